@@ -1,0 +1,51 @@
+"""Nouns that every room shares: landmarks, poses, series, takes, measures and where they came from."""
+
+from motion.model.measure import (
+    Measurement,
+    MeasureVerdict,
+    Repetition,
+    RepetitionVerdict,
+)
+from motion.model.poses import Frame, PoseRecording, Poses
+from motion.model.provenance import InputFile, ModelInfo, Provenance
+from motion.model.series import UniformSeries
+from motion.model.skeleton import EDGES, LANDMARKS, MIRROR, landmark_index
+from motion.model.take import (
+    Mirrored,
+    Mode,
+    NearSide,
+    Position,
+    Setting,
+    Side,
+    TakeConditions,
+    WeightBearing,
+)
+from motion.model.view import View, ViewName
+
+__all__ = [
+    "EDGES",
+    "LANDMARKS",
+    "MIRROR",
+    "Frame",
+    "InputFile",
+    "MeasureVerdict",
+    "Measurement",
+    "Mirrored",
+    "Mode",
+    "ModelInfo",
+    "NearSide",
+    "PoseRecording",
+    "Poses",
+    "Position",
+    "Provenance",
+    "Repetition",
+    "RepetitionVerdict",
+    "Setting",
+    "Side",
+    "TakeConditions",
+    "UniformSeries",
+    "View",
+    "ViewName",
+    "WeightBearing",
+    "landmark_index",
+]

@@ -1,0 +1,84 @@
+"""A number that leaves the product, with its error and its evidence."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motion.model.take import Side
+
+__all__ = ["MeasureVerdict", "Measurement", "Repetition", "RepetitionVerdict"]
+
+
+class MeasureVerdict(StrEnum):
+    """How far a take's measure may be trusted."""
+
+    MEASURED = "measured"
+    UNCERTAIN = "uncertain"
+    NOT_MEASURABLE = "not_measurable"
+    FEW_STRIDES = "few_strides"
+
+
+class RepetitionVerdict(StrEnum):
+    """What a repetition was."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    OTHER_MOVEMENT = "other_movement"
+    NOT_MEASURABLE = "not_measurable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """One number of one take.
+
+    ``value``, ``sd``, ``sem``, ``mdc95`` and ``confidence`` are NaN where there is none;
+    ``mdc_source`` says where the error figures come from.
+    """
+
+    measure: str
+    joint: str
+    motion: str
+    side: Side
+    value: float
+    unit: str
+    n_repetitions: int
+    verdict: MeasureVerdict
+    sd: float = math.nan
+    sem: float = math.nan
+    mdc95: float = math.nan
+    mdc_source: str = ""
+    confidence: float = math.nan
+    valid_fraction: float = math.nan
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repetition:
+    """One repetition of one movement, from leaving rest to returning to it.
+
+    ``direction`` is +1 where the movement raises the angle, -1 where it lowers it.
+    ``peak_deg`` is the extremum farthest from rest, ``rom_deg`` the range within the
+    repetition. Times are seconds since the first frame.
+    """
+
+    repetition: int
+    joint: str
+    motion: str
+    side: Side
+    direction: int
+    start_s: float
+    peak_s: float
+    end_s: float
+    peak_deg: float
+    rom_deg: float
+    raise_s: float
+    hold_s: float
+    lower_s: float
+    smoothness_sparc: float
+    confidence: float
+    verdict: RepetitionVerdict
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from leaving rest to returning to it."""
+        return self.end_s - self.start_s

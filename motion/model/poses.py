@@ -1,0 +1,139 @@
+"""Landmarks over time: what the camera saw of a body, and how sure the model was."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motion.model.skeleton import LANDMARKS
+
+__all__ = ["FloatArray", "Frame", "PoseRecording", "Poses"]
+
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+
+
+class Frame(StrEnum):
+    """The coordinate frame of a position (see docs/conventions.md)."""
+
+    IMAGE_PX = "image_px"
+    """Upright, unmirrored picture; square pixels, origin top left, y down."""
+    WORLD_M = "world_m"
+    """Metres from mid-hip; x right, y down, z away from the camera."""
+
+
+def _freeze(values: object, dtype: type) -> NDArray[np.generic]:
+    array = np.array(values, dtype=dtype)
+    array.flags.writeable = False
+    return array
+
+
+def _require_shape(name: str, array: NDArray[np.generic], shape: tuple[int, ...]) -> None:
+    if array.shape != shape:
+        msg = f"{name} must have shape {shape}, got {array.shape}"
+        raise ValueError(msg)
+
+
+def _require_increasing(time_s: FloatArray) -> None:
+    if time_s.ndim != 1:
+        msg = f"time_s must have shape (n,), got {time_s.shape}"
+        raise ValueError(msg)
+    if not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
+        msg = "time_s must be finite and strictly increasing"
+        raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Poses:
+    """Positions of named landmarks over time, in one coordinate frame.
+
+    Parameters
+    ----------
+    time_s
+        ``(n,)`` strictly increasing, seconds since the first frame.
+    position
+        ``(n, k, 2)`` or ``(n, k, 3)``; NaN where nothing was seen.
+    confidence
+        ``(n, k)`` in 0..1; NaN where nothing was seen.
+    landmarks
+        ``k`` names.
+    frame
+        What the positions are measured in.
+    """
+
+    time_s: FloatArray
+    position: FloatArray
+    confidence: FloatArray
+    landmarks: tuple[str, ...] = LANDMARKS
+    frame: Frame = Frame.IMAGE_PX
+
+    def __post_init__(self) -> None:
+        for name in ("time_s", "position", "confidence"):
+            object.__setattr__(self, name, _freeze(getattr(self, name), np.float64))
+        _require_increasing(self.time_s)
+        n, k = len(self.time_s), len(self.landmarks)
+        if self.position.shape not in ((n, k, 2), (n, k, 3)):
+            msg = f"position must be ({n}, {k}, 2 or 3), got {self.position.shape}"
+            raise ValueError(msg)
+        _require_shape("confidence", self.confidence, (n, k))
+
+    def __getitem__(self, landmark: str) -> FloatArray:
+        """Return the ``(n, axes)`` positions of one landmark."""
+        return self.position[:, self.landmarks.index(landmark)]
+
+    def confidence_of(self, landmark: str) -> FloatArray:
+        """Return the ``(n,)`` confidence of one landmark."""
+        return self.confidence[:, self.landmarks.index(landmark)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PoseRecording:
+    """All that the pose model saw in one recording, at the source's own frame times.
+
+    ``time_s (n,)``, ``image_px (n, 33, 2)``, ``world_m (n, 33, 3)``, ``visibility (n, 33)``,
+    ``presence (n, 33)``: NaN where nothing was seen. ``filled (n, 33)`` marks positions that
+    were interpolated over a short gap; they carry no visibility.
+    """
+
+    time_s: FloatArray
+    image_px: FloatArray
+    world_m: FloatArray
+    visibility: FloatArray
+    presence: FloatArray
+    width_px: int
+    height_px: int
+    filled: BoolArray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
+
+    def __post_init__(self) -> None:
+        for name in ("time_s", "image_px", "world_m", "visibility", "presence"):
+            object.__setattr__(self, name, _freeze(getattr(self, name), np.float64))
+        _require_increasing(self.time_s)
+        n, k = len(self.time_s), len(LANDMARKS)
+        if self.filled.size == 0:
+            object.__setattr__(self, "filled", np.zeros((n, k), dtype=bool))
+        object.__setattr__(self, "filled", _freeze(self.filled, np.bool_))
+        _require_shape("image_px", self.image_px, (n, k, 2))
+        _require_shape("world_m", self.world_m, (n, k, 3))
+        for name in ("visibility", "presence", "filled"):
+            _require_shape(name, getattr(self, name), (n, k))
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    @property
+    def detected(self) -> BoolArray:
+        """``(n,)`` whether anybody was found in each frame."""
+        return np.any(np.isfinite(self.visibility), axis=1)
+
+    @property
+    def confidence(self) -> FloatArray:
+        """``(n, 33)`` the lower of visibility and presence; NaN where nothing was seen."""
+        return np.fmin(self.visibility, self.presence)
+
+    def poses(self, frame: Frame = Frame.IMAGE_PX) -> Poses:
+        """Return the positions in one coordinate frame."""
+        position = self.image_px if frame is Frame.IMAGE_PX else self.world_m
+        return Poses(
+            time_s=self.time_s, position=position, confidence=self.confidence, frame=frame
+        )
