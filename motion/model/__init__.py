@@ -1,12 +1,14 @@
-"""Nouns that every room shares: landmarks, poses, series, takes, measures and where they came from."""
+"""Nouns that every room shares: landmarks, poses, series, takes, measures, provenance."""
 
+from motion.model.analysis import Analysis, Event
+from motion.model.angles import AngleCurve, AngleTable
 from motion.model.measure import (
     Measurement,
     MeasureVerdict,
     Repetition,
     RepetitionVerdict,
 )
-from motion.model.poses import Frame, PoseRecording, Poses
+from motion.model.poses import BoolArray, FloatArray, Frame, PoseRecording, Poses
 from motion.model.provenance import InputFile, ModelInfo, Provenance
 from motion.model.series import UniformSeries
 from motion.model.skeleton import EDGES, LANDMARKS, MIRROR, landmark_index
@@ -26,6 +28,12 @@ __all__ = [
     "EDGES",
     "LANDMARKS",
     "MIRROR",
+    "Analysis",
+    "AngleCurve",
+    "AngleTable",
+    "BoolArray",
+    "Event",
+    "FloatArray",
     "Frame",
     "InputFile",
     "MeasureVerdict",

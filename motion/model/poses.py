@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motion.model.skeleton import LANDMARKS
 
-__all__ = ["FloatArray", "Frame", "PoseRecording", "Poses"]
+__all__ = ["BoolArray", "FloatArray", "Frame", "PoseRecording", "Poses"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -23,13 +24,13 @@ class Frame(StrEnum):
     """Metres from mid-hip; x right, y down, z away from the camera."""
 
 
-def _freeze(values: object, dtype: type) -> NDArray[np.generic]:
-    array = np.array(values, dtype=dtype)
+def _freeze(values: object, dtype: type) -> NDArray[Any]:
+    array: NDArray[Any] = np.array(values, dtype=dtype)
     array.flags.writeable = False
     return array
 
 
-def _require_shape(name: str, array: NDArray[np.generic], shape: tuple[int, ...]) -> None:
+def _require_shape(name: str, array: NDArray[Any], shape: tuple[int, ...]) -> None:
     if array.shape != shape:
         msg = f"{name} must have shape {shape}, got {array.shape}"
         raise ValueError(msg)
@@ -124,7 +125,8 @@ class PoseRecording:
     @property
     def detected(self) -> BoolArray:
         """``(n,)`` whether anybody was found in each frame."""
-        return np.any(np.isfinite(self.visibility), axis=1)
+        found: BoolArray = np.any(np.isfinite(self.visibility), axis=1)
+        return found
 
     @property
     def confidence(self) -> FloatArray:
@@ -134,6 +136,4 @@ class PoseRecording:
     def poses(self, frame: Frame = Frame.IMAGE_PX) -> Poses:
         """Return the positions in one coordinate frame."""
         position = self.image_px if frame is Frame.IMAGE_PX else self.world_m
-        return Poses(
-            time_s=self.time_s, position=position, confidence=self.confidence, frame=frame
-        )
+        return Poses(time_s=self.time_s, position=position, confidence=self.confidence, frame=frame)

@@ -1,0 +1,71 @@
+"""All that one pass over one recording found: what is written, stored and shown."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from motion.model.angles import AngleTable
+from motion.model.measure import Measurement, Repetition
+from motion.model.poses import PoseRecording
+from motion.model.provenance import Provenance
+from motion.model.take import Side, TakeConditions
+from motion.model.view import View
+
+__all__ = ["Analysis", "Event"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at one moment, such as an initial contact."""
+
+    time_s: float
+    side: Side
+    event: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysis:
+    """The result of one take.
+
+    Parameters
+    ----------
+    movement
+        The angle or exercise that was asked for; empty where none was.
+    side
+        The side that was asked for.
+    started_at
+        When the recording began (timezone aware).
+    neutral
+        Named zeros in degrees, such as the slope of the flat foot's landmark line.
+    counted_on
+        Column stem of the angle the repetitions were counted on; empty where none.
+    rest_deg
+        The angle's resting level for the repetitions; NaN where none were looked for.
+    incomplete_repetitions
+        Repetitions cut off by the end of the take: seen, not counted.
+    timings
+        Seconds per stage: ``decode_s, pose_s, measure_s, write_s, total_s``.
+    """
+
+    movement: str
+    side: Side
+    started_at: datetime
+    conditions: TakeConditions
+    view: View
+    recording: PoseRecording
+    angles: AngleTable
+    measurements: tuple[Measurement, ...]
+    repetitions: tuple[Repetition, ...]
+    provenance: Provenance
+    counted_on: str = ""
+    rest_deg: float = float("nan")
+    incomplete_repetitions: int = 0
+    events: tuple[Event, ...] = ()
+    neutral: dict[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def person_found(self) -> bool:
+        """Whether anybody was seen in any frame."""
+        return bool(self.recording.detected.any())

@@ -1,0 +1,70 @@
+"""Joint angles over time, each with its confidence and what of it was filled."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from motion.model.poses import BoolArray, FloatArray
+from motion.model.take import Side
+
+__all__ = ["AngleCurve", "AngleTable"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AngleCurve:
+    """One angle of one side.
+
+    Parameters
+    ----------
+    joint, motion
+        ``knee`` and ``flexion``.
+    side
+        ``none`` for trunk and neck.
+    value_deg
+        ``(n,)``; NaN where not measured.
+    confidence
+        ``(n,)`` in 0..1; NaN where nothing was seen.
+    filled
+        ``(n,)`` True where a landmark under the angle was interpolated.
+    """
+
+    joint: str
+    motion: str
+    side: Side
+    value_deg: FloatArray
+    confidence: FloatArray
+    filled: BoolArray
+
+    @property
+    def angle(self) -> str:
+        """The angle without its side: ``knee_flexion``."""
+        return f"{self.joint}_{self.motion}"
+
+    @property
+    def name(self) -> str:
+        """The column's stem: ``left_knee_flexion``, ``trunk_flexion``."""
+        return self.angle if self.side is Side.NONE else f"{self.side}_{self.angle}"
+
+    @property
+    def valid_fraction(self) -> float:
+        """Share of the frames in which the angle was measured."""
+        return float(np.mean(np.isfinite(self.value_deg))) if len(self.value_deg) else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AngleTable:
+    """All angles of one take on the source's own frame times."""
+
+    time_s: FloatArray
+    curves: tuple[AngleCurve, ...]
+
+    def __getitem__(self, name: str) -> AngleCurve:
+        for curve in self.curves:
+            if curve.name == name:
+                return curve
+        raise KeyError(name)
+
+    @property
+    def measured(self) -> tuple[AngleCurve, ...]:
+        """The curves that hold at least one number."""
+        return tuple(c for c in self.curves if np.any(np.isfinite(c.value_deg)))
