@@ -8,7 +8,7 @@ from motion.model.measure import (
     Repetition,
     RepetitionVerdict,
 )
-from motion.model.poses import BoolArray, FloatArray, Frame, PoseRecording, Poses
+from motion.model.poses import BoolArray, FloatArray, Frame, IndexArray, PoseRecording, Poses
 from motion.model.provenance import InputFile, ModelInfo, Provenance
 from motion.model.series import UniformSeries
 from motion.model.skeleton import EDGES, LANDMARKS, MIRROR, landmark_index
@@ -35,6 +35,7 @@ __all__ = [
     "Event",
     "FloatArray",
     "Frame",
+    "IndexArray",
     "InputFile",
     "MeasureVerdict",
     "Measurement",

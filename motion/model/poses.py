@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from motion.model.skeleton import LANDMARKS
 
-__all__ = ["BoolArray", "FloatArray", "Frame", "PoseRecording", "Poses"]
+__all__ = ["BoolArray", "FloatArray", "Frame", "IndexArray", "PoseRecording", "Poses"]
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
+IndexArray = NDArray[np.intp]
 
 
 class Frame(StrEnum):

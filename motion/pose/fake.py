@@ -1,0 +1,30 @@
+"""An estimator that plays back a known body: for tests, and for trying a screen without a model."""
+
+from collections.abc import Sequence
+
+from motion.capture.frames import Image
+from motion.model import ModelInfo
+from motion.pose.estimator import FramePose
+
+__all__ = ["FakeEstimator"]
+
+
+class FakeEstimator:
+    """Gives the bodies it was made with, one a call, then nobody."""
+
+    def __init__(self, bodies: Sequence[FramePose | None]) -> None:
+        self._bodies = iter(bodies)
+        self.closed = False
+
+    @property
+    def model(self) -> ModelInfo:
+        """A name that no real model has."""
+        return ModelInfo(name="fake", sha256="0" * 64)
+
+    def estimate(self, image_rgb: Image, time_s: float) -> FramePose | None:  # noqa: ARG002
+        """Return the next body."""
+        return next(self._bodies, None)
+
+    def close(self) -> None:
+        """Remember that it was closed."""
+        self.closed = True
