@@ -1,0 +1,79 @@
+"""Landmarks and angle curves as compressed ``.npz`` bytes: too many numbers for rows."""
+
+import io
+import zipfile
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from motion.errors import RecordError
+from motion.model import AngleCurve, AngleTable, PoseRecording, Side
+
+__all__ = ["pack_angles", "pack_landmarks", "unpack_angles", "unpack_landmarks"]
+
+_LANDMARK_ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence", "filled")
+
+
+def pack_landmarks(recording: PoseRecording) -> bytes:
+    """Return the bytes of a ``landmarks.npz``, with the size of the picture."""
+    arrays = {name: getattr(recording, name) for name in _LANDMARK_ARRAYS}
+    return _pack(arrays | {"size_px": np.array([recording.width_px, recording.height_px])})
+
+
+def unpack_landmarks(content: bytes) -> PoseRecording:
+    """Return the recording that :func:`pack_landmarks` packed, bit for bit."""
+    arrays = _unpack(content, (*_LANDMARK_ARRAYS, "size_px"))
+    width_px, height_px = (int(size) for size in arrays.pop("size_px"))
+    return PoseRecording(width_px=width_px, height_px=height_px, **arrays)
+
+
+def pack_angles(angles: AngleTable) -> bytes:
+    """Return the bytes of an ``.npz`` with one row per angle and side."""
+    shape = (len(angles.curves), len(angles.time_s))
+    return _pack(
+        {
+            "time_s": angles.time_s,
+            "names": np.array(
+                [(c.joint, c.motion, str(c.side)) for c in angles.curves], dtype=np.str_
+            ).reshape(len(angles.curves), 3),
+            "value_deg": np.array([c.value_deg for c in angles.curves], float).reshape(shape),
+            "confidence": np.array([c.confidence for c in angles.curves], float).reshape(shape),
+            "filled": np.array([c.filled for c in angles.curves], bool).reshape(shape),
+        }
+    )
+
+
+def unpack_angles(content: bytes) -> AngleTable:
+    """Return the table that :func:`pack_angles` packed, bit for bit."""
+    arrays = _unpack(content, ("time_s", "names", "value_deg", "confidence", "filled"))
+    return AngleTable(
+        time_s=arrays["time_s"],
+        curves=tuple(
+            AngleCurve(
+                joint=str(joint),
+                motion=str(motion),
+                side=Side(str(side)),
+                value_deg=arrays["value_deg"][row],
+                confidence=arrays["confidence"][row],
+                filled=arrays["filled"][row],
+            )
+            for row, (joint, motion, side) in enumerate(arrays["names"])
+        ),
+    )
+
+
+def _pack(arrays: dict[str, NDArray[Any]]) -> bytes:
+    # NumPy dates every member 1980-01-01, so equal arrays give equal bytes and one file.
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def _unpack(content: bytes, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+            return {name: stored[name] for name in names}
+    except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        msg = f"stored arrays hold no {', '.join(names)}: {error}; update this software"
+        raise RecordError(msg) from error

@@ -1,0 +1,45 @@
+"""What a corrected analysis changed, in words that the edit rows keep."""
+
+import math
+from typing import Any
+
+from motion.clinic.tables import AnalysisRow
+
+__all__ = ["corrections_of"]
+
+_OWN = frozenset(
+    ("id", "version", "take_id", "parent_id", "is_current", "author_id", "created_at", "timings")
+)
+
+Change = tuple[Any, Any]
+
+
+def corrections_of(before: AnalysisRow, after: AnalysisRow) -> dict[str, Change]:
+    """Return ``{field: (before, after)}`` of what differs, measurements and repetitions too."""
+    columns = {
+        name: (getattr(before, name), getattr(after, name))
+        for name in AnalysisRow.__table__.columns.keys()  # noqa: SIM118  (a view of names)
+        if name not in _OWN
+    }
+    old, new = _found(before), _found(after)
+    found = {name: (old.get(name), new.get(name)) for name in (*old, *new)}
+    return {name: change for name, change in (columns | found).items() if not _same(*change)}
+
+
+def _found(row: AnalysisRow) -> dict[str, str]:
+    measured = {
+        f"{m.measure} {m.joint}_{m.motion} {m.side}": f"{m.value:.6g} {m.unit}, {m.verdict}"
+        for m in row.measurements
+    }
+    repeated = {
+        f"repetition {r.repetition} {r.joint}_{r.motion} {r.side}": (
+            f"{r.start_s:.6g} to {r.end_s:.6g} s, peak {r.peak_deg:.6g} deg, {r.verdict}"
+        )
+        for r in row.repetitions
+    }
+    return measured | repeated
+
+
+def _same(before: Any, after: Any) -> bool:
+    nan = isinstance(before, float) and isinstance(after, float)
+    return before == after or (nan and math.isnan(before) and math.isnan(after))

@@ -1,0 +1,95 @@
+"""Who changed what and why: written beside every change, and read back for the patient's page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from motion.clinic.base import Base
+from motion.clinic.record import Record
+from motion.clinic.tables import AnalysisRow, AuthorRow, EditRow
+from motion.clinic.values import Edit
+from motion.errors import InputError
+
+__all__ = ["author_id_of", "list_edits", "note_edits", "require_reason"]
+
+Change = tuple[Any, Any]
+
+
+def author_id_of(session: Session, author: str | None) -> UUID | None:
+    """Return the key of an author, written down at the first mention; ``None`` for nobody."""
+    if author is None:
+        return None
+    row = session.scalar(select(AuthorRow).where(AuthorRow.name == author))
+    if row is None:
+        row = AuthorRow(name=author)
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def note_edits(
+    session: Session, row: Base, changes: Mapping[str, Change], reason: str, author: str | None
+) -> None:
+    """Write one edit row per field that changed, as ``{field: (before, after)}``."""
+    author_id = author_id_of(session, author)
+    for field, (before, after) in changes.items():
+        session.add(
+            EditRow(
+                table_name=row.__tablename__,
+                row_id=row.id,
+                field=field,
+                before=_text(before),
+                after=_text(after),
+                reason=reason,
+                author_id=author_id,
+            )
+        )
+
+
+def require_reason(reason: str) -> str:
+    """Return a reason without the space around it.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    if not reason.strip():
+        msg = "a change of a stored take needs a reason, got none: say why in a few words"
+        raise InputError(msg)
+    return reason.strip()
+
+
+def list_edits(record: Record, row_id: UUID) -> tuple[Edit, ...]:
+    """Return the changes of a patient or a take (with its analyses), the oldest first."""
+    readings = select(AnalysisRow.id).where(AnalysisRow.take_id == row_id)
+    query = (
+        select(EditRow, AuthorRow.name)
+        .outerjoin(AuthorRow, EditRow.author_id == AuthorRow.id)
+        .where((EditRow.row_id == row_id) | EditRow.row_id.in_(readings))
+        .order_by(EditRow.created_at)
+    )
+    with record.reading() as session:
+        return tuple(
+            Edit(
+                table=row.table_name,
+                row_id=row.row_id,
+                field=row.field,
+                before=row.before,
+                after=row.after,
+                reason=row.reason,
+                author=author,
+                at=row.created_at,
+            )
+            for row, author in session.execute(query)
+        )
+
+
+def _text(value: Any) -> str | None:
+    if value is None:
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,186 @@
+"""Patients of the record: added, changed and found by their pseudonymous code."""
+
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from motion.clinic.edits import author_id_of, note_edits
+from motion.clinic.record import Record
+from motion.clinic.tables import PatientRow, TakeRow
+from motion.clinic.values import Patient, PatientDetails, PatientSummary
+from motion.errors import InputError, RecordConflictError, RecordNotFoundError
+
+__all__ = [
+    "add_patient",
+    "ensure_patient",
+    "find_patient",
+    "list_patients",
+    "patient_row",
+    "update_patient",
+]
+
+_DETAILS = tuple(field.name for field in fields(PatientDetails))
+_LONGEST_CODE = 64
+
+
+def add_patient(record: Record, details: PatientDetails, *, author: str | None = None) -> Patient:
+    """Add a patient.
+
+    Raises
+    ------
+    InputError
+        If a detail cannot be.
+    RecordConflictError
+        If the code exists already.
+    """
+    _require_sound(details)
+    with record.writing() as session:
+        return _to_patient(_insert(session, details, author))
+
+
+def ensure_patient(record: Record, code: str, *, author: str | None = None) -> Patient:
+    """Return the patient of a code, adding one where there is none."""
+    details = PatientDetails(code=code)
+    _require_sound(details)
+    found = find_patient(record, code)
+    if found is not None:
+        return found
+    with record.writing() as session:
+        row = session.scalar(select(PatientRow).where(PatientRow.code == code))
+        return _to_patient(row or _insert(session, details, author))
+
+
+def find_patient(record: Record, code: str) -> Patient | None:
+    """Return the patient of a code, or ``None``."""
+    with record.reading() as session:
+        row = session.scalar(select(PatientRow).where(PatientRow.code == code))
+        return None if row is None else _to_patient(row)
+
+
+def update_patient(
+    record: Record, patient: Patient, *, author: str | None = None, reason: str = ""
+) -> Patient:
+    """Store a patient's changed details: ``update_patient(record, replace(patient, ...))``.
+
+    Raises
+    ------
+    RecordConflictError
+        If somebody else changed the patient since it was loaded, or the new code exists already.
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    _require_sound(patient)
+    with record.writing() as session:
+        row = session.get(PatientRow, patient.id)
+        if row is None:
+            raise _not_found(patient.code)
+        if row.version != patient.version:
+            msg = (
+                f"patient {row.code} was changed by somebody else meanwhile (version"
+                f" {row.version}, yours is {patient.version}): load it again, then change it"
+            )
+            raise RecordConflictError(msg)
+        changes = {
+            name: (getattr(row, name), getattr(patient, name))
+            for name in _DETAILS
+            if getattr(row, name) != getattr(patient, name)
+        }
+        for name, (_, after) in changes.items():
+            setattr(row, name, after)
+        _flush_code(session, patient.code)
+        note_edits(session, row, changes, reason, author)
+        return _to_patient(row)
+
+
+def list_patients(
+    record: Record, *, search: str = "", limit: int | None = None, offset: int = 0
+) -> tuple[PatientSummary, ...]:
+    """Return patients by code, each with its number of takes and the last one's date.
+
+    Parameters
+    ----------
+    search
+        Part of a code or a name, in any case.
+    """
+    query = (
+        select(PatientRow, func.count(TakeRow.id), func.max(TakeRow.started_at))
+        .outerjoin(
+            TakeRow, (TakeRow.patient_id == PatientRow.id) & TakeRow.excluded_reason.is_(None)
+        )
+        .group_by(PatientRow.id)
+        .order_by(PatientRow.code)
+        .limit(limit)
+        .offset(offset)
+    )
+    if search:
+        query = query.where(
+            PatientRow.code.icontains(search, autoescape=True)
+            | PatientRow.name.icontains(search, autoescape=True)
+        )
+    with record.reading() as session:
+        return tuple(
+            PatientSummary(patient=_to_patient(row), takes=takes, last_take_at=last)
+            for row, takes, last in session.execute(query)
+        )
+
+
+def patient_row(session: Session, code: str) -> PatientRow:
+    """Return a patient's row.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    row = session.scalar(select(PatientRow).where(PatientRow.code == code))
+    if row is None:
+        raise _not_found(code)
+    return row
+
+
+def _insert(session: Session, details: PatientDetails, author: str | None) -> PatientRow:
+    values: dict[str, Any] = {name: getattr(details, name) for name in _DETAILS}
+    row = PatientRow(**values, author_id=author_id_of(session, author))
+    session.add(row)
+    _flush_code(session, details.code)
+    return row
+
+
+def _flush_code(session: Session, code: str) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        msg = f"patient code {code} exists already: choose another one or open that patient"
+        raise RecordConflictError(msg) from error
+
+
+def _to_patient(row: PatientRow) -> Patient:
+    values: dict[str, Any] = {name: getattr(row, name) for name in _DETAILS}
+    return Patient(id=row.id, version=row.version, created_at=row.created_at, **values)
+
+
+def _require_sound(details: PatientDetails) -> None:
+    code = details.code
+    if not code or code != code.strip() or not code.isprintable() or len(code) > _LONGEST_CODE:
+        msg = (
+            f"patient code must be 1 to {_LONGEST_CODE} printable characters without space"
+            f" around them, got {code!r}: give another one"
+        )
+        raise InputError(msg)
+    this_year = datetime.now(UTC).year
+    if details.birth_year is not None and not 1900 <= details.birth_year <= this_year:
+        msg = f"birth year must be 1900 to {this_year}, got {details.birth_year}: correct it"
+        raise InputError(msg)
+    if details.height_cm is not None and not 30 <= details.height_cm <= 260:
+        msg = f"height must be 30 to 260 cm, got {details.height_cm:g}: correct it"
+        raise InputError(msg)
+
+
+def _not_found(code: str) -> RecordNotFoundError:
+    return RecordNotFoundError(
+        f"no patient has the code {code}: check it with 'motion patients' or add the patient"
+    )

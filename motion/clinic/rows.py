@@ -1,0 +1,160 @@
+"""An analysis as rows and back, field by field, so that loading gives what was stored."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime, tzinfo
+from typing import Any
+
+import numpy as np
+
+from motion.clinic.arrays import unpack_angles, unpack_landmarks
+from motion.clinic.base import Said
+from motion.clinic.files import FileStore
+from motion.clinic.tables import AnalysisRow, EventRow, MeasurementRow, RepetitionRow, TakeRow
+from motion.model import (
+    Analysis,
+    Event,
+    InputFile,
+    Measurement,
+    ModelInfo,
+    Provenance,
+    Repetition,
+    TakeConditions,
+    View,
+)
+
+__all__ = [
+    "analysis_row",
+    "conditions_of",
+    "measurements_of",
+    "model_of",
+    "repetitions_of",
+    "said_values",
+    "take_values",
+    "to_analysis",
+    "zone_of",
+]
+
+
+def said_values(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of :class:`Said`."""
+    return {"movement": analysis.movement, "side": analysis.side, **_values(analysis.conditions)}
+
+
+def take_values(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of a take that the recording itself gives."""
+    given = _values(analysis.provenance.input)
+    del given["name"]  # names of files hold patients' names
+    digest = given.pop("sha256")
+    return {
+        **given,
+        "digest": digest,
+        "started_at": analysis.started_at,
+        # The offset from UTC, such as +0200: readable without a table of zones.
+        "zone": analysis.started_at.strftime("%z"),
+    }
+
+
+def analysis_row(analysis: Analysis) -> AnalysisRow:
+    """Return the rows of an analysis, without its files, its take and its author."""
+    provenance = analysis.provenance
+    return AnalysisRow(
+        **said_values(analysis),
+        **{f"view_{name}": value for name, value in _values(analysis.view).items()},
+        is_current=True,
+        person_found=analysis.person_found,
+        model_name=provenance.model.name,
+        model_sha256=provenance.model.sha256,
+        software=provenance.software,
+        settings=_json(provenance.settings),
+        counted_on=analysis.counted_on,
+        rest_deg=analysis.rest_deg,
+        incomplete_repetitions=int(analysis.incomplete_repetitions),
+        neutral=_json(analysis.neutral),
+        warnings=_json(analysis.warnings),
+        timings=_json(analysis.timings),
+        measurements=_rows(MeasurementRow, analysis.measurements),
+        repetitions=_rows(RepetitionRow, analysis.repetitions),
+        events=_rows(EventRow, analysis.events),
+    )
+
+
+def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
+    """Return an analysis as it was stored; only the name of the input is gone."""
+    return Analysis(
+        movement=row.movement,
+        side=row.side,
+        started_at=take.started_at.astimezone(zone_of(take)),
+        conditions=conditions_of(row),
+        view=View(**{field.name: getattr(row, f"view_{field.name}") for field in fields(View)}),
+        recording=unpack_landmarks(files.read(row.landmarks_digest)),
+        angles=unpack_angles(files.read(row.angles_digest)),
+        measurements=measurements_of(row.measurements),
+        repetitions=repetitions_of(row.repetitions),
+        provenance=Provenance(
+            input=_input_of(take),
+            model=model_of(row),
+            software=row.software,
+            settings=tuple((name, value) for name, value in json.loads(row.settings)),
+        ),
+        counted_on=row.counted_on,
+        rest_deg=row.rest_deg,
+        incomplete_repetitions=row.incomplete_repetitions,
+        events=tuple(Event(**_columns(event, Event)) for event in row.events),
+        neutral=json.loads(row.neutral),
+        warnings=tuple(json.loads(row.warnings)),
+        timings=json.loads(row.timings),
+    )
+
+
+def conditions_of(row: Said) -> TakeConditions:
+    """Return the conditions of a take or an analysis."""
+    return TakeConditions(**_columns(row, TakeConditions))
+
+
+def model_of(row: AnalysisRow) -> ModelInfo:
+    """Return the pose model of an analysis."""
+    return ModelInfo(name=row.model_name, sha256=row.model_sha256)
+
+
+def measurements_of(rows: Iterable[MeasurementRow]) -> tuple[Measurement, ...]:
+    """Return measurements in their order."""
+    return tuple(Measurement(**_columns(row, Measurement)) for row in rows)
+
+
+def repetitions_of(rows: Iterable[RepetitionRow]) -> tuple[Repetition, ...]:
+    """Return repetitions in their order."""
+    return tuple(Repetition(**_columns(row, Repetition)) for row in rows)
+
+
+def zone_of(take: TakeRow) -> tzinfo | None:
+    """Return the zone in which a take was recorded."""
+    return datetime.strptime(take.zone, "%z").tzinfo
+
+
+def _input_of(take: TakeRow) -> InputFile:
+    kept = {field.name for field in fields(InputFile)} - {"name", "sha256"}
+    values: dict[str, Any] = {name: getattr(take, name) for name in kept}
+    return InputFile(name="", sha256=take.digest, **values)
+
+
+def _rows(kind: type[Any], found: Iterable[Any]) -> list[Any]:
+    return [kind(sequence=place, **_values(value)) for place, value in enumerate(found)]
+
+
+def _values(value: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+
+
+def _columns(row: Any, kind: type[Any]) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(kind)}
+
+
+def _plain(value: Any) -> Any:
+    # SQLite would take a NumPy integer for a blob.
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)

@@ -1,0 +1,190 @@
+"""Writes takes and corrections: files first, then one transaction, whole or not at all."""
+
+from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from motion.clinic.arrays import pack_angles, pack_landmarks
+from motion.clinic.corrections import corrections_of
+from motion.clinic.edits import author_id_of, note_edits, require_reason
+from motion.clinic.orphans import sweep_daily
+from motion.clinic.patients import patient_row
+from motion.clinic.record import Record
+from motion.clinic.rows import analysis_row, said_values, take_values
+from motion.clinic.tables import AnalysisRow, SessionRow, TakeRow
+from motion.clinic.takes import load_take, take_row
+from motion.clinic.values import StoredTake, TakeKind
+from motion.errors import InputError, RecordConflictError
+from motion.model import Analysis
+
+__all__ = ["add_analysis", "store_analysis"]
+
+
+def store_analysis(
+    record: Record,
+    analysis: Analysis,
+    patient_code: str,
+    *,
+    source: Path | None = None,
+    annotated: Path | None = None,
+    author: str | None = None,
+    kind: TakeKind = TakeKind.POSE,
+) -> StoredTake:
+    """Store a take with its first analysis, in the session of its day and circumstances.
+
+    Parameters
+    ----------
+    source, annotated
+        Videos to keep, where somebody ticked so.
+
+    Raises
+    ------
+    RecordNotFoundError, OutputError
+        If there is no such patient; if the disk is full.
+    """
+    _require_zone(analysis)
+    with record.reading() as session:
+        patient_row(session, patient_code)  # before a long video is copied for nothing
+    arrays = _put_arrays(record, analysis)
+    videos = (
+        None if source is None else _put_source(record, source, analysis),
+        None if annotated is None else record.files.put_file(annotated),
+    )
+    with record.writing() as session:
+        _require_files(record, *arrays, *videos)
+        take = _new_take(session, analysis, patient_code, arrays, author)
+        take.kind, take.source_digest, take.annotated_digest = kind, *videos
+        session.add(take)
+        session.flush()
+        take_id = take.id
+    sweep_daily(record)
+    return load_take(record, take_id)
+
+
+def add_analysis(
+    record: Record,
+    take_id: UUID,
+    analysis: Analysis,
+    reason: str,
+    author: str | None = None,
+    *,
+    expected: UUID | None = None,
+) -> StoredTake:
+    """Make a corrected or repeated analysis the current one; the one before is kept.
+
+    Parameters
+    ----------
+    expected
+        The analysis that was corrected; refused when another one has become current since.
+
+    Raises
+    ------
+    InputError, RecordConflictError
+        If the reason is missing or the recording another; if somebody else corrected it meanwhile.
+    """
+    reason = require_reason(reason)
+    arrays = _put_arrays(record, analysis)
+    with record.writing() as session:
+        _require_files(record, *arrays)
+        take = take_row(session, take_id)
+        before = _current(session, take, analysis, expected)
+        before.is_current = False
+        session.flush()  # the index allows one current analysis at every moment
+        after = _reading(analysis, arrays, author_id_of(session, author))
+        after.take_id, after.parent_id = take.id, before.id
+        session.add(after)
+        session.flush()
+        note_edits(session, take, {"analysis": (before.id, after.id)}, reason, author)
+        note_edits(session, after, corrections_of(before, after), reason, author)
+    return load_take(record, take_id)
+
+
+class _Arrays(NamedTuple):
+    landmarks_digest: str
+    angles_digest: str
+
+
+def _put_arrays(record: Record, analysis: Analysis) -> _Arrays:
+    put = record.files.put_bytes
+    return _Arrays(put(pack_landmarks(analysis.recording)), put(pack_angles(analysis.angles)))
+
+
+def _new_take(
+    session: Session, analysis: Analysis, patient_code: str, arrays: _Arrays, author: str | None
+) -> TakeRow:
+    patient = patient_row(session, patient_code)
+    author_id = author_id_of(session, author)
+    return TakeRow(
+        **said_values(analysis),
+        **take_values(analysis),
+        landmarks_digest=arrays.landmarks_digest,
+        patient_id=patient.id,
+        session_id=_session_id(session, patient.id, analysis, author_id),
+        author_id=author_id,
+        analyses=[_reading(analysis, arrays, author_id)],
+    )
+
+
+def _reading(analysis: Analysis, arrays: _Arrays, author_id: UUID | None) -> AnalysisRow:
+    row = analysis_row(analysis)
+    row.landmarks_digest, row.angles_digest = arrays
+    row.author_id = author_id
+    return row
+
+
+def _put_source(record: Record, source: Path, analysis: Analysis) -> str:
+    digest = record.files.put_file(source)
+    if digest != analysis.provenance.input.sha256:
+        msg = f"{source} is not the recording that was analysed: it changed; analyse it again"
+        raise InputError(msg)
+    return digest
+
+
+def _require_files(record: Record, *digests: str | None) -> None:
+    # A sweep holds the write lock too: what is here now stays.
+    if not all(record.files.has(digest) for digest in digests if digest is not None):
+        msg = f"a file of the take vanished from {record.files.folder}: store the take again"
+        raise RecordConflictError(msg)
+
+
+def _session_id(
+    session: Session, patient_id: UUID, analysis: Analysis, author_id: UUID | None
+) -> UUID:
+    said = analysis.conditions
+    key = {
+        "patient_id": patient_id,
+        "day": analysis.started_at.date(),  # the day where it was recorded, not in UTC
+        "setting": said.setting,
+        "mode": said.mode,
+        "position": said.position,
+    }
+    row = session.scalar(select(SessionRow).filter_by(**key))
+    if row is None:
+        row = SessionRow(**key, author_id=author_id)
+        session.add(row)
+        session.flush()
+    return row.id
+
+
+def _current(
+    session: Session, take: TakeRow, analysis: Analysis, expected: UUID | None
+) -> AnalysisRow:
+    if analysis.provenance.input.sha256 != take.digest:
+        msg = f"analysis is not of take {take.id}: the recordings differ; store it as a new take"
+        raise InputError(msg)
+    current = session.scalars(
+        select(AnalysisRow).where(AnalysisRow.take_id == take.id, AnalysisRow.is_current)
+    ).one()
+    if expected not in (None, current.id):
+        msg = f"take {take.id} was corrected by somebody else meanwhile: load it again"
+        raise RecordConflictError(msg)
+    return current
+
+
+def _require_zone(analysis: Analysis) -> None:
+    if analysis.started_at.utcoffset() is None:
+        msg = f"started_at must have a zone, got {analysis.started_at.isoformat()}: add one"
+        raise InputError(msg)

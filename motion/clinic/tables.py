@@ -1,0 +1,209 @@
+"""The tables of the patient record: what a clinic asks for is a column, never hidden in JSON."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from motion.clinic.base import Authored, Base, Digest, Excludable, Found, Measured, Said
+from motion.clinic.values import SexForNorms, TakeKind
+from motion.model import MeasureVerdict, Mode, Position, RepetitionVerdict, Setting, Side, ViewName
+
+__all__ = [
+    "AnalysisRow",
+    "AuthorRow",
+    "EditRow",
+    "EventRow",
+    "MeasurementRow",
+    "PatientRow",
+    "RepetitionRow",
+    "SessionRow",
+    "TakeRow",
+]
+
+
+class AuthorRow(Base):
+    """Somebody who writes in the record."""
+
+    __tablename__ = "author"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+class PatientRow(Authored, Base):
+    """A person under a pseudonymous code."""
+
+    __tablename__ = "patient"
+
+    code: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str]
+    birth_year: Mapped[int | None]
+    sex_for_norms: Mapped[SexForNorms]
+    height_cm: Mapped[float | None]
+    affected_side: Mapped[Side | None]
+    operation_date: Mapped[date | None]
+    aids: Mapped[str]
+    brace: Mapped[str]
+    cast: Mapped[str]
+    prosthesis_or_absent_limb: Mapped[str]
+    language: Mapped[str]
+    precautions: Mapped[str]
+    diagnosis_note: Mapped[str]
+
+
+class SessionRow(Authored, Base):
+    """The takes of one patient on one day under the same circumstances."""
+
+    __tablename__ = "session"
+    __table_args__ = (UniqueConstraint("patient_id", "date", "setting", "mode", "position"),)
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    day: Mapped[date] = mapped_column("date")
+    setting: Mapped[Setting]
+    mode: Mapped[Mode]
+    position: Mapped[Position]
+
+
+class TakeRow(Said, Authored, Excludable, Base):
+    """One recording; what it says about itself never changes."""
+
+    __tablename__ = "take"
+    __table_args__ = (
+        Index(None, "patient_id", "started_at"),
+        Index(None, "patient_id", "digest"),
+        Index(None, "session_id"),
+    )
+
+    # Also in the session's row: every page asks for one patient's takes in order of time.
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"))
+    kind: Mapped[TakeKind]
+    digest: Mapped[Digest]
+    extension: Mapped[str]
+    started_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(24))
+    duration_s: Mapped[Measured]
+    rate_hz: Mapped[Measured]
+    frames: Mapped[int]
+    dropped: Mapped[int]
+    duplicated: Mapped[int]
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    landmarks_digest: Mapped[Digest]
+    source_digest: Mapped[Digest | None]
+    annotated_digest: Mapped[Digest | None]
+
+    patient: Mapped[PatientRow] = relationship()
+    analyses: Mapped[list["AnalysisRow"]] = relationship(
+        back_populates="take", order_by="AnalysisRow.created_at"
+    )
+
+
+class AnalysisRow(Said, Authored, Excludable, Base):
+    """One reading of a take; a correction adds another and leaves this one as it is."""
+
+    __tablename__ = "analysis"
+    __table_args__ = (
+        Index(None, "take_id"),
+        Index(
+            "uq_analysis_current",
+            "take_id",
+            unique=True,
+            sqlite_where=text("is_current"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+
+    take_id: Mapped[UUID] = mapped_column(ForeignKey("take.id"))
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("analysis.id"))
+    is_current: Mapped[bool]
+    person_found: Mapped[bool]
+    model_name: Mapped[str]
+    model_sha256: Mapped[Digest]
+    software: Mapped[str]
+    settings: Mapped[str]
+    view_name: Mapped[ViewName]
+    view_azimuth_deg: Mapped[Measured]
+    view_azimuth_sd_deg: Mapped[Measured]
+    view_off_plane_deg: Mapped[Measured]
+    view_roll_deg: Mapped[Measured]
+    view_facing: Mapped[str]
+    counted_on: Mapped[str]
+    rest_deg: Mapped[Measured]
+    incomplete_repetitions: Mapped[int]
+    neutral: Mapped[str]
+    warnings: Mapped[str]
+    timings: Mapped[str]
+    landmarks_digest: Mapped[Digest]
+    angles_digest: Mapped[Digest]
+
+    take: Mapped[TakeRow] = relationship(back_populates="analyses")
+    measurements: Mapped[list["MeasurementRow"]] = relationship(order_by="MeasurementRow.sequence")
+    repetitions: Mapped[list["RepetitionRow"]] = relationship(order_by="RepetitionRow.sequence")
+    events: Mapped[list["EventRow"]] = relationship(order_by="EventRow.sequence")
+
+
+class MeasurementRow(Found, Base):
+    """One number (see :class:`motion.model.Measurement`)."""
+
+    __tablename__ = "measurement"
+
+    measure: Mapped[str]
+    joint: Mapped[str]
+    motion: Mapped[str]
+    value: Mapped[Measured]
+    unit: Mapped[str]
+    n_repetitions: Mapped[int]
+    verdict: Mapped[MeasureVerdict]
+    sd: Mapped[Measured]
+    sem: Mapped[Measured]
+    mdc95: Mapped[Measured]
+    mdc_source: Mapped[str]
+    valid_fraction: Mapped[Measured]
+    note: Mapped[str]
+
+
+class RepetitionRow(Found, Base):
+    """One repetition (see :class:`motion.model.Repetition`)."""
+
+    __tablename__ = "repetition"
+
+    repetition: Mapped[int]
+    joint: Mapped[str]
+    motion: Mapped[str]
+    direction: Mapped[int]
+    start_s: Mapped[Measured]
+    peak_s: Mapped[Measured]
+    end_s: Mapped[Measured]
+    peak_deg: Mapped[Measured]
+    rom_deg: Mapped[Measured]
+    raise_s: Mapped[Measured]
+    hold_s: Mapped[Measured]
+    lower_s: Mapped[Measured]
+    smoothness_sparc: Mapped[Measured]
+    verdict: Mapped[RepetitionVerdict]
+
+
+class EventRow(Found, Base):
+    """One moment (see :class:`motion.model.Event`)."""
+
+    __tablename__ = "event"
+
+    time_s: Mapped[Measured]
+    event: Mapped[str]
+
+
+class EditRow(Authored, Base):
+    """Who changed what, when and why; ``created_at`` is when."""
+
+    __tablename__ = "edit"
+    __table_args__ = (Index(None, "table_name", "row_id"),)
+
+    table_name: Mapped[str] = mapped_column(String(32))
+    row_id: Mapped[UUID]
+    field: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    reason: Mapped[str]

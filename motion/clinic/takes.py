@@ -1,0 +1,207 @@
+"""Reads takes, and leaves them out with a reason; nothing is ever deleted."""
+
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from motion.clinic.edits import note_edits, require_reason
+from motion.clinic.patients import patient_row
+from motion.clinic.record import Record
+from motion.clinic.rows import (
+    conditions_of,
+    measurements_of,
+    model_of,
+    repetitions_of,
+    to_analysis,
+    zone_of,
+)
+from motion.clinic.tables import AnalysisRow, MeasurementRow, PatientRow, RepetitionRow, TakeRow
+from motion.clinic.values import StoredTake, TakeSummary
+from motion.errors import RecordConflictError, RecordNotFoundError
+from motion.model import Side
+
+__all__ = ["exclude_take", "find_take", "include_take", "list_takes", "load_take", "take_row"]
+
+
+def list_takes(
+    record: Record, patient_code: str, *, limit: int | None = None, offset: int = 0
+) -> tuple[TakeSummary, ...]:
+    """Return a patient's takes, the newest first, each with what its current analysis found.
+
+    Excluded takes are among them, with their reason.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    with record.reading() as session:
+        patient = patient_row(session, patient_code)
+        query = (
+            _current_analyses()
+            .where(TakeRow.patient_id == patient.id)
+            .order_by(TakeRow.started_at.desc(), TakeRow.created_at.desc(), TakeRow.id)
+            .limit(limit)
+            .offset(offset)
+            .options(
+                selectinload(
+                    AnalysisRow.measurements.and_(MeasurementRow.excluded_reason.is_(None))
+                ),
+                selectinload(AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None))),
+            )
+        )
+        return tuple(_summary(row, patient_code) for row in session.scalars(query))
+
+
+def load_take(record: Record, take_id: UUID) -> StoredTake:
+    """Return a take with its current analysis, its landmarks and its angle curves.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such take.
+    RecordError
+        If a file of it is missing or damaged.
+    """
+    with record.reading() as session:
+        row = session.scalar(_current_analyses().where(TakeRow.id == take_id))
+        if row is None:
+            raise _not_found(take_id)
+        take = row.take
+        return StoredTake(
+            id=take.id,
+            analysis_id=row.id,
+            session_id=take.session_id,
+            patient_code=take.patient.code,
+            kind=take.kind,
+            analysis=to_analysis(take, row, record.files),
+            source_digest=take.source_digest,
+            annotated_digest=take.annotated_digest,
+            created_at=take.created_at,
+            excluded_reason=take.excluded_reason,
+            version=take.version,
+        )
+
+
+def find_take(
+    record: Record, patient_code: str, sha256: str, movement: str, side: Side | None = None
+) -> UUID | None:
+    """Return the take in which this recording is stored already for this movement.
+
+    Parameters
+    ----------
+    side
+        Only a take of that side counts; without it, of any.
+    """
+    query = (
+        select(TakeRow.id)
+        .join(PatientRow, TakeRow.patient_id == PatientRow.id)
+        .join(AnalysisRow, AnalysisRow.take_id == TakeRow.id)
+        .where(
+            PatientRow.code == patient_code,
+            TakeRow.digest == sha256,
+            TakeRow.excluded_reason.is_(None),
+            AnalysisRow.is_current,
+            AnalysisRow.movement == movement,
+        )
+        .order_by(TakeRow.created_at)
+        .limit(1)
+    )
+    if side is not None:
+        query = query.where(AnalysisRow.side == side)
+    with record.reading() as session:
+        return session.scalar(query)
+
+
+def exclude_take(
+    record: Record,
+    take_id: UUID,
+    reason: str,
+    author: str | None = None,
+    *,
+    expected_version: int | None = None,
+) -> None:
+    """Leave a take out of every trend and count; it stays in the record, with the reason.
+
+    Raises
+    ------
+    InputError
+        If there is no reason.
+    RecordConflictError
+        If the take's version is not the expected one.
+    """
+    reason = require_reason(reason)
+    _set_excluded(record, take_id, reason, (reason, author), expected_version)
+
+
+def include_take(record: Record, take_id: UUID, reason: str, author: str | None = None) -> None:
+    """Take an excluded take in again."""
+    _set_excluded(record, take_id, None, (require_reason(reason), author), None)
+
+
+def take_row(session: Session, take_id: UUID) -> TakeRow:
+    """Return a take's row.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such take.
+    """
+    row = session.get(TakeRow, take_id)
+    if row is None:
+        raise _not_found(take_id)
+    return row
+
+
+def _set_excluded(
+    record: Record,
+    take_id: UUID,
+    excluded: str | None,
+    because: tuple[str, str | None],
+    expected_version: int | None,
+) -> None:
+    with record.writing() as session:
+        row = take_row(session, take_id)
+        if expected_version not in (None, row.version):
+            msg = f"take {take_id} was changed by somebody else meanwhile: load it again"
+            raise RecordConflictError(msg)
+        note_edits(session, row, {"excluded_reason": (row.excluded_reason, excluded)}, *because)
+        row.excluded_reason = excluded
+
+
+def _current_analyses() -> Select[AnalysisRow]:
+    return (
+        select(AnalysisRow)
+        .join(AnalysisRow.take)
+        .where(AnalysisRow.is_current)
+        .options(contains_eager(AnalysisRow.take))
+    )
+
+
+def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
+    take = row.take
+    return TakeSummary(
+        id=take.id,
+        analysis_id=row.id,
+        session_id=take.session_id,
+        patient_code=patient_code,
+        kind=take.kind,
+        started_at=take.started_at.astimezone(zone_of(take)),
+        movement=row.movement,
+        side=row.side,
+        conditions=conditions_of(row),
+        view=row.view_name,
+        model=model_of(row),
+        software=row.software,
+        duration_s=take.duration_s,
+        rate_hz=take.rate_hz,
+        person_found=row.person_found,
+        measurements=measurements_of(row.measurements),
+        repetitions=repetitions_of(row.repetitions),
+        excluded_reason=take.excluded_reason,
+    )
+
+
+def _not_found(take_id: UUID) -> RecordNotFoundError:
+    return RecordNotFoundError(f"no take {take_id} in the record: go back to the patient's list")

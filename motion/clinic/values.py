@@ -1,0 +1,153 @@
+"""What goes into the record and comes out of it: plain values, never a database row."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from motion.model import (
+    Analysis,
+    Measurement,
+    ModelInfo,
+    Repetition,
+    Side,
+    TakeConditions,
+    ViewName,
+)
+
+__all__ = [
+    "Edit",
+    "Patient",
+    "PatientDetails",
+    "PatientSummary",
+    "SexForNorms",
+    "StoredTake",
+    "TakeKind",
+    "TakeSummary",
+]
+
+
+class SexForNorms(StrEnum):
+    """Which column of a table of norms applies."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class TakeKind(StrEnum):
+    """What was recorded."""
+
+    POSE = "pose"
+    ULTRASOUND = "ultrasound"
+    MARKERS = "markers"
+    FORCE = "force"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientDetails:
+    """What the record holds about a person; only the pseudonymous ``code`` must be given."""
+
+    code: str
+    name: str = ""
+    birth_year: int | None = None
+    sex_for_norms: SexForNorms = SexForNorms.UNKNOWN
+    height_cm: float | None = None
+    affected_side: Side | None = None
+    operation_date: date | None = None
+    aids: str = ""
+    brace: str = ""
+    cast: str = ""
+    prosthesis_or_absent_limb: str = ""
+    language: str = ""
+    precautions: str = ""
+    diagnosis_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient(PatientDetails):
+    """A patient of the record; ``version`` counts the changes of the row."""
+
+    id: UUID
+    version: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientSummary:
+    """A line of the list of patients; excluded takes are not counted."""
+
+    patient: Patient
+    takes: int
+    last_take_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSummary:
+    """What a list, a trend or an export needs of a take: no landmarks and no curves.
+
+    ``movement``, ``side`` and ``conditions`` are the current analysis's: as corrected.
+    Measurements and repetitions that were excluded are left out.
+    """
+
+    id: UUID
+    analysis_id: UUID
+    session_id: UUID
+    patient_code: str
+    kind: TakeKind
+    started_at: datetime
+    movement: str
+    side: Side
+    conditions: TakeConditions
+    view: ViewName
+    model: ModelInfo
+    software: str
+    duration_s: float
+    rate_hz: float
+    person_found: bool
+    measurements: tuple[Measurement, ...]
+    repetitions: tuple[Repetition, ...]
+    excluded_reason: str | None
+
+    @property
+    def note(self) -> str:
+        """What must be said of the take as a whole; empty where nothing."""
+        if self.excluded_reason is not None:
+            return f"excluded: {self.excluded_reason}"
+        return "" if self.person_found else "no person found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StoredTake:
+    """A take with its current analysis, as it was stored.
+
+    ``analysis.provenance.input.name`` is empty: names of files hold patients' names, so the
+    record keeps the digest and the extension only. ``source_digest`` and ``annotated_digest``
+    are ``None`` where no video was kept.
+    """
+
+    id: UUID
+    analysis_id: UUID
+    session_id: UUID
+    patient_code: str
+    kind: TakeKind
+    analysis: Analysis
+    source_digest: str | None
+    annotated_digest: str | None
+    created_at: datetime
+    excluded_reason: str | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Who changed what, when and why."""
+
+    table: str
+    row_id: UUID
+    field: str
+    before: str | None
+    after: str | None
+    reason: str
+    author: str | None
+    at: datetime

@@ -1,0 +1,186 @@
+"""Analyses with known numbers, for the tests of the record and of everything that reads it."""
+
+import math
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import numpy as np
+
+from motion.model import (
+    Analysis,
+    AngleCurve,
+    AngleTable,
+    Event,
+    InputFile,
+    Measurement,
+    MeasureVerdict,
+    ModelInfo,
+    PoseRecording,
+    Provenance,
+    Repetition,
+    RepetitionVerdict,
+    Side,
+    TakeConditions,
+    View,
+    ViewName,
+)
+
+STARTED_AT = datetime(2026, 3, 2, 9, 30, 15, 250000, tzinfo=timezone(timedelta(hours=1)))
+SAGITTAL = View(
+    name=ViewName.SAGITTAL,
+    azimuth_deg=88.0,
+    azimuth_sd_deg=1.5,
+    off_plane_deg=2.0,
+    roll_deg=math.nan,
+    facing="left",
+)
+
+
+def make_recording(frames: int = 6, *, found: bool = True, seed: int = 1) -> PoseRecording:
+    rng = np.random.default_rng(seed)
+    visibility = rng.uniform(0.5, 1.0, (frames, 33)) if found else np.full((frames, 33), np.nan)
+    image_px = rng.uniform(0, 640, (frames, 33, 2))
+    if frames > 2 or not found:
+        image_px[2 if found else slice(None)] = np.nan
+    return PoseRecording(
+        time_s=np.arange(frames) / 29.97,
+        image_px=image_px,
+        world_m=rng.normal(size=(frames, 33, 3)),
+        visibility=visibility,
+        presence=visibility,
+        width_px=640,
+        height_px=480,
+        filled=rng.random((frames, 33)) > 0.9,
+    )
+
+
+def make_angles(recording: PoseRecording) -> AngleTable:
+    count = len(recording)
+    value = np.linspace(5.0, 92.0, count)
+    value[1:2] = np.nan
+    return AngleTable(
+        time_s=recording.time_s,
+        curves=tuple(
+            AngleCurve(
+                joint=joint,
+                motion="flexion",
+                side=side,
+                value_deg=value + offset,
+                confidence=np.full(count, 0.9),
+                filled=np.arange(count) == 1,
+            )
+            for offset, joint, side in ((0, "knee", Side.LEFT), (-3, "trunk", Side.NONE))
+        ),
+    )
+
+
+def make_measurement(value: float = 92.25, **changes: Any) -> Measurement:
+    given: dict[str, Any] = {
+        "measure": "rom_max",
+        "joint": "knee",
+        "motion": "flexion",
+        "side": Side.LEFT,
+        "unit": "deg",
+        "n_repetitions": 3,
+        "verdict": MeasureVerdict.MEASURED,
+        "sd": 1.25,
+        "sem": 3.5,
+        "mdc95": 9.7,
+        "mdc_source": "provisional",
+        "confidence": 0.9,
+        "valid_fraction": 0.98,
+    }
+    return Measurement(value=value, **(given | changes))
+
+
+def make_repetition(number: int = 1, peak_deg: float = 93.5, **changes: Any) -> Repetition:
+    given: dict[str, Any] = {
+        "joint": "knee",
+        "motion": "flexion",
+        "side": Side.LEFT,
+        "direction": 1,
+        "start_s": number * 2.0,
+        "peak_s": number * 2.0 + 0.8,
+        "end_s": number * 2.0 + 1.7,
+        "rom_deg": peak_deg - 4.0,
+        "raise_s": 0.7,
+        "hold_s": math.nan,
+        "lower_s": 0.75,
+        "smoothness_sparc": -1.6,
+        "confidence": 0.88,
+        "verdict": RepetitionVerdict.FULL,
+    }
+    return Repetition(repetition=number, peak_deg=peak_deg, **(given | changes))
+
+
+def make_analysis(**changes: Any) -> Analysis:
+    """Return a whole analysis; any field may be given."""
+    recording = changes.pop("recording", None) or make_recording()
+    given: dict[str, Any] = {
+        "movement": "knee_flexion",
+        "side": Side.LEFT,
+        "started_at": STARTED_AT,
+        "conditions": TakeConditions(),
+        "view": SAGITTAL,
+        "recording": recording,
+        "angles": make_angles(recording),
+        "measurements": (
+            make_measurement(),
+            make_measurement(4.5, measure="rom_min", sd=math.nan),
+            make_measurement(
+                math.nan, joint="hip", verdict=MeasureVerdict.NOT_MEASURABLE, note="hip hidden"
+            ),
+        ),
+        "repetitions": (make_repetition(1), make_repetition(2, 91.0)),
+        "provenance": make_provenance(),
+        "counted_on": "left_knee_flexion",
+        "rest_deg": 4.25,
+        "incomplete_repetitions": 1,
+        "events": (Event(time_s=0.5, side=Side.LEFT, event="foot_off", confidence=math.nan),),
+        "neutral": {"left_foot_slope_deg": 3.25, "right_foot_slope_deg": math.nan},
+        "warnings": ("the left heel was hidden for 2 s",),
+        "timings": {"decode_s": 0.5, "total_s": 4.25},
+    }
+    return Analysis(**(given | changes))
+
+
+def make_provenance(sha256: str = "a" * 64, model: str = "full") -> Provenance:
+    return Provenance(
+        input=InputFile(
+            name="",
+            extension=".mp4",
+            sha256=sha256,
+            frames=6,
+            duration_s=0.2,
+            rate_hz=29.97,
+            dropped=1,
+            duplicated=0,
+            width_px=640,
+            height_px=480,
+        ),
+        model=ModelInfo(name=model, sha256="b" * 64),
+        software="0.1.0",
+        settings=(("cutoff_hz", 6.0), ("view", "auto"), ("raw", False), ("person", None)),
+    )
+
+
+def make_nobody(**changes: Any) -> Analysis:
+    """Return the analysis of a recording in which nobody was found."""
+    recording = make_recording(found=False)
+    given: dict[str, Any] = {
+        "recording": recording,
+        "angles": AngleTable(time_s=recording.time_s, curves=()),
+        "measurements": (),
+        "repetitions": (),
+        "events": (),
+        "counted_on": "",
+        "rest_deg": math.nan,
+        "warnings": ("no person found",),
+    }
+    return make_analysis(**(given | changes))
+
+
+def with_digest(analysis: Analysis, sha256: str) -> Analysis:
+    """Return the same analysis of another recording."""
+    return replace(analysis, provenance=make_provenance(sha256))
