@@ -1,0 +1,128 @@
+"""One movement away from rest and back: where it starts, tops out and ends."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from motion.model import FloatArray
+
+__all__ = ["Excursion", "find_excursion"]
+
+_EDGE_LEVEL: Final = 0.1
+_TOP_LEVEL: Final = 0.9
+_BACK_AT_REST: Final = 0.15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excursion:
+    """A movement away from rest, in degrees from rest.
+
+    ``base_deg`` is the level it starts from; ``complete`` is False where the take begins or
+    ends within it; ``unbroken`` where something is missing within it.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    top_start_s: float
+    top_end_s: float
+    base_deg: float
+    complete: bool
+    unbroken: bool
+
+    @property
+    def raise_s(self) -> float:
+        """Seconds from leaving rest to nine tenths of the way."""
+        return self.top_start_s - self.start_s
+
+    @property
+    def hold_s(self) -> float:
+        """Seconds in the last tenth."""
+        return self.top_end_s - self.top_start_s
+
+    @property
+    def lower_s(self) -> float:
+        """Seconds from nine tenths back to rest."""
+        return self.end_s - self.top_end_s
+
+
+def find_excursion(
+    time_s: FloatArray,
+    raw: FloatArray,
+    bridged: FloatArray,
+    limits: tuple[int, int, int],
+    smallest_deg: float,
+) -> Excursion:
+    """Describe the movement around one peak.
+
+    Parameters
+    ----------
+    time_s
+        ``(n,)`` uniform grid.
+    raw
+        ``(n,)`` degrees from rest; NaN where missing.
+    bridged
+        The same without NaN, for finding crossings.
+    limits
+        Rows of the peak before (or the first row), of the peak, and of the one after (or
+        the last row).
+    smallest_deg
+        A valley deeper than this below rest belongs to a movement to the other side.
+    """
+    before, peak, after = limits
+    left = bridged[before : peak + 1][::-1]
+    right = bridged[peak : after + 1]
+    start_base, end_base = _base(left, smallest_deg), _base(right, smallest_deg)
+    start = peak - _first_below(left, _level(left, start_base, _EDGE_LEVEL))
+    end = peak + _first_below(right, _level(right, end_base, _EDGE_LEVEL))
+    at_start = start >= 0 and (before > 0 or start_base <= _BACK_AT_REST * bridged[peak])
+    at_end = end <= len(bridged) - 1 and (
+        after < len(bridged) - 1 or end_base <= _BACK_AT_REST * bridged[peak]
+    )
+    top = _level(bridged[peak : peak + 1], max(start_base, end_base), _TOP_LEVEL)
+    rows = np.arange(len(time_s))
+    inside = slice(max(0, int(np.floor(start))), int(np.ceil(end)) + 1)
+    return Excursion(
+        start_s=float(np.interp(start, rows, time_s)),
+        peak_s=float(time_s[peak]),
+        end_s=float(np.interp(end, rows, time_s)),
+        top_start_s=float(np.interp(peak - _last_above(left, top), rows, time_s)),
+        top_end_s=float(np.interp(peak + _last_above(right, top), rows, time_s)),
+        base_deg=start_base,
+        complete=bool(at_start and at_end),
+        unbroken=bool(np.all(np.isfinite(raw[inside]))),
+    )
+
+
+def _base(flank: FloatArray, smallest_deg: float) -> float:
+    valley = float(np.min(flank))
+    return valley if valley > -smallest_deg else 0.0
+
+
+def _level(flank: FloatArray, base: float, fraction: float) -> float:
+    return base + fraction * (float(flank[0]) - base)
+
+
+def _first_below(flank: FloatArray, level: float) -> float:
+    """Return the fractional row at which a flank first falls to a level; infinite for never."""
+    below = np.flatnonzero(flank <= level)
+    if len(below) == 0:
+        return float("inf")
+    return _between(flank, int(below[0]), level)
+
+
+def _last_above(flank: FloatArray, level: float) -> float:
+    """Return the fractional row where a flank is at a level last, before its foot."""
+    foot = int(np.argmin(flank))
+    above = np.flatnonzero(flank[: foot + 1] >= level)
+    if len(above) == 0 or above[-1] + 1 >= len(flank):
+        return 0.0
+    return _between(flank, int(above[-1]) + 1, level)
+
+
+def _between(flank: FloatArray, row: int, level: float) -> float:
+    if row == 0:
+        return 0.0
+    high, low = flank[row - 1], flank[row]
+    return row - 1 + float((high - level) / (high - low)) if high > low else float(row)

@@ -1,0 +1,156 @@
+"""Landmarks as the camera gave them, made ready for angles: outliers, gaps, filter."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from motion.model import (
+    LANDMARKS,
+    BoolArray,
+    FloatArray,
+    Frame,
+    PoseRecording,
+    Poses,
+    landmark_index,
+)
+from motion.signals import (
+    MAX_GAP_S,
+    cutoff_for_rate,
+    fill_gaps,
+    filter_lowpass,
+    find_outliers,
+    grid_rate,
+    resample_uniform,
+    sample_at,
+)
+
+__all__ = ["FILLED_CONFIDENCE", "SEEN_CONFIDENCE", "CleaningSettings", "clean_recording"]
+
+SEEN_CONFIDENCE: Final = 0.5
+"""Below it a landmark was not seen (clinical.md 7: red frames never enter a result)."""
+
+FILLED_CONFIDENCE: Final = 0.5
+"""What an interpolated landmark may claim at the most."""
+
+_LOWEST_HAMPEL_RATE_HZ: Final = 15.0
+"""Below it seven frames span a whole movement, and its peak would look like an outlier."""
+
+_JITTER_OF_TRUNK: Final = 0.03
+"""Deviation, as a fraction of the trunk's length, that is never an outlier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleaningSettings:
+    """How landmarks are cleaned; part of every result's provenance."""
+
+    cutoff_hz: float = 6.0
+    max_gap_s: float = MAX_GAP_S
+    seen_confidence: float = SEEN_CONFIDENCE
+    filtered: bool = True
+
+
+def clean_recording(
+    recording: PoseRecording, rate_hz: float, settings: CleaningSettings
+) -> tuple[PoseRecording, Poses]:
+    """Reject outliers, fill short gaps, filter; nothing is ever held at its last value.
+
+    Landmarks that were not seen (see :data:`SEEN_CONFIDENCE`) count as missing. The filter
+    works on a uniform grid made from the real timestamps, gap by gap
+    (:mod:`motion.signals`), and the result is read off again at the frames' own times.
+
+    Parameters
+    ----------
+    recording
+        As the model gave it.
+    rate_hz
+        Measured frame rate; 0 for a single frame, which is then left unfiltered.
+    settings
+        Cut-off, gap rule and threshold.
+
+    Returns
+    -------
+    recording, poses
+        The recording with what was filled marked in ``filled``, and the cleaned picture
+        positions with their confidence.
+    """
+    filled_recording = _fill_recording(recording, rate_hz, settings)
+    seen = filled_recording.filled | (recording.confidence >= settings.seen_confidence)
+    seen &= np.isfinite(filled_recording.image_px[..., 0])
+    position = np.where(seen[..., None], filled_recording.image_px, np.nan)
+    if settings.filtered:
+        position = _smooth(recording.time_s, position, rate_hz, settings)
+    confidence = np.where(
+        filled_recording.filled, FILLED_CONFIDENCE, np.where(seen, recording.confidence, np.nan)
+    )
+    return filled_recording, Poses(
+        time_s=recording.time_s, position=position, confidence=confidence, frame=Frame.IMAGE_PX
+    )
+
+
+def _fill_recording(
+    recording: PoseRecording, rate_hz: float, settings: CleaningSettings
+) -> PoseRecording:
+    if rate_hz <= 0:
+        return recording
+    image, world = np.array(recording.image_px), np.array(recording.world_m)
+    seen = recording.confidence >= settings.seen_confidence
+    seen &= np.isfinite(image[..., 0]) & ~_outliers(recording, rate_hz)
+    filled = np.zeros((len(recording), len(LANDMARKS)), dtype=bool)
+    for landmark in np.flatnonzero(~np.all(seen, axis=0)):
+        both = np.concatenate([image[:, landmark], world[:, landmark]], axis=1)
+        both[~seen[:, landmark]] = np.nan
+        whole, filled[:, landmark] = fill_gaps(
+            recording.time_s, both, 1.0 / rate_hz, settings.max_gap_s
+        )
+        rows = filled[:, landmark]
+        image[rows, landmark] = whole[rows, :2]
+        world[rows, landmark] = whole[rows, 2:]
+    return replace(recording, image_px=image, world_m=world, filled=filled)
+
+
+def _outliers(recording: PoseRecording, rate_hz: float) -> BoolArray:
+    found = np.zeros((len(recording), len(LANDMARKS)), dtype=bool)
+    if rate_hz < _LOWEST_HAMPEL_RATE_HZ:
+        return found
+    floor_px = _JITTER_OF_TRUNK * _trunk_length(recording.image_px)
+    if not np.isfinite(floor_px):
+        return found
+    for landmark in range(len(LANDMARKS)):
+        for axis in (0, 1):
+            found[:, landmark] |= find_outliers(
+                recording.image_px[:, landmark, axis], floor=floor_px
+            )
+    return found
+
+
+def _trunk_length(image_px: FloatArray) -> float:
+    shoulders = _midpoint(image_px, "left_shoulder", "right_shoulder")
+    hips = _midpoint(image_px, "left_hip", "right_hip")
+    lengths = np.linalg.norm(shoulders - hips, axis=1)
+    seen = lengths[np.isfinite(lengths)]
+    return float(np.median(seen)) if len(seen) else float("nan")
+
+
+def _midpoint(image_px: FloatArray, left: str, right: str) -> FloatArray:
+    pair = image_px[:, [landmark_index(left), landmark_index(right)]]
+    return np.asarray(np.mean(pair, axis=1))
+
+
+def _smooth(
+    time_s: FloatArray, position: FloatArray, rate_hz: float, settings: CleaningSettings
+) -> FloatArray:
+    if rate_hz <= 0:
+        return position
+    cutoff_hz = cutoff_for_rate(rate_hz, settings.cutoff_hz)
+    result = np.full_like(position, np.nan)
+    # A few landmarks at a time: the grid of an hour's recording is large.
+    for few in np.array_split(np.arange(position.shape[1]), 4):
+        flat = position[:, few].reshape(len(time_s), -1)
+        series = resample_uniform(
+            time_s, flat, grid_rate(rate_hz), 1.0 / rate_hz, settings.max_gap_s
+        )
+        smooth = sample_at(filter_lowpass(series, cutoff_hz), time_s)
+        kept = np.where(np.isfinite(flat), smooth, np.nan)
+        result[:, few] = kept.reshape(len(time_s), len(few), 2)
+    return result

@@ -1,0 +1,60 @@
+"""The measurement error that goes with each angle, with its source."""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from motion.model import ViewName
+
+__all__ = ["NO_FIGURE", "ErrorFigure", "ErrorFigures"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorFigure:
+    """Standard error of measurement and minimal detectable change (95 %) of one angle.
+
+    ``MDC95 = 1.96 * sqrt(2) * SEM`` (Weir 2005, J Strength Cond Res 19:231).
+    """
+
+    sem_deg: float
+    mdc95_deg: float
+    source: str
+
+    def of_range(self) -> "ErrorFigure":
+        """Return the error of the difference between two such angles.
+
+        Both ends are taken as erring independently; a bias that both share cancels, so this
+        is on the safe side.
+        """
+        return ErrorFigure(
+            sem_deg=math.sqrt(2.0) * self.sem_deg,
+            mdc95_deg=math.sqrt(2.0) * self.mdc95_deg,
+            source=self.source,
+        )
+
+
+NO_FIGURE = ErrorFigure(sem_deg=math.nan, mdc95_deg=math.nan, source="none")
+
+
+class ErrorFigures:
+    """A table of error figures by angle and view.
+
+    Parameters
+    ----------
+    rows
+        ``angle`` (``knee_flexion``), ``view``, ``sem_deg``, ``mdc95_deg``, ``source``.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self._figures = {
+            (row["angle"], row["view"]): ErrorFigure(
+                sem_deg=float(row["sem_deg"]),
+                mdc95_deg=float(row["mdc95_deg"]),
+                source=row["source"],
+            )
+            for row in rows
+        }
+
+    def find(self, angle: str, view: ViewName) -> ErrorFigure:
+        """Return the figure for an angle in a view; NaN figures where there is none."""
+        return self._figures.get((angle, view.value), NO_FIGURE)

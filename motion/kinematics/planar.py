@@ -1,0 +1,178 @@
+"""Angles in the plane of the picture, signed, for a person who faces either way."""
+
+from typing import Final
+
+import numpy as np
+
+from motion.kinematics.foot import FootZero
+from motion.kinematics.joints import JOINTS, VERTICAL, JointAngle, Line, Plane
+from motion.kinematics.view import off_plane
+from motion.model import (
+    AngleCurve,
+    AngleTable,
+    FloatArray,
+    NearSide,
+    PoseRecording,
+    Poses,
+    Position,
+    Side,
+    View,
+    ViewName,
+)
+
+__all__ = ["angle_between", "is_shown", "landmarks_under", "measure_angles", "wrap_to_branch"]
+
+_FARTHEST_OFF_PLANE_DEG: Final = 60.0
+"""Beyond it a segment in the plane is seen at less than half its length."""
+
+_MIDPOINTS = {
+    "mid_hip": ("left_hip", "right_hip"),
+    "mid_shoulder": ("left_shoulder", "right_shoulder"),
+}
+
+
+def angle_between(start: FloatArray, end: FloatArray) -> FloatArray:
+    """Return the signed angle from ``start (n, 2)`` to ``end (n, 2)``, in (-180, 180] degrees.
+
+    ``atan2`` of cross and dot product, never ``arccos``, which folds at 0 and 180 and hides
+    hyperextension.
+    """
+    cross = start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]
+    dot = np.sum(start * end, axis=1)
+    return np.asarray(np.degrees(np.arctan2(cross, dot)))
+
+
+def wrap_to_branch(angle_deg: FloatArray, branch_deg: tuple[float, float]) -> FloatArray:
+    """Return the angle on its branch; NaN where no body can be.
+
+    The circle is cut in the middle of what is impossible, so that a shoulder going from 175
+    to 185 degrees does not jump.
+    """
+    low, high = branch_deg
+    cut = (low + high) / 2.0 - 180.0
+    wrapped = (angle_deg - cut) % 360.0 + cut
+    with np.errstate(invalid="ignore"):
+        possible = (wrapped >= low) & (wrapped <= high)
+    return np.where(possible, wrapped, np.nan)
+
+
+def measure_angles(
+    poses: Poses,
+    recording: PoseRecording,
+    view: View,
+    position: Position,
+    foot_zeros: dict[Side, FootZero] | None = None,
+) -> AngleTable:
+    """Measure every angle of the joint table that the view allows, frame by frame.
+
+    In a side view the far limb is left empty (clinical_rules.md 9). In an oblique view all
+    angles are given; they are uncertain, and whoever reports them must say so.
+
+    Parameters
+    ----------
+    poses
+        Cleaned positions in the picture.
+    recording
+        Tells which landmarks were filled.
+    view
+        The take's view.
+    position
+        How the person was placed; angles against gravity are left out when lying.
+    foot_zeros
+        The slope of the flat foot's line for each side, where it was found.
+    """
+    zeros = foot_zeros or {}
+    curves = []
+    for joint in JOINTS:
+        for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
+            curve = _measure(joint, side, poses, recording, view)
+            shown = is_shown(joint, side, view, position)
+            value = curve.value_deg if shown else np.full(len(poses.time_s), np.nan)
+            if joint.joint == "ankle" and side in zeros:
+                value = value - zeros[side].correction_deg
+            curves.append(
+                AngleCurve(
+                    joint=joint.joint,
+                    motion=joint.motion,
+                    side=side,
+                    value_deg=value,
+                    confidence=np.where(np.isfinite(value), curve.confidence, np.nan),
+                    filled=curve.filled & np.isfinite(value),
+                )
+            )
+    return AngleTable(time_s=poses.time_s, curves=tuple(curves))
+
+
+def is_shown(joint: JointAngle, side: Side, view: View, position: Position) -> bool:
+    """Return whether a view shows an angle at all."""
+    if view.name is ViewName.UNKNOWN or (joint.needs_upright and position.lying):
+        return False
+    if view.name is ViewName.OBLIQUE:
+        return _is_shown_obliquely(joint, view)
+    if view.name is not joint.plane.view:
+        return False
+    near = view.near_side
+    return near is NearSide.NONE or side is Side.NONE or side.value == near.value
+
+
+def _is_shown_obliquely(joint: JointAngle, view: View) -> bool:
+    """Return whether an oblique view says anything of an angle.
+
+    Of a joint that moves in both planes only the nearer plane's angle is given: the picture
+    cannot tell the two movements apart.
+    """
+    off_deg = off_plane(view, joint.plane)
+    if off_deg > _FARTHEST_OFF_PLANE_DEG:
+        return False
+    planes = {other.plane for other in JOINTS if other.joint == joint.joint}
+    return off_deg == min(off_plane(view, plane) for plane in planes)
+
+
+def _measure(
+    joint: JointAngle, side: Side, poses: Poses, recording: PoseRecording, view: View
+) -> AngleCurve:
+    first_axis = _first_axis_sign(joint.plane, side, view)
+    start = _line(joint.start, side, poses, first_axis)
+    end = _line(joint.end, side, poses, first_axis)
+    value = wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
+    names = [name for point in joint.points for name in landmarks_under(point, side)]
+    rows = [poses.landmarks.index(name) for name in names]
+    return AngleCurve(
+        joint=joint.joint,
+        motion=joint.motion,
+        side=side,
+        value_deg=value,
+        confidence=np.min(poses.confidence[:, rows], axis=1),
+        filled=np.any(recording.filled[:, rows], axis=1),
+    )
+
+
+def _first_axis_sign(plane: Plane, side: Side, view: View) -> float:
+    """Return +1 where the plane's first axis points to the right of the picture."""
+    if plane is Plane.SAGITTAL:
+        return -1.0 if view.azimuth_deg > 0 else 1.0
+    persons_right = -1.0 if abs(view.azimuth_deg) < 90.0 else 1.0
+    return -persons_right if side is Side.LEFT else persons_right
+
+
+def _line(line: Line, side: Side, poses: Poses, first_axis: float) -> FloatArray:
+    if line == VERTICAL:
+        return np.tile([0.0, 1.0], (len(poses.time_s), 1))
+    direction = _point(line[1], side, poses) - _point(line[0], side, poses)
+    return direction * [first_axis, -1.0]
+
+
+def _point(point: str, side: Side, poses: Poses) -> FloatArray:
+    return np.asarray(np.mean([poses[name] for name in landmarks_under(point, side)], axis=0))
+
+
+def landmarks_under(point: str, side: Side) -> tuple[str, ...]:
+    """Return the landmarks that a point of the joint table stands for."""
+    if point in _MIDPOINTS:
+        return _MIDPOINTS[point]
+    if point.startswith("other_"):
+        other = Side.RIGHT if side is Side.LEFT else Side.LEFT
+        return (f"{other}_{point.removeprefix('other_')}",)
+    if point.startswith(("left_", "right_")):
+        return (point,)
+    return (f"{side}_{point}",)

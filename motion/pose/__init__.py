@@ -1,0 +1,19 @@
+"""From pictures to bodies: the estimator's seam, MediaPipe behind it, and the model's files."""
+
+from motion.pose.assets import MODEL_NAMES, find_model, install_model, read_model_info
+from motion.pose.estimator import FramePose, PoseEstimator
+from motion.pose.fake import FakeEstimator
+from motion.pose.mediapipe import MediaPipeEstimator
+from motion.pose.recorder import PoseRecorder
+
+__all__ = [
+    "MODEL_NAMES",
+    "FakeEstimator",
+    "FramePose",
+    "MediaPipeEstimator",
+    "PoseEstimator",
+    "PoseRecorder",
+    "find_model",
+    "install_model",
+    "read_model_info",
+]
