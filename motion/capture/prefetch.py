@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from typing import Generic, TypeVar
 
 __all__ = ["prefetch"]
@@ -41,7 +41,7 @@ class _Conveyor(Generic[T]):
         self._stop.set()
 
 
-def prefetch(items: Iterable[T], depth_n: int = 4) -> Iterator[T]:
+def prefetch(items: Iterable[T], depth_n: int = 4) -> Generator[T, None, None]:
     """Yield the items in order while a thread works at most ``depth_n`` of them ahead.
 
     An error in the producing thread is raised here, at its place in the stream. Closing the

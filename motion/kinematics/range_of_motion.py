@@ -36,9 +36,9 @@ _BEST_N: Final = 3
 _LITTLE_SEEN: Final = 0.5
 
 _LOOKED_FROM: Final = {
-    ViewName.SAGITTAL: "the side",
-    ViewName.FRONTAL: "the front or back",
-    ViewName.OBLIQUE: "too far off that",
+    ViewName.SAGITTAL: "looked from the side",
+    ViewName.FRONTAL: "looked from the front or back",
+    ViewName.OBLIQUE: "stood too far off that",
 }
 
 
@@ -194,7 +194,7 @@ def _reason_hidden(joint: JointAngle, side: Side, evidence: RangeEvidence) -> st
         return "lean from the vertical is not given for a lying person"
     if view.name is not joint.plane.view:
         needed = "a side view" if joint.plane is Plane.SAGITTAL else "a view from the front"
-        return f"needs {needed}; the camera looked from {_LOOKED_FROM[view.name]}"
+        return f"needs {needed}; the camera {_LOOKED_FROM[view.name]}"
     return f"the {side} side is the far side; record again with the {side} side to the camera"
 
 

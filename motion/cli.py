@@ -1,0 +1,173 @@
+"""The console command: parse, one library call, show. Heavy libraries load inside commands."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from motion import __version__
+from motion.console import commands_fail_in_one_line, quieten_native_logs, show_progress, warn
+from motion.model.take import (
+    Mirrored,
+    Mode,
+    Position,
+    Setting,
+    WeightBearing,
+)
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Joint angles, range of motion and repetitions from one camera.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+model_app = typer.Typer(help="The pose model.", no_args_is_help=True)
+app.add_typer(model_app, name="model")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"physio-motion {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show it.")
+    ] = False,
+) -> None:
+    """Joint angles, range of motion and repetitions from one camera.
+
+    Supports a qualified clinician's judgement; no automatic change to treatment.
+    """
+
+
+@app.command()
+def analyse(
+    video: Annotated[Path, typer.Argument(help="Recording: mp4, mov, avi, webm or mkv.")],
+    out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")],
+    movement: Annotated[
+        str, typer.Option(help="Angle or exercise, as knee_flexion or squat.")
+    ] = "",
+    side: Annotated[
+        str, typer.Option(help="left, right, both, or auto: as the view shows.")
+    ] = "auto",
+    view: Annotated[str, typer.Option(help="auto, sagittal or frontal.")] = "auto",
+    position: Annotated[
+        Position | None, typer.Option(help="How the person was placed.", show_default="standing")
+    ] = None,
+    mode: Annotated[Mode, typer.Option(help="Who moved the limb.")] = Mode.ACTIVE,
+    setting: Annotated[Setting, typer.Option(help="Where it was recorded.")] = Setting.CLINIC,
+    mirrored: Annotated[
+        Mirrored, typer.Option(help="Whether the recording shows a mirror image.")
+    ] = Mirrored.UNKNOWN,
+    weight_bearing: Annotated[WeightBearing, typer.Option()] = WeightBearing.UNKNOWN,
+    aid: Annotated[str, typer.Option(help="Walking aid or other aid used.")] = "none",
+    footwear_orthosis: Annotated[str, typer.Option(help="Shoes, brace, orthosis.")] = "unknown",
+    model: Annotated[Path | None, typer.Option(help="A pose model (.task) of your own.")] = None,
+    video_out: Annotated[
+        bool, typer.Option("--video/--no-video", help="Write annotated.mp4 as well.")
+    ] = True,
+    raw: Annotated[bool, typer.Option("--raw", help="Leave the landmarks unfiltered.")] = False,
+    patient: Annotated[str, typer.Option(help="Code of the patient to store the take under.")] = "",
+    keep_video: Annotated[
+        bool, typer.Option("--keep-video", help="Keep the videos in the patient's record.")
+    ] = False,
+) -> None:
+    """Measure a recording: angles, range of motion, repetitions."""
+    with commands_fail_in_one_line():
+        quieten_native_logs()
+        from motion.commands.analyse import Choices, run_analysis
+
+        chosen = Choices(
+            movement=movement,
+            side=side,
+            view=view,
+            position=position,
+            mode=mode,
+            setting=setting,
+            mirrored=mirrored,
+            weight_bearing=weight_bearing,
+            aid=aid,
+            footwear_orthosis=footwear_orthosis,
+            model=model,
+            raw=raw,
+            write_video=video_out,
+            patient=patient,
+            keep_video=keep_video,
+        )
+        with show_progress() as report:
+            run_analysis(video, out, chosen, on_progress=report, on_warning=warn)
+
+
+@app.command()
+def export(
+    patient: Annotated[str, typer.Option(help="Code of the patient.")],
+    out: Annotated[Path, typer.Option(help="CSV file to write.")],
+) -> None:
+    """Write a patient's progress report as CSV."""
+    with commands_fail_in_one_line():
+        from motion.clinic import open_record
+        from motion.clinic.export import progress_table
+        from motion.report import prepare_folder, write_csv
+
+        prepare_folder(out.resolve().parent)
+        with open_record() as record:
+            table = progress_table(record, patient)
+        write_csv(table, out)
+
+
+@app.command()
+def patients() -> None:
+    """List the patients' codes, one a line."""
+    with commands_fail_in_one_line():
+        from motion.clinic import list_patients, open_record
+
+        with open_record() as record:
+            for summary in list_patients(record):
+                typer.echo(summary.patient.code)
+
+
+@app.command()
+def dashboard(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; anything else lets others in.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Open the dashboard on this machine."""
+    with commands_fail_in_one_line():
+        from motion.commands.dashboard import run_dashboard
+
+        run_dashboard(port, address, open_browser=browser)
+
+
+@model_app.command("install")
+def install(
+    name: Annotated[str, typer.Argument(help="full, lite or heavy.")] = "full",
+) -> None:
+    """Download the pose model once and keep it in the user's cache folder."""
+    with commands_fail_in_one_line():
+        from motion.pose.assets import install_model
+
+        with show_progress(unit="bytes") as report:
+            path = install_model(
+                name, on_progress=lambda done, total, stage: report(stage, done, total or 0)
+            )
+        typer.echo(str(path))
+
+
+def main() -> None:
+    """Run the console command."""
+    # A closed pipe (as in `motion patients | head`) is the reader's choice, not our error.
+    try:
+        app(prog_name="motion")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""What the console's larger commands do, apart from parsing."""

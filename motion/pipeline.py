@@ -1,0 +1,229 @@
+"""The one place that joins the rooms: a recording in, an analysis and its files out."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from motion import __version__, report
+from motion.capture import Video, VideoFrame, hash_file, prefetch
+from motion.capture.frames import Image
+from motion.capture.started import read_start_time
+from motion.measuring import measure_recording
+from motion.model import Analysis, InputFile, Mirrored, PoseRecording, Provenance
+from motion.pose import MediaPipeEstimator, PoseEstimator, PoseRecorder
+from motion.settings import AnalysisSettings
+
+__all__ = ["ProgressReport", "analyse_video", "write_annotated", "write_results"]
+
+ProgressReport = Callable[[str, int, int], None]
+"""Told the stage, the frames done, and the frames expected (0 where not known)."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""
+
+
+@dataclass(slots=True)
+class _Stopwatch:
+    """Seconds spent per stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _start_s: float = field(default_factory=time.perf_counter)
+
+    def add(self, stage: str, since_s: float) -> None:
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - since_s
+
+    def finish(self) -> dict[str, float]:
+        return {**self.seconds, "total_s": time.perf_counter() - self._start_s}
+
+
+def analyse_video(
+    path: Path,
+    settings: AnalysisSettings,
+    *,
+    estimator: PoseEstimator | None = None,
+    on_progress: ProgressReport = _silent,
+    name: str = "",
+) -> Analysis:
+    """Measure a video from its first to its last frame.
+
+    Frames are read ahead in a second thread and never held all at once; the file's digest is
+    made meanwhile.
+
+    Parameters
+    ----------
+    path
+        The recording.
+    settings
+        What to measure, and how.
+    estimator
+        Finds the body; MediaPipe with the installed model by default. It is closed here.
+    on_progress
+        Called after each frame.
+    name
+        The recording's own name, where ``path`` is only a copy of it.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read.
+    ModelError
+        If the pose model is not installed.
+    """
+    watch = _Stopwatch()
+    with Video(path) as video:
+        digest = _Digest(path)
+        finder = estimator or MediaPipeEstimator(settings.model_path)
+        with closing(finder):
+            recording = _record_poses(video, finder, settings, watch, on_progress)
+            model = finder.model
+        file = InputFile(
+            name=name or path.name,
+            extension=Path(name or path.name).suffix.lower().removeprefix("."),
+            sha256=digest.wait(),
+            frames=len(recording),
+            duration_s=float(recording.time_s[-1]),
+            rate_hz=video.rate_hz,
+            dropped=video.dropped,
+            duplicated=video.duplicated,
+            width_px=recording.width_px,
+            height_px=recording.height_px,
+        )
+        warnings = video.reading_warnings()
+    started_at, clock = _find_start(path, settings)
+    since_s = time.perf_counter()
+    provenance = Provenance(
+        input=file,
+        model=model,
+        software=f"physio-motion {__version__}",
+        settings=(*settings.as_pairs(), ("started_at_clock", clock)),
+    )
+    analysis = measure_recording(recording, settings, provenance, started_at)
+    watch.add("measure_s", since_s)
+    return replace(analysis, warnings=(*warnings, *analysis.warnings), timings=watch.finish())
+
+
+class _Digest:
+    """A file's SHA-256, made while the frames are looked at."""
+
+    def __init__(self, path: Path) -> None:
+        self._found = ""
+
+        def work() -> None:
+            self._found = hash_file(path)
+
+        self._thread = threading.Thread(target=work, name="digest", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> str:
+        self._thread.join()
+        return self._found
+
+
+def _find_start(path: Path, settings: AnalysisSettings) -> tuple[datetime, str]:
+    if settings.started_at is not None:
+        return settings.started_at, "given"
+    return read_start_time(path)
+
+
+def _record_poses(
+    video: Video,
+    estimator: PoseEstimator,
+    settings: AnalysisSettings,
+    watch: _Stopwatch,
+    on_progress: ProgressReport,
+) -> PoseRecording:
+    recorder = PoseRecorder()
+    with closing(prefetch(_rgb_frames(video, settings, watch))) as frames:
+        for time_s, image_rgb in frames:
+            since_s = time.perf_counter()
+            recorder.add(time_s, estimator.estimate(image_rgb, time_s))
+            watch.add("pose_s", since_s)
+            on_progress("Finding the body", len(recorder), video.expected_frames)
+    return recorder.finish(*video.size_px)
+
+
+def _rgb_frames(
+    video: Video, settings: AnalysisSettings, watch: _Stopwatch
+) -> Iterator[tuple[float, Image]]:
+    import cv2
+
+    for frame in _timed(_unmirrored(video, settings), watch):
+        image = cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB)
+        yield frame.time_s, np.asarray(image, dtype=np.uint8)
+
+
+def _timed(frames: Iterable[VideoFrame], watch: _Stopwatch) -> Iterator[VideoFrame]:
+    since_s = time.perf_counter()
+    for frame in frames:
+        watch.add("decode_s", since_s)
+        yield frame
+        since_s = time.perf_counter()
+
+
+def _unmirrored(video: Video, settings: AnalysisSettings) -> Iterator[VideoFrame]:
+    """Turn a mirrored recording back: analysis and storage always see the person as they are."""
+    mirrored = settings.conditions.mirrored is Mirrored.YES
+    for frame in video:
+        if not mirrored:
+            yield frame
+            continue
+        flipped = np.ascontiguousarray(frame.image_bgr[:, ::-1])
+        yield VideoFrame(frame.index, frame.time_s, flipped)
+
+
+def write_results(analysis: Analysis, folder: Path) -> None:
+    """Write the tables, the landmarks and the summary of an analysis.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    report.prepare_folder(folder)
+    report.write_csv(report.angles_table(analysis), folder / "angles.csv")
+    report.write_csv(report.measurements_table(analysis), folder / "measurements.csv")
+    report.write_csv(report.repetitions_table(analysis), folder / "repetitions.csv")
+    report.write_landmarks(analysis.recording, folder / "landmarks.npz")
+    report.write_summary(analysis, folder / "summary.json")
+
+
+def write_annotated(
+    analysis: Analysis,
+    source: Path,
+    target: Path,
+    settings: AnalysisSettings,
+    on_progress: ProgressReport = _silent,
+) -> None:
+    """Write the recording again with the measurements drawn on it.
+
+    The source is read a second time, so that the video shows the finished numbers, the very
+    ones of the tables; one thread reads, another draws and hands over to the encoder.
+
+    Raises
+    ------
+    OutputError
+        If the video cannot be written.
+    """
+    annotator = report.Annotator(analysis)
+    rate_hz = analysis.provenance.input.rate_hz
+
+    def shrunk(video: Video) -> Iterator[tuple[VideoFrame, Image]]:
+        for frame in _unmirrored(video, settings):
+            yield frame, annotator.shrink(frame.image_bgr)
+
+    with (
+        Video(source) as video,
+        report.replace_file(target) as partial,
+        report.VideoWriter(partial, rate_hz, annotator.size_px) as writer,
+        closing(prefetch(shrunk(video))) as frames,
+    ):
+        for frame, image in frames:
+            writer.write(annotator.draw(image, frame.index), frame.time_s)
+            on_progress("Drawing the video", frame.index + 1, len(analysis.recording))

@@ -1,0 +1,28 @@
+"""Results that leave the product: tables, the summary, landmarks and the annotated video."""
+
+from motion.report.annotate import Annotator
+from motion.report.files import prepare_folder, replace_file
+from motion.report.landmarks import read_landmarks, write_landmarks
+from motion.report.summary import summarise, write_summary
+from motion.report.tables import (
+    angles_table,
+    measurements_table,
+    repetitions_table,
+    write_csv,
+)
+from motion.report.video import VideoWriter
+
+__all__ = [
+    "Annotator",
+    "VideoWriter",
+    "angles_table",
+    "measurements_table",
+    "prepare_folder",
+    "read_landmarks",
+    "repetitions_table",
+    "replace_file",
+    "summarise",
+    "write_csv",
+    "write_landmarks",
+    "write_summary",
+]

@@ -1,0 +1,75 @@
+"""The summary of one analysis: what went in, how it was measured, what was amiss."""
+
+import json
+import math
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from motion.model import Analysis
+from motion.report.files import replace_file
+
+__all__ = ["summarise", "write_summary"]
+
+
+def summarise(analysis: Analysis) -> dict[str, Any]:
+    """Return the content of ``summary.json``; what is not known is null."""
+    provenance = analysis.provenance
+    file = provenance.input
+    content: dict[str, Any] = _plain(
+        {
+            "input": {
+                "name": file.name,
+                "sha256": file.sha256,
+                "frames": file.frames,
+                "duration_s": file.duration_s,
+                "rate_hz": file.rate_hz,
+                "dropped": file.dropped,
+                "duplicated": file.duplicated,
+                "width_px": file.width_px,
+                "height_px": file.height_px,
+                "started_at": analysis.started_at.isoformat(),
+            },
+            "model": asdict(provenance.model),
+            "software": provenance.software,
+            "person_found": analysis.person_found,
+            "movement": analysis.movement,
+            "side": analysis.side.value,
+            "view": {**asdict(analysis.view), "near_side": analysis.view.near_side},
+            "conditions": asdict(analysis.conditions),
+            "neutral": analysis.neutral,
+            "repetitions": {
+                "counted_on": analysis.counted_on,
+                "rest_deg": analysis.rest_deg,
+                "counted": len(analysis.repetitions),
+                "incomplete": analysis.incomplete_repetitions,
+            },
+            "settings": dict(provenance.settings),
+            "warnings": list(analysis.warnings),
+            "timings": analysis.timings,
+        }
+    )
+    return content
+
+
+def write_summary(analysis: Analysis, path: Path) -> None:
+    """Write ``summary.json``.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    text = json.dumps(summarise(analysis), indent=2, ensure_ascii=False, allow_nan=False)
+    with replace_file(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else round(value, 6)
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,123 @@
+"""The tables of a take as CSV: columns, rounding, and safety against formula injection."""
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from motion.model import Analysis, AngleCurve, FloatArray, Side
+from motion.report.files import replace_file
+
+__all__ = [
+    "ANGLE_DECIMALS",
+    "MEASUREMENT_COLUMNS",
+    "REPETITION_COLUMNS",
+    "angles_table",
+    "measurements_table",
+    "repetitions_table",
+    "write_csv",
+]
+
+ANGLE_DECIMALS: Final = 2
+_TIME_DECIMALS: Final = 6
+
+MEASUREMENT_COLUMNS: Final = (
+    "measure", "joint", "motion", "side", "value", "unit", "n_repetitions", "sd", "sem",
+    "mdc95", "mdc_source", "view", "position", "mode", "near_side", "confidence",
+    "valid_fraction", "verdict", "note", "setting", "weight_bearing", "aid",
+    "footwear_orthosis", "mirrored",
+)  # fmt: skip
+
+REPETITION_COLUMNS: Final = (
+    "repetition", "joint", "motion", "side", "direction", "start_s", "peak_s", "end_s",
+    "peak_deg", "rom_deg", "duration_s", "raise_s", "hold_s", "lower_s", "smoothness_sparc",
+    "confidence", "verdict",
+)  # fmt: skip
+
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def angles_table(analysis: Analysis) -> pd.DataFrame:
+    """Return one row per frame: time, each angle with its confidence, then what was filled."""
+    table = analysis.angles
+    columns: dict[str, FloatArray] = {"time_s": np.round(table.time_s, _TIME_DECIMALS)}
+    for curve in sorted(table.curves, key=_column_order):
+        columns[f"{curve.name}_deg"] = np.round(curve.value_deg, ANGLE_DECIMALS)
+        columns[f"{curve.name}_confidence"] = np.round(curve.confidence, 3)
+    frame = pd.DataFrame(columns)
+    for curve in sorted(table.curves, key=_column_order):
+        frame[f"{curve.name}_filled"] = curve.filled.astype(int)
+    return frame
+
+
+def _column_order(curve: AngleCurve) -> int:
+    return 1 if curve.side is Side.NONE else 0
+
+
+def measurements_table(analysis: Analysis) -> pd.DataFrame:
+    """Return one row per number, with its error, its evidence and the take's conditions."""
+    conditions = analysis.conditions
+    rows = [
+        {
+            **{name: getattr(m, name) for name in MEASUREMENT_COLUMNS if hasattr(m, name)},
+            "view": analysis.view.name,
+            "position": conditions.position,
+            "mode": conditions.mode,
+            "near_side": conditions.near_side,
+            "setting": conditions.setting,
+            "weight_bearing": conditions.weight_bearing,
+            "aid": conditions.aid,
+            "footwear_orthosis": conditions.footwear_orthosis,
+            "mirrored": conditions.mirrored,
+        }
+        for m in analysis.measurements
+    ]
+    return _table(rows, MEASUREMENT_COLUMNS)
+
+
+def repetitions_table(analysis: Analysis) -> pd.DataFrame:
+    """Return one row per repetition."""
+    rows = [{name: getattr(r, name) for name in REPETITION_COLUMNS} for r in analysis.repetitions]
+    return _table(rows, REPETITION_COLUMNS)
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    rounded = [{name: _round(value) for name, value in row.items()} for row in rows]
+    return pd.DataFrame(rounded, columns=list(columns))
+
+
+def _round(value: Any) -> Any:
+    if isinstance(value, float):
+        return None if math.isnan(value) else round(value, 3)
+    return str(value) if isinstance(value, str) else value
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as UTF-8 CSV with a header, ``.`` decimals and empty cells for missing.
+
+    A text cell that a spreadsheet would run as a formula gets an apostrophe in front;
+    numbers, also negative ones, stay numbers.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    """
+    safe = frame.copy()
+    for name in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[name]):
+            safe[name] = safe[name].map(_disarm)
+    with replace_file(path) as partial:
+        safe.to_csv(
+            partial, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL
+        )
+
+
+def _disarm(cell: Any) -> Any:
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,51 @@
+"""What a user may choose about one analysis."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from motion.kinematics.cleaning import CleaningSettings
+from motion.kinematics.joints import Plane
+from motion.model import Side, TakeConditions
+
+__all__ = ["AnalysisSettings", "SettingValue"]
+
+SettingValue = str | float | int | bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisSettings:
+    """Choices of one analysis; all but the paths are part of its provenance.
+
+    Parameters
+    ----------
+    movement
+        An angle or an exercise by name; empty measures every angle that the view allows.
+    side
+        The side that is planned; None measures what the view shows.
+    view
+        The plane that the camera saw; None decides from the picture.
+    conditions
+        What the take says about itself. ``near_side`` is found where it is ``unknown``.
+    started_at
+        When the recording began; None takes the file's word.
+    model_path
+        A pose model of one's own; None takes the installed one.
+    """
+
+    movement: str = ""
+    side: Side | None = None
+    view: Plane | None = None
+    conditions: TakeConditions = field(default_factory=TakeConditions)
+    cleaning: CleaningSettings = field(default_factory=CleaningSettings)
+    started_at: datetime | None = None
+    model_path: Path | None = None
+
+    def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
+        """Return the settings as plain named values."""
+        return (
+            ("movement", self.movement),
+            ("side", self.side.value if self.side else "auto"),
+            ("view", self.view.value if self.view else "auto"),
+            *asdict(self.cleaning).items(),
+        )
