@@ -1,7 +1,7 @@
 """Analyses with known numbers, for the tests of the record and of everything that reads it."""
 
 import math
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -184,3 +184,27 @@ def make_nobody(**changes: Any) -> Analysis:
 def with_digest(analysis: Analysis, sha256: str) -> Analysis:
     """Return the same analysis of another recording."""
     return replace(analysis, provenance=make_provenance(sha256))
+
+
+def assert_same(found: Any, given: Any) -> None:
+    """Compare values, dataclasses and arrays exactly; NaN equals NaN."""
+    if isinstance(given, np.ndarray):
+        np.testing.assert_array_equal(found, given)
+        assert found.dtype == given.dtype
+    elif is_dataclass(given):
+        assert type(found) is type(given)
+        for field in fields(given):
+            assert_same(getattr(found, field.name), getattr(given, field.name))
+    elif isinstance(given, dict):
+        assert list(found) == list(given)
+        for key, value in given.items():
+            assert_same(found[key], value)
+    elif isinstance(given, tuple):
+        assert len(found) == len(given)
+        for one, other in zip(found, given, strict=True):
+            assert_same(one, other)
+    elif isinstance(given, float) and math.isnan(given):
+        assert math.isnan(found)
+    else:
+        assert found == given
+        assert type(found) is type(given)

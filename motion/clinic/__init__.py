@@ -4,7 +4,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from motion.clinic.better import Better, better_of
+    from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.edits import list_edits
+    from motion.clinic.export import progress_table
     from motion.clinic.orphans import sweep
     from motion.clinic.patients import (
         add_patient,
@@ -13,9 +16,11 @@ if TYPE_CHECKING:
         list_patients,
         update_patient,
     )
+    from motion.clinic.progress import Line, Point, comparability, differences, follow
     from motion.clinic.record import Record, open_record
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.takes import exclude_take, find_take, include_take, list_takes, load_take
+    from motion.clinic.trend import Trend, find_trend
     from motion.clinic.values import (
         Edit,
         Patient,
@@ -28,33 +33,49 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Better",
+    "Change",
     "Edit",
+    "Line",
+    "Outcome",
     "Patient",
     "PatientDetails",
     "PatientSummary",
+    "Point",
     "Record",
     "SexForNorms",
     "StoredTake",
     "TakeKind",
     "TakeSummary",
+    "Trend",
     "add_analysis",
     "add_patient",
+    "better_of",
+    "comparability",
+    "differences",
     "ensure_patient",
     "exclude_take",
     "find_patient",
     "find_take",
+    "find_trend",
+    "follow",
     "include_take",
+    "judge_change",
     "list_edits",
     "list_patients",
     "list_takes",
     "load_take",
     "open_record",
+    "progress_table",
     "store_analysis",
     "sweep",
     "update_patient",
 ]
 
-_FILES = ("values", "record", "patients", "takes", "store", "edits", "orphans")
+_FILES = (
+    *("values", "better", "change", "trend", "progress"),  # light: no database
+    *("record", "patients", "takes", "store", "edits", "orphans", "export"),
+)
 
 
 def __getattr__(name: str) -> Any:

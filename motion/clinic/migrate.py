@@ -1,14 +1,17 @@
 """Brings a record to this software's schema when it is opened, one program at a time."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from motion.clinic.database import WRITES
 from motion.errors import RecordError
 
-__all__ = ["REVISIONS", "migrate_to_head"]
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+__all__ = ["REVISIONS", "alembic_config", "migrate_to_head"]
 
 REVISIONS: Final = ("0001",)
 """The migrations in order. Known here, so that opening a record need not import Alembic."""
@@ -51,9 +54,15 @@ def _revision(connection: Connection) -> str | None:
 
 def _upgrade(connection: Connection) -> None:
     from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> "Config":
+    """Return Alembic's configuration for one connection; there is no ``alembic.ini``."""
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

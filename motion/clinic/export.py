@@ -1,0 +1,134 @@
+"""A patient's progress as one table, for a CSV that another program or a colleague reads."""
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+from motion.clinic.better import Better, better_of
+from motion.clinic.progress import Line, Point, follow
+from motion.clinic.record import Record
+from motion.clinic.takes import list_takes
+from motion.clinic.values import TakeSummary
+from motion.model import Measurement, Repetition, RepetitionVerdict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["COLUMNS", "progress_table"]
+
+COLUMNS: Final = (
+    *("patient_pseudo_id", "session_id", "datetime_iso", "setting", "exercise_test", "side"),
+    *("joint", "motion", "position", "mode", "view", "value", "unit", "n_reps", "sd", "best"),
+    *("norm_mean", "norm_source", "target", "mdc95", "mdc_source", "change_baseline", "verdict"),
+    *("pain_before", "pain_after", "rpe", "adherence_pct", "quality_score", "visibility_pct"),
+    *("fps", "model", "app_version", "note"),
+    # What else a report must say of a take (clinical rule 11), and which number the row is.
+    *("measure", "measure_verdict", "weight_bearing", "aid", "footwear_orthosis", "near_side"),
+    *("mirrored", "take_id"),
+)
+"""Pain, RPE, adherence, norms and targets have no source in this version and stay empty."""
+
+_DECIMALS: Final = {"deg": 1, "mm": 1, "px": 1, "%": 1, "percent": 1, "steps/min": 1}
+_OTHER_DECIMALS: Final = 3
+_COUNTED: Final = (RepetitionVerdict.FULL, RepetitionVerdict.PARTIAL)
+
+
+def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
+    """Return one row per measurement, the oldest take first; missing cells are empty.
+
+    A take in which nobody was found and an excluded one have one row that says so.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    import pandas as pd
+
+    takes = list_takes(record, patient_code)[::-1]
+    rows = [_row(point, line) for line in follow(takes) for point in line.points]
+    rows += [_take_cells(take) for take in takes if take.excluded_reason or not take.measurements]
+    table = pd.DataFrame(rows, columns=[*COLUMNS, "order"])
+    order = {str(take.id): place for place, take in enumerate(takes)}
+    table["order"] = table["take_id"].map(order)
+    table = table.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
+    return table.astype({"n_reps": "Int64"})
+
+
+def _row(point: Point, line: Line) -> dict[str, Any]:
+    measurement, decimals = point.measurement, _decimals(point.measurement)
+    notes = [point.take.note, measurement.note]
+    if point is line.points[-1] and line.trend is not None and line.trend.is_clear:
+        notes.append(line.trend.sentence(measurement.unit))
+    change = math.nan if point.change is None else point.change.difference
+    return _take_cells(point.take) | {
+        "side": str(measurement.side),
+        "joint": measurement.joint,
+        "motion": measurement.motion,
+        "value": round(measurement.value, decimals),
+        "unit": measurement.unit,
+        "n_reps": measurement.n_repetitions,
+        "sd": round(measurement.sd, decimals),
+        "best": round(_best(point), decimals),
+        "mdc95": round(measurement.mdc95, decimals),
+        "mdc_source": measurement.mdc_source or None,
+        "change_baseline": round(change, decimals),
+        "verdict": point.verdict,
+        "quality_score": round(measurement.confidence, 2),
+        "visibility_pct": round(measurement.valid_fraction * 100, 1),
+        "note": "; ".join(note for note in notes if note) or None,
+        "measure": measurement.measure,
+        "measure_verdict": str(measurement.verdict),
+    }
+
+
+def _take_cells(take: TakeSummary) -> dict[str, Any]:
+    said = take.conditions
+    return {
+        "patient_pseudo_id": take.patient_code,
+        "session_id": str(take.session_id),
+        "datetime_iso": take.started_at.isoformat(timespec="seconds"),
+        "setting": str(said.setting),
+        "exercise_test": take.movement or None,
+        "side": str(take.side),
+        "position": str(said.position),
+        "mode": str(said.mode),
+        "view": str(take.view),
+        "fps": round(take.rate_hz, 2),
+        "model": take.model.name,
+        "app_version": take.software,
+        "note": take.note or None,
+        "weight_bearing": str(said.weight_bearing),
+        "aid": said.aid,
+        "footwear_orthosis": said.footwear_orthosis,
+        "near_side": str(said.near_side),
+        "mirrored": str(said.mirrored),
+        "take_id": str(take.id),
+    }
+
+
+def _best(point: Point) -> float:
+    """Return the best single repetition of a range of motion; NaN for any other measure."""
+    m = point.measurement
+    reached = [_reached(r, m) for r in point.take.repetitions if _belongs(r, m)]
+    match better_of(m.measure, m.joint, m.motion, point.take.movement).better:
+        case Better.HIGHER:
+            return max(reached, default=math.nan)
+        case Better.LOWER:
+            return min(reached, default=math.nan)
+        case Better.TOWARD_ZERO:
+            return min(reached, key=abs, default=math.nan)
+    return math.nan
+
+
+def _belongs(repetition: Repetition, m: Measurement) -> bool:
+    same = (repetition.joint, repetition.motion, repetition.side) == (m.joint, m.motion, m.side)
+    way = {"rom_max": (1,), "rom_min": (-1,), "rom_range": (1, -1)}.get(m.measure, ())
+    return same and repetition.verdict in _COUNTED and repetition.direction in way
+
+
+def _reached(repetition: Repetition, m: Measurement) -> float:
+    return repetition.rom_deg if m.measure == "rom_range" else repetition.peak_deg
+
+
+def _decimals(m: Measurement) -> int:
+    return _DECIMALS.get(m.unit, _OTHER_DECIMALS)

@@ -1,0 +1,175 @@
+"""Recovery over time: which numbers may stand on one line, and what their change amounts to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from motion.clinic.better import Direction, better_of
+from motion.clinic.change import Change, Outcome, judge_change
+from motion.clinic.trend import Trend, find_trend
+from motion.clinic.values import TakeSummary
+from motion.model import Measurement
+
+__all__ = ["Line", "Point", "comparability", "differences", "follow"]
+
+_WEEK_S: Final = 7 * 86400.0
+_LABELS: Final = {
+    "near_side": "near side",
+    "weight_bearing": "weight bearing",
+    "footwear_orthosis": "footwear or orthosis",
+}
+_UNCONFIRMED: Final = "not yet confirmed by a second take"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """One measurement of one take, and what is said of it.
+
+    ``change`` is against the line's baseline, ``since_previous`` against the take before;
+    both ``None`` at the baseline.
+    """
+
+    take: TakeSummary
+    measurement: Measurement
+    verdict: str
+    change: Change | None = None
+    since_previous: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One measure over comparable takes, the oldest first.
+
+    Parameters
+    ----------
+    trend
+        Only from four measured takes on.
+    decline_confirmed
+        Whether the last two measured takes both lie below the baseline beyond the error.
+    """
+
+    points: tuple[Point, ...]
+    direction: Direction
+    trend: Trend | None
+    decline_confirmed: bool
+
+    @property
+    def measurement(self) -> Measurement:
+        """The first measurement: it names the measure, the side and the unit of the line."""
+        return self.points[0].measurement
+
+
+def differences(first: TakeSummary, second: TakeSummary) -> tuple[str, ...]:
+    """Return in what two takes differ that forbids to compare their numbers."""
+    names = [
+        _LABELS.get(name, name) for name in first.conditions.differing_fields(second.conditions)
+    ]
+    if first.movement != second.movement:
+        names.append("movement")
+    if first.view != second.view:
+        names.append("view")
+    if (first.kind, first.model) != (second.kind, second.model):
+        names.append("method")
+    return tuple(names)
+
+
+def comparability(first: TakeSummary, a: Measurement, second: TakeSummary, b: Measurement) -> str:
+    """Return why two measurements cannot be compared; empty where they can.
+
+    ``Not comparable: position differs``; several differences are all named.
+    """
+    names = list(differences(first, second))
+    if a.side != b.side:
+        names.append("side")
+    if (a.measure, a.joint, a.motion, a.unit) != (b.measure, b.joint, b.motion, b.unit):
+        names.append("measure")
+    if not names:
+        return ""
+    return f"Not comparable: {', '.join(names)} {'differs' if len(names) == 1 else 'differ'}"
+
+
+def follow(takes: Iterable[TakeSummary]) -> tuple[Line, ...]:
+    """Return every measure of a patient as lines of comparable takes.
+
+    Excluded takes are left out. A take that cannot be compared with the line before begins
+    another line, and its verdict says why.
+    """
+    lines: list[list[tuple[TakeSummary, Measurement]]] = []
+    firsts: list[str] = []
+    for take in sorted(takes, key=lambda take: take.started_at):
+        if take.excluded_reason is not None:
+            continue
+        for measurement in take.measurements:
+            obstacle = "Baseline"
+            for line in lines:
+                said = comparability(*line[0], take, measurement)
+                if not said:
+                    line.append((take, measurement))
+                    break
+                if obstacle == "Baseline" and _same_quantity(line[0][1], measurement):
+                    obstacle = said
+            else:
+                lines.append([(take, measurement)])
+                firsts.append(obstacle)
+    return tuple(_to_line(line, first) for line, first in zip(lines, firsts, strict=True))
+
+
+def _same_quantity(a: Measurement, b: Measurement) -> bool:
+    return (a.measure, a.joint, a.motion, a.side) == (b.measure, b.joint, b.motion, b.side)
+
+
+def _to_line(readings: Sequence[tuple[TakeSummary, Measurement]], first: str) -> Line:
+    take, named = readings[0]
+    direction = better_of(named.measure, named.joint, named.motion, take.movement)
+    points = _judged(readings, first, direction)
+    judged = [point.change for point in points if np.isfinite(point.measurement.value)][-2:]
+    return Line(
+        points=points,
+        direction=direction,
+        trend=find_trend(
+            np.array([_weeks(t.started_at, take.started_at) for t, _ in readings]),
+            np.array([m.value for _, m in readings]),
+        ),
+        decline_confirmed=len(judged) == 2 and all(map(_declined, judged)),
+    )
+
+
+def _judged(
+    readings: Sequence[tuple[TakeSummary, Measurement]], first: str, direction: Direction
+) -> tuple[Point, ...]:
+    points: list[Point] = []
+    measured: list[Measurement] = []
+    before: Change | None = None
+    for take, m in readings:
+        if not np.isfinite(m.value):
+            points.append(Point(take=take, measurement=m, verdict="Not measured"))
+            continue
+        if not measured:
+            points.append(Point(take=take, measurement=m, verdict=first))
+        else:
+            change = judge_change(measured[0], m, direction)
+            if _declined(change) and not _declined(before):
+                change = replace(change, remarks=(*change.remarks, _UNCONFIRMED))
+            before = change
+            points.append(
+                Point(
+                    take=take,
+                    measurement=m,
+                    verdict=change.verdict,
+                    change=change,
+                    since_previous=judge_change(measured[-1], m, direction),
+                )
+            )
+        measured.append(m)
+    return tuple(points)
+
+
+def _declined(change: Change | None) -> bool:
+    return change is not None and change.outcome is Outcome.DECLINED
+
+
+def _weeks(moment: datetime, start: datetime) -> float:
+    return (moment - start).total_seconds() / _WEEK_S

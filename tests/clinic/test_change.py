@@ -1,0 +1,123 @@
+"""A change is judged against its error, and in the direction in which the measure improves."""
+
+import math
+
+import pytest
+from clinic_makers import make_measurement
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motion.clinic import Better, Outcome, better_of, judge_change
+from motion.clinic.better import Direction
+from motion.model import MeasureVerdict
+
+HIGHER = Direction(Better.HIGHER)
+ZERO = Direction(Better.TOWARD_ZERO)
+
+
+def verdict(earlier: float, later: float, direction: Direction, **given: object) -> str:
+    source = {"mdc_source": given.pop("mdc_source", "retest of this clinic, 2026")}
+    mcid = float(given.pop("mcid", math.nan))  # type: ignore[arg-type]
+    both = [make_measurement(value, **(source | given)) for value in (earlier, later)]
+    return judge_change(*both, direction, mcid=mcid).verdict
+
+
+def test_below_the_error_is_not_called_no_change() -> None:
+    assert verdict(90, 99, HIGHER) == "Change not detectable with this camera"
+    assert verdict(90, 90, HIGHER) == "Change not detectable with this camera"
+
+
+def test_beyond_the_error() -> None:
+    assert verdict(90, 99.7, HIGHER) == "Improved beyond measurement error"
+    assert verdict(90, 80, HIGHER) == "Declined beyond measurement error"
+    assert verdict(14, 12, Direction(Better.LOWER), mdc95=1) == "Improved beyond measurement error"
+    assert verdict(90, 80, Direction(Better.NONE)) == "Changed beyond measurement error"
+    assert (
+        verdict(1.4, 1.1, Direction(Better.TOWARD_TARGET, 1.0), mdc95=0.1)
+        == "Improved beyond measurement error"
+    )
+    assert (
+        verdict(1.4, 1.1, Direction(Better.TOWARD_TARGET), mdc95=0.1)
+        == "Changed beyond measurement error"
+    )
+
+
+def test_what_matters_to_patients() -> None:
+    assert (
+        verdict(90, 110, HIGHER, mcid=15)
+        == "Improved beyond measurement error and clinically meaningful"
+    )
+    assert verdict(90, 102, HIGHER, mcid=15) == "Improved beyond measurement error"
+    assert (
+        verdict(90, 98, HIGHER, mcid=5)
+        == "May be meaningful, but within measurement error - repeat"
+    )
+
+
+def test_knee_extension_goes_toward_zero() -> None:
+    assert better_of("rom_min", "knee", "flexion") == ZERO
+    assert verdict(20, 3, ZERO) == "Improved beyond measurement error"
+    assert verdict(3, 20, ZERO) == "Declined beyond measurement error"
+    assert verdict(-15, -2, ZERO) == "Improved beyond measurement error"
+    assert verdict(0, -12, ZERO) == "Declined beyond measurement error"
+    assert verdict(10, -8, ZERO) == "Changed beyond measurement error"
+
+
+def test_provisional_and_uncertain_are_said() -> None:
+    assert (
+        verdict(90, 99, HIGHER, mdc_source="provisional")
+        == "Change not detectable with this camera (provisional error figure)"
+    )
+    assert verdict(
+        90, 110, HIGHER, mdc_source="provisional: proposal", verdict=MeasureVerdict.UNCERTAIN
+    ).endswith("error (provisional error figure; measured with less certainty)")
+
+
+def test_without_figure_or_number() -> None:
+    assert verdict(90, 120, HIGHER, mdc95=math.nan) == "No error figure: change not judged"
+    assert verdict(90, math.nan, HIGHER) == "Not measured"
+
+
+def test_larger_error_figure_decides() -> None:
+    change = judge_change(make_measurement(90, mdc95=5.0), make_measurement(98, mdc95=9.0), HIGHER)
+
+    assert change.mdc95 == 9.0
+    assert change.outcome is Outcome.NOT_DETECTABLE
+
+
+@given(
+    earlier=st.floats(-200, 200),
+    later=st.floats(-200, 200),
+    better=st.sampled_from((Better.HIGHER, Better.LOWER, Better.TOWARD_ZERO)),
+)
+def test_there_and_back_is_the_opposite(earlier: float, later: float, better: Better) -> None:
+    opposite = {Outcome.IMPROVED: Outcome.DECLINED, Outcome.DECLINED: Outcome.IMPROVED}
+    first, second = make_measurement(earlier), make_measurement(later)
+
+    there = judge_change(first, second, Direction(better)).outcome
+    back = judge_change(second, first, Direction(better)).outcome
+
+    assert back is opposite.get(there, there)
+
+
+@pytest.mark.parametrize(
+    ("measure", "joint", "motion", "movement", "better"),
+    [
+        ("rom_max", "knee", "flexion", "knee_flexion", Better.HIGHER),
+        ("rom_max", "knee", "flexion", "knee_extension", Better.NONE),
+        ("rom_min", "elbow", "flexion", "", Better.TOWARD_ZERO),
+        ("rom_min", "hip", "flexion", "", Better.NONE),
+        ("rom_range", "shoulder", "abduction", "", Better.HIGHER),
+        ("rom_max", "trunk", "flexion", "squat", Better.NONE),
+        ("rom_min", "neck", "lateral_flexion", "", Better.LOWER),
+        ("tug_time", "", "", "", Better.LOWER),
+        ("walking_speed", "", "", "", Better.HIGHER),
+        ("step_time_symmetry_ratio", "", "", "", Better.TOWARD_TARGET),
+        ("step_time_symmetry_index", "", "", "", Better.TOWARD_ZERO),
+        ("cadence", "", "", "", Better.NONE),
+    ],
+)
+def test_better_is_a_property_of_the_measure(
+    measure: str, joint: str, motion: str, movement: str, better: Better
+) -> None:
+    assert better_of(measure, joint, motion, movement).better is better

@@ -1,0 +1,79 @@
+"""The migrations make exactly the tables that the code declares, whoever comes first."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from motion.clinic import Record, open_record
+from motion.clinic.base import Base
+from motion.clinic.database import make_engine, parse_url
+from motion.clinic.migrate import REVISIONS, alembic_config
+from motion.errors import RecordError
+
+
+def differences(engine: Engine) -> list[object]:
+    with engine.connect() as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        return list(compare_metadata(context, Base.metadata))
+
+
+def test_migrated_schema_is_the_declared_one(record: Record) -> None:
+    assert differences(record._readers) == []
+
+
+def test_every_foreign_key_and_unique_rule_is_named_as_declared(record: Record) -> None:
+    found = inspect(record._readers)
+    for table in Base.metadata.tables.values():
+        keys = {key["name"] for key in found.get_foreign_keys(table.name)}
+        unique = {key["name"] for key in found.get_unique_constraints(table.name)}
+        assert keys == {str(key.name) for key in table.foreign_key_constraints}
+        assert unique == {
+            str(rule.name) for rule in table.constraints if rule.__visit_name__.startswith("unique")
+        }
+
+
+def test_revisions_are_those_of_the_folder(record: Record) -> None:
+    with record._readers.connect() as connection:
+        script = ScriptDirectory.from_config(alembic_config(connection))
+    assert tuple(s.revision for s in script.walk_revisions())[::-1] == REVISIONS
+
+
+def test_first_migration_can_be_undone(record: Record) -> None:
+    with record._writers.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "base")
+    assert inspect(record._readers).get_table_names() == ["alembic_version"]
+
+
+def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> None:
+    with record.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
+
+    said = r"newer version of this software \(schema 0107, this version knows 0001\): update"
+    with pytest.raises(RecordError, match=said) as caught:
+        open_record(url, tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def open_many(url: str, folder: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        for opened in list(pool.map(lambda _: open_record(url, folder), range(6))):
+            opened.close()
+    engine = make_engine(parse_url(url), 10)
+    assert differences(engine) == []
+    engine.dispose()
+
+
+def test_many_open_a_new_record_at_once(tmp_path: Path) -> None:
+    open_many(f"sqlite:///{tmp_path / 'new' / 'motion.db'}", tmp_path)
+
+
+@pytest.mark.postgresql
+def test_many_open_a_new_postgresql_record_at_once(empty_postgresql: str, tmp_path: Path) -> None:
+    open_many(empty_postgresql, tmp_path)

@@ -1,0 +1,196 @@
+"""Only comparable takes share a line, and a line says what its changes amount to."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from clinic_makers import STARTED_AT, make_measurement
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import theilslopes
+
+from motion.clinic import TakeKind, TakeSummary, comparability, find_trend, follow
+from motion.model import (
+    Measurement,
+    MeasureVerdict,
+    Mirrored,
+    Mode,
+    ModelInfo,
+    NearSide,
+    Position,
+    Setting,
+    Side,
+    TakeConditions,
+    ViewName,
+    WeightBearing,
+)
+
+
+def make_take(day: float = 0, *measurements: Measurement, **changes: Any) -> TakeSummary:
+    given: dict[str, Any] = {
+        "id": uuid4(),
+        "analysis_id": uuid4(),
+        "session_id": uuid4(),
+        "patient_code": "P1",
+        "kind": TakeKind.POSE,
+        "started_at": STARTED_AT + timedelta(days=day),
+        "movement": "knee_flexion",
+        "side": Side.LEFT,
+        "conditions": TakeConditions(),
+        "view": ViewName.SAGITTAL,
+        "model": ModelInfo(name="full", sha256="b" * 64),
+        "software": "0.1.0",
+        "duration_s": 10.0,
+        "rate_hz": 30.0,
+        "person_found": True,
+        "measurements": measurements,
+        "repetitions": (),
+        "excluded_reason": None,
+    }
+    return TakeSummary(**(given | changes))
+
+
+def verdicts(*takes: TakeSummary) -> list[list[str]]:
+    return [[point.verdict for point in line.points] for line in follow(takes)]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"position": Position.SITTING}, "position differs"),
+        ({"mode": Mode.PASSIVE}, "mode differs"),
+        ({"setting": Setting.HOME}, "setting differs"),
+        ({"weight_bearing": WeightBearing.FULL}, "weight bearing differs"),
+        ({"aid": "cane"}, "aid differs"),
+        ({"footwear_orthosis": "barefoot"}, "footwear or orthosis differs"),
+        ({"near_side": NearSide.RIGHT}, "near side differs"),
+        ({"mirrored": Mirrored.NO}, "mirrored differs"),
+        ({"position": Position.PRONE, "mode": Mode.PASSIVE}, "position, mode differ"),
+    ],
+)
+def test_other_conditions_are_not_comparable(change: dict[str, Any], said: str) -> None:
+    m = make_measurement()
+    other = make_take(1, m, conditions=TakeConditions(**change))
+
+    assert comparability(make_take(0, m), m, other, m) == f"Not comparable: {said}"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"movement": "squat"}, "movement differs"),
+        ({"view": ViewName.OBLIQUE}, "view differs"),
+        ({"model": ModelInfo(name="full", sha256="c" * 64)}, "method differs"),
+        ({"software": "0.2.0"}, ""),
+        ({"rate_hz": 60.0}, ""),
+    ],
+)
+def test_other_method_is_not_comparable(change: dict[str, Any], said: str) -> None:
+    m = make_measurement()
+    found = comparability(make_take(0, m), m, make_take(1, m, **change), m)
+
+    assert found == (f"Not comparable: {said}" if said else "")
+
+
+def test_other_side_or_measure_is_not_comparable() -> None:
+    m, take = make_measurement(), make_take()
+
+    assert comparability(take, m, take, m) == ""
+    right = replace(m, side=Side.RIGHT)
+    assert comparability(take, m, take, right) == "Not comparable: side differs"
+    smallest = replace(m, measure="rom_min")
+    assert comparability(take, m, take, smallest) == "Not comparable: measure differs"
+
+
+def test_lines_begin_where_takes_are_not_comparable() -> None:
+    sitting = TakeConditions(position=Position.SITTING)
+
+    found = verdicts(
+        make_take(3, make_measurement(88), conditions=sitting),
+        make_take(0, make_measurement(60)),
+        make_take(1, make_measurement(61)),
+        make_take(2, make_measurement(70), conditions=sitting),
+    )
+
+    assert found == [
+        ["Baseline", "Change not detectable with this camera (provisional error figure)"],
+        [
+            "Not comparable: position differs",
+            "Improved beyond measurement error (provisional error figure)",
+        ],
+    ]
+
+
+def test_excluded_and_unmeasured_takes_are_no_baseline() -> None:
+    hidden = make_measurement(math.nan, verdict=MeasureVerdict.NOT_MEASURABLE)
+
+    (line,) = follow(
+        [
+            make_take(0, make_measurement(20), excluded_reason="another person"),
+            make_take(1, hidden),
+            make_take(2, make_measurement(60)),
+            make_take(3, make_measurement(80)),
+            make_take(4, make_measurement(81)),
+        ]
+    )
+
+    assert [p.verdict for p in line.points][:2] == ["Not measured", "Baseline"]
+    last = line.points[-1]
+    assert last.change is not None
+    assert last.since_previous is not None
+    assert (last.change.difference, last.since_previous.difference) == (21, 1)
+
+
+def test_decline_is_flagged_when_a_second_take_confirms_it() -> None:
+    takes = [make_take(d, make_measurement(v)) for d, v in enumerate((90, 75, 74))]
+
+    first, (both,) = follow(takes[:2])[0], follow(takes)
+
+    said = "Declined beyond measurement error (provisional error figure"
+    assert first.points[-1].verdict == f"{said}; not yet confirmed by a second take)"
+    assert not first.decline_confirmed
+    assert both.points[-1].verdict == f"{said})"
+    assert both.decline_confirmed
+
+
+def test_trend_is_stated_from_four_takes_on() -> None:
+    takes = [make_take(7 * d, make_measurement(60 + 2 * d)) for d in range(4)]
+
+    (few,), (enough,) = follow(takes[:3]), follow(takes)
+
+    assert few.trend is None
+    assert enough.trend is not None
+    assert enough.trend.is_clear
+    assert enough.points[-1].verdict.startswith("Change not detectable with this camera")
+    assert (
+        enough.trend.sentence("deg")
+        == "Trend over 4 comparable takes: +2.0 deg a week (+2.0 to +2.0)"
+    )
+
+
+@given(
+    values=st.lists(st.floats(-100, 100), min_size=4, max_size=12),
+    days=st.lists(st.integers(0, 400), min_size=12, max_size=12, unique=True),
+)
+def test_trend_is_the_published_one(values: list[float], days: list[int]) -> None:
+    weeks = np.sort(np.array(days[: len(values)], float)) / 7
+    found = find_trend(weeks, np.array(values))
+    expected = theilslopes(values, weeks)
+
+    assert found is not None
+    np.testing.assert_allclose(found.slope_per_week, expected.slope, atol=1e-9)
+    np.testing.assert_allclose(found.low_per_week, expected.low_slope, atol=1e-9)
+    np.testing.assert_allclose(found.high_per_week, expected.high_slope, atol=1e-9)
+
+
+def test_no_trend_without_time_or_numbers() -> None:
+    flat = np.zeros(5)
+    assert find_trend(flat, np.arange(5.0)) is None
+    assert find_trend(np.arange(5.0), np.full(5, np.nan)) is None
+    still = find_trend(np.arange(5.0), flat)
+    assert still is not None
+    assert not still.is_clear

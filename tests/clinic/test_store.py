@@ -1,0 +1,230 @@
+"""What is stored comes back as it was, on both databases."""
+
+import hashlib
+import math
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from clinic_makers import (
+    STARTED_AT,
+    assert_same,
+    make_analysis,
+    make_measurement,
+    make_nobody,
+    make_provenance,
+    make_recording,
+    make_repetition,
+    with_digest,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from motion.clinic import Record, ensure_patient, list_takes, load_take, store_analysis
+from motion.errors import InputError, RecordError, RecordNotFoundError, SourceError
+from motion.model import (
+    AngleTable,
+    Measurement,
+    MeasureVerdict,
+    Position,
+    Repetition,
+    RepetitionVerdict,
+    Side,
+    TakeConditions,
+)
+
+numbers = st.floats(allow_nan=True, allow_infinity=True)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
+measurements = st.builds(
+    Measurement,
+    side=st.sampled_from(Side),
+    verdict=st.sampled_from(MeasureVerdict),
+    n_repetitions=st.integers(0, 1000),
+    **dict.fromkeys(("measure", "joint", "motion", "unit", "mdc_source", "note"), words),
+    **dict.fromkeys(("value", "sd", "sem", "mdc95", "confidence", "valid_fraction"), numbers),
+)
+repetitions = st.builds(
+    Repetition,
+    repetition=st.integers(1, 99),
+    joint=words,
+    motion=words,
+    side=st.sampled_from(Side),
+    direction=st.sampled_from((-1, 1)),
+    verdict=st.sampled_from(RepetitionVerdict),
+    **{f.name: numbers for f in fields(Repetition) if f.type is float},
+)
+
+
+def test_round_trip_is_identity(record: Record) -> None:
+    ensure_patient(record, "P1")
+    analysis = make_analysis()
+
+    stored = store_analysis(record, analysis, "P1")
+
+    assert_same(stored.analysis, analysis)
+    assert_same(load_take(record, stored.id).analysis, analysis)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    measured=st.lists(measurements, max_size=3),
+    repeated=st.lists(repetitions, max_size=3),
+    movement=words,
+    rest_deg=numbers,
+    warnings=st.lists(words, max_size=2),
+    neutral=st.dictionaries(words, numbers, max_size=3),
+    setting=st.one_of(numbers.filter(math.isfinite), words, st.booleans(), st.none()),
+    started_at=st.datetimes(
+        datetime(1970, 1, 2),
+        datetime(2200, 1, 1),
+        timezones=st.integers(-840, 840).map(lambda m: timezone(timedelta(minutes=m))),
+    ),
+)
+def test_round_trip_of_any_values(
+    record: Record,
+    *,
+    measured: list[Measurement],
+    repeated: list[Repetition],
+    movement: str,
+    rest_deg: float,
+    warnings: list[str],
+    neutral: dict[str, float],
+    setting: float | str | bool | None,
+    started_at: datetime,
+) -> None:
+    ensure_patient(record, "P1")
+    analysis = make_analysis(
+        measurements=tuple(measured),
+        repetitions=tuple(repeated),
+        movement=movement,
+        rest_deg=rest_deg,
+        warnings=tuple(warnings),
+        neutral=neutral,
+        started_at=started_at,
+        provenance=replace(make_provenance(), settings=(("odd", setting),)),
+    )
+
+    found = store_analysis(record, analysis, "P1").analysis
+
+    assert_same(found, analysis)
+    assert found.started_at.utcoffset() == started_at.utcoffset()
+
+
+def test_numpy_numbers_are_stored_as_numbers(record: Record) -> None:
+    ensure_patient(record, "P1")
+    odd = replace(make_measurement(np.float32(91.5)), n_repetitions=np.int64(4))
+    turned = make_repetition(np.int32(3), direction=np.int8(-1))
+
+    stored = store_analysis(record, make_analysis(measurements=(odd,), repetitions=(turned,)), "P1")
+
+    assert stored.analysis.measurements[0] == make_measurement(91.5, n_repetitions=4)
+    assert stored.analysis.repetitions[0].direction == -1
+
+
+def test_take_without_frames_or_angles(record: Record) -> None:
+    ensure_patient(record, "P1")
+    recording = make_recording(0)
+    analysis = make_analysis(
+        recording=recording, angles=AngleTable(time_s=recording.time_s, curves=())
+    )
+
+    assert_same(store_analysis(record, analysis, "P1").analysis, analysis)
+
+
+def test_nobody_found_is_stored_and_said(record: Record) -> None:
+    ensure_patient(record, "P1")
+
+    stored = store_analysis(record, make_nobody(), "P1")
+
+    (listed,) = list_takes(record, "P1")
+    assert not stored.analysis.person_found
+    assert listed.measurements == ()
+    assert listed.note == "no person found"
+
+
+def test_day_and_circumstances_make_the_session(record: Record) -> None:
+    ensure_patient(record, "P1")
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("America/New_York"))  # 3 March in UTC
+
+    def store(moment: datetime, position: Position = Position.STANDING) -> object:
+        conditions = TakeConditions(position=position)
+        analysis = make_analysis(started_at=moment, conditions=conditions)
+        return store_analysis(record, analysis, "P1").session_id
+
+    first = store(STARTED_AT)
+    assert store(STARTED_AT + timedelta(hours=2)) == first
+    assert store(late) == first
+    assert store(STARTED_AT, Position.SITTING) != first
+    assert store(STARTED_AT + timedelta(days=1)) != first
+
+
+def test_videos_are_kept_only_when_given(record: Record, tmp_path: Path) -> None:
+    ensure_patient(record, "P1")
+    video = tmp_path / "Anna Schmidt.mp4"
+    video.write_bytes(b"frames")
+    digest = hashlib.sha256(b"frames").hexdigest()
+    analysis = with_digest(make_analysis(), digest)
+
+    without = store_analysis(record, analysis, "P1")
+    kept = store_analysis(record, analysis, "P1", source=video, annotated=video)
+
+    assert without.source_digest is None
+    assert without.annotated_digest is None
+    assert kept.source_digest == kept.annotated_digest == digest
+    assert record.files.checked_path(digest).read_bytes() == b"frames"
+    assert kept.analysis.provenance.input.extension == ".mp4"
+
+
+def test_name_of_the_input_is_not_kept(record: Record) -> None:
+    ensure_patient(record, "P1")
+    provenance = make_provenance()
+    named = replace(provenance, input=replace(provenance.input, name="Anna Schmidt.mp4"))
+
+    stored = store_analysis(record, make_analysis(provenance=named), "P1")
+
+    assert stored.analysis.provenance.input.name == ""
+
+
+def test_source_must_be_what_was_analysed(record: Record, tmp_path: Path) -> None:
+    ensure_patient(record, "P1")
+    video = tmp_path / "other.mp4"
+    video.write_bytes(b"other")
+
+    with pytest.raises(InputError, match="not the recording that was analysed"):
+        store_analysis(record, make_analysis(), "P1", source=video)
+    with pytest.raises(SourceError, match=r"gone\.mp4 cannot be read"):
+        store_analysis(record, make_analysis(), "P1", annotated=tmp_path / "gone.mp4")
+    assert list_takes(record, "P1") == ()
+
+
+def test_unknown_patient_and_naive_time_are_refused(record: Record) -> None:
+    with pytest.raises(RecordNotFoundError, match="no patient has the code P9"):
+        store_analysis(record, make_analysis(), "P9")
+    ensure_patient(record, "P1")
+    with pytest.raises(InputError, match="started_at must have a zone"):
+        store_analysis(record, make_analysis(started_at=datetime(2026, 1, 1)), "P1")
+    assert not list(record.files.folder.glob("[0-9a-f]*"))
+
+
+def test_damaged_landmarks_are_refused(record: Record) -> None:
+    ensure_patient(record, "P1")
+    stored = store_analysis(record, make_analysis(), "P1")
+    for path in record.files.folder.glob("[0-9a-f]*"):
+        path.write_bytes(path.read_bytes()[:-1])
+
+    with pytest.raises(RecordError, match="is damaged: its SHA-256 is"):
+        load_take(record, stored.id)
+
+
+def test_moments_are_utc_on_every_database(record: Record) -> None:
+    patient = ensure_patient(record, "P1")
+
+    assert patient.created_at.tzinfo == UTC
+    assert abs(datetime.now(UTC) - patient.created_at) < timedelta(minutes=1)
