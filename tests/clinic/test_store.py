@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motion.clinic import Record, ensure_patient, list_takes, load_take, store_analysis
+from motion.clinic.tables import AuthorRow
 from motion.errors import InputError, RecordError, RecordNotFoundError, SourceError
 from motion.model import (
     AngleTable,
@@ -228,3 +229,11 @@ def test_moments_are_utc_on_every_database(record: Record) -> None:
 
     assert patient.created_at.tzinfo == UTC
     assert abs(datetime.now(UTC) - patient.created_at) < timedelta(minutes=1)
+
+
+def test_moment_without_a_zone_is_refused_by_the_column(record: Record) -> None:
+    with (
+        pytest.raises(RecordError, match=r"time 2026-01-01T00:00:00 must have a zone, got none"),
+        record.writing() as session,
+    ):
+        session.add(AuthorRow(name="Bea", created_at=datetime(2026, 1, 1)))

@@ -205,3 +205,10 @@ def test_full_disk(small_disk: Path, tmp_path: Path) -> None:
         filler.unlink()
         store_analysis(record, make_analysis(provenance=make_provenance()), "P1")
         assert len(list_takes(record, "P1")) == 1
+
+
+def test_postgresql_without_its_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(RecordError, match=r"needs the package psycopg: pip install"):
+        open_record("postgresql://127.0.0.1/motion", tmp_path)
