@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from motion import __version__, report
-from motion.capture import Video, VideoFrame, hash_file, prefetch
+from motion.capture import KeptFrames, Video, VideoFrame, hash_file, prefetch, shrink, shrunk_size
 from motion.capture.frames import Image
 from motion.capture.started import read_start_time
 from motion.measuring import measure_recording
@@ -50,6 +50,7 @@ def analyse_video(
     estimator: PoseEstimator | None = None,
     on_progress: ProgressReport = _silent,
     name: str = "",
+    kept: KeptFrames | None = None,
 ) -> Analysis:
     """Measure a video from its first to its last frame.
 
@@ -68,6 +69,8 @@ def analyse_video(
         Called after each frame.
     name
         The recording's own name, where ``path`` is only a copy of it.
+    kept
+        Keeps small copies of the frames for :func:`write_annotated`.
 
     Raises
     ------
@@ -81,7 +84,10 @@ def analyse_video(
         digest = _Digest(path)
         finder = estimator or MediaPipeEstimator(settings.model_path)
         with closing(finder):
-            recording = _record_poses(video, finder, settings, watch, on_progress)
+            frames = _timed(_unmirrored(video, settings), watch)
+            recording = _record_poses(
+                video, kept.keep(frames) if kept else frames, finder, watch, on_progress
+            )
             model = finder.model
         file = InputFile(
             name=name or path.name,
@@ -134,14 +140,14 @@ def _find_start(path: Path, settings: AnalysisSettings) -> tuple[datetime, str]:
 
 def _record_poses(
     video: Video,
+    frames: Iterable[VideoFrame],
     estimator: PoseEstimator,
-    settings: AnalysisSettings,
     watch: _Stopwatch,
     on_progress: ProgressReport,
 ) -> PoseRecording:
     recorder = PoseRecorder()
-    with closing(prefetch(_rgb_frames(video, settings, watch))) as frames:
-        for time_s, image_rgb in frames:
+    with closing(prefetch(_to_rgb(frames))) as ahead:
+        for time_s, image_rgb in ahead:
             since_s = time.perf_counter()
             recorder.add(time_s, estimator.estimate(image_rgb, time_s))
             watch.add("pose_s", since_s)
@@ -149,12 +155,10 @@ def _record_poses(
     return recorder.finish(*video.size_px)
 
 
-def _rgb_frames(
-    video: Video, settings: AnalysisSettings, watch: _Stopwatch
-) -> Iterator[tuple[float, Image]]:
+def _to_rgb(frames: Iterable[VideoFrame]) -> Iterator[tuple[float, Image]]:
     import cv2
 
-    for frame in _timed(_unmirrored(video, settings), watch):
+    for frame in frames:
         image = cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB)
         yield frame.time_s, np.asarray(image, dtype=np.uint8)
 
@@ -199,31 +203,44 @@ def write_annotated(
     source: Path,
     target: Path,
     settings: AnalysisSettings,
+    *,
+    kept: KeptFrames | None = None,
     on_progress: ProgressReport = _silent,
 ) -> None:
-    """Write the recording again with the measurements drawn on it.
+    """Write the recording once more with the measurements drawn on it.
 
-    The source is read a second time, so that the video shows the finished numbers, the very
-    ones of the tables; one thread reads, another draws and hands over to the encoder.
+    The frames are looked at a second time, so that the video shows the finished numbers, the
+    very ones of the tables. One thread reads, another draws and hands over to the encoder.
+
+    Parameters
+    ----------
+    kept
+        The small copies that :func:`analyse_video` kept; where they are not complete the
+        source is read again.
 
     Raises
     ------
     OutputError
         If the video cannot be written.
     """
-    annotator = report.Annotator(analysis)
-    rate_hz = analysis.provenance.input.rate_hz
-
-    def shrunk(video: Video) -> Iterator[tuple[VideoFrame, Image]]:
-        for frame in _unmirrored(video, settings):
-            yield frame, annotator.shrink(frame.image_bgr)
-
+    file = analysis.provenance.input
+    annotator = report.Annotator(analysis, shrunk_size(file.width_px, file.height_px))
     with (
-        Video(source) as video,
+        closing(prefetch(_second_look(source, settings, kept))) as frames,
         report.replace_file(target) as partial,
-        report.VideoWriter(partial, rate_hz, annotator.size_px) as writer,
-        closing(prefetch(shrunk(video))) as frames,
+        report.VideoWriter(partial, file.rate_hz, annotator.size_px) as writer,
     ):
-        for frame, image in frames:
-            writer.write(annotator.draw(image, frame.index), frame.time_s)
+        for frame in frames:
+            writer.write(annotator.draw(frame.image_bgr, frame.index), frame.time_s)
             on_progress("Drawing the video", frame.index + 1, len(analysis.recording))
+
+
+def _second_look(
+    source: Path, settings: AnalysisSettings, kept: KeptFrames | None
+) -> Iterator[VideoFrame]:
+    if kept is not None and kept.complete:
+        yield from kept
+        return
+    with Video(source) as video:
+        for frame in _unmirrored(video, settings):
+            yield replace(frame, image_bgr=shrink(frame.image_bgr))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from motion.capture import KeptFrames
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
 from motion.library import find_movement
@@ -105,15 +106,17 @@ def run_analysis(
     """
     settings = choices.to_settings()
     prepare_folder(out)
-    analysis = analyse_video(video, settings, on_progress=on_progress)
+    kept = KeptFrames() if choices.write_video else None
+    analysis = analyse_video(video, settings, on_progress=on_progress, kept=kept)
     if choices.write_video:
-        write_annotated(analysis, video, out / "annotated.mp4", settings, on_progress)
+        target = out / "annotated.mp4"
+        write_annotated(analysis, video, target, settings, kept=kept, on_progress=on_progress)
     write_results(analysis, out)
     for warning in analysis.warnings:
         on_warning(warning)
     if choices.patient:
-        kept = video if choices.keep_video else None
-        _store(analysis, choices.patient, kept, out, on_warning)
+        source = video if choices.keep_video else None
+        _store(analysis, choices.patient, source, out, on_warning)
     if not analysis.person_found:
         msg = f"{video}: no person was found; film the whole body in good light, one person"
         raise NoPersonError(msg)
@@ -132,12 +135,13 @@ def _store(
     if conflict:
         msg = f"not stored under {code}: {conflict}; record again or name the other side"
         raise InputError(msg)
-    annotated = out / "annotated.mp4"
+    annotated = out / "annotated.mp4" if source is not None else None
     with open_record() as record:
         ensure_patient(record, code)
         digest = analysis.provenance.input.sha256
         if find_take(record, code, digest, analysis.movement, analysis.side):
             on_warning(f"This recording is stored under {code} already; it was not stored twice.")
             return
-        kept = annotated if source is not None and annotated.exists() else None
-        store_analysis(record, analysis, code, source=source, annotated=kept)
+        if annotated is not None and not annotated.exists():
+            annotated = None
+        store_analysis(record, analysis, code, source=source, annotated=annotated)

@@ -20,7 +20,6 @@ __all__ = ["Annotator"]
 
 Picture = NDArray[np.uint8]
 
-_LONGEST_SIDE_PX: Final = 960
 _SEEN: Final = 0.5
 _GOOD: Final = 0.8
 
@@ -56,24 +55,21 @@ class _Bone:
 class Annotator:
     """Draws one analysis onto the frames of its recording.
 
-    The picture is scaled down to at most 960 pixels on its longer side. Only landmarks that
-    were seen are drawn; interpolated ones are drawn as open circles.
+    Only landmarks that were seen are drawn; interpolated ones are drawn as open circles.
 
     Parameters
     ----------
     analysis
         The finished result: the video shows the very numbers of the tables.
+    size_px
+        Width and height of the pictures that will be drawn on.
     """
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, size_px: tuple[int, int]) -> None:
         recording = analysis.recording
-        longest = max(recording.width_px, recording.height_px)
-        self._scale = min(1.0, _LONGEST_SIDE_PX / longest)
-        self.size_px = (
-            max(2, round(recording.width_px * self._scale)),
-            max(2, round(recording.height_px * self._scale)),
-        )
-        self._points = np.array(recording.image_px, dtype=np.float32) * self._scale
+        self.size_px = size_px
+        scale = np.array(size_px) / [recording.width_px, recording.height_px]
+        self._points = np.asarray(recording.image_px * scale, dtype=np.float32)
         seen = recording.filled | (recording.confidence >= _SEEN)
         self._points[~seen] = np.nan
         self._filled = recording.filled
@@ -85,16 +81,8 @@ class Annotator:
         ]
         self._time_s = recording.time_s
 
-    def shrink(self, image_bgr: Picture) -> Picture:
-        """Return the picture at the size that is drawn on."""
-        if self._scale == 1.0:
-            return image_bgr
-        half = self._scale <= 0.5
-        how = cv2.INTER_AREA if half else cv2.INTER_LINEAR
-        return np.asarray(cv2.resize(image_bgr, self.size_px, interpolation=how), dtype=np.uint8)
-
     def draw(self, image_bgr: Picture, index: int) -> Picture:
-        """Draw the measurements of frame ``index`` onto a shrunk picture, in place."""
+        """Draw the measurements of frame ``index`` onto a picture, in place."""
         if index < len(self._points):
             self._draw_skeleton(image_bgr, index)
             self._draw_panel(image_bgr, index)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 __all__ = ["VideoWriter"]
 
 _CLOCK_HZ: Final = 90_000
-_OPTIONS: Final = {"preset": "superfast", "crf": "24"}
+_OPTIONS: Final = {"preset": "ultrafast", "crf": "21"}
 
 
 class VideoWriter:
