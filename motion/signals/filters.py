@@ -61,5 +61,5 @@ def _design_frequency(cutoff_hz: float, rate_hz: float) -> float:
 
 
 def _padding(cutoff_hz: float, rate_hz: float) -> int:
-    """Return a reflected padding as long as one period of the cut-off."""
-    return int(np.ceil(rate_hz / cutoff_hz))
+    """Return a reflected padding of two periods of the cut-off: after one, 2 % still rings."""
+    return int(np.ceil(2.0 * rate_hz / cutoff_hz))

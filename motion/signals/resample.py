@@ -83,7 +83,9 @@ def sample_at(series: UniformSeries, time_s: FloatArray) -> FloatArray:
     grid_s = series.time_s
     for columns, valid in columns_by_validity(np.isfinite(series.values)):
         for run in find_runs(grid_s, valid, step_s, max_gap_s=0.0):
-            rows = _rows_within(time_s, grid_s[run[0]] - step_s, grid_s[run[-1]] + step_s)
+            # Less than a whole step: the next row, where nothing was measured, stays missing.
+            reach_s = 0.999 * step_s
+            rows = _rows_within(time_s, grid_s[run[0]] - reach_s, grid_s[run[-1]] + reach_s)
             block = series.values[np.ix_(run, columns)]
             result[np.ix_(rows, columns)] = _interpolate(grid_s[run], block, time_s[rows])
     return result
