@@ -11,7 +11,7 @@ from motion.capture.frames import Image, VideoFrame
 __all__ = ["KeptFrames", "shrink", "shrunk_size"]
 
 LONGEST_SIDE_PX: Final = 960
-_BUDGET_BYTES: Final = 256 * 1024 * 1024
+_BUDGET_BYTES: Final = 192 * 1024 * 1024
 
 
 def shrunk_size(width_px: int, height_px: int) -> tuple[int, int]:

@@ -83,6 +83,7 @@ def clean_recording(
     confidence = np.where(
         filled_recording.filled, FILLED_CONFIDENCE, np.where(seen, recording.confidence, np.nan)
     )
+    position.flags.writeable = False
     return filled_recording, Poses(
         time_s=recording.time_s, position=position, confidence=confidence, frame=Frame.IMAGE_PX
     )
@@ -106,6 +107,8 @@ def _fill_recording(
         rows = filled[:, landmark]
         image[rows, landmark] = whole[rows, :2]
         world[rows, landmark] = whole[rows, 2:]
+    for array in (image, world, filled):
+        array.flags.writeable = False  # handed over, so that it need not be copied
     return replace(recording, image_px=image, world_m=world, filled=filled)
 
 
@@ -145,7 +148,7 @@ def _smooth(
     cutoff_hz = cutoff_for_rate(rate_hz, settings.cutoff_hz)
     result = np.full_like(position, np.nan)
     # A few landmarks at a time: the grid of an hour's recording is large.
-    for few in np.array_split(np.arange(position.shape[1]), 4):
+    for few in np.array_split(np.arange(position.shape[1]), 8):
         flat = position[:, few].reshape(len(time_s), -1)
         series = resample_uniform(
             time_s, flat, grid_rate(rate_hz), 1.0 / rate_hz, settings.max_gap_s

@@ -26,6 +26,9 @@ class Frame(StrEnum):
 
 
 def _freeze(values: object, dtype: type) -> NDArray[Any]:
+    """Return a read-only array; one that is read-only already is shared, not copied."""
+    if isinstance(values, np.ndarray) and values.dtype == dtype and not values.flags.writeable:
+        return values
     array: NDArray[Any] = np.array(values, dtype=dtype)
     array.flags.writeable = False
     return array

@@ -9,9 +9,6 @@ from motion.pose.estimator import FramePose
 __all__ = ["PoseRecorder"]
 
 
-_WIDTH = 7
-
-
 class PoseRecorder:
     """Takes one frame's body after another and gives a :class:`PoseRecording`.
 
@@ -34,19 +31,25 @@ class PoseRecorder:
 
     def finish(self, width_px: int, height_px: int) -> PoseRecording:
         """Return the recording of all frames added so far, and forget them."""
-        packed = np.full((len(self._times_s), len(LANDMARKS), _WIDTH), np.nan)
+        n, k = len(self._times_s), len(LANDMARKS)
+        image, world = np.full((n, k, 2), np.nan), np.full((n, k, 3), np.nan)
+        visibility, presence = np.full((n, k), np.nan), np.full((n, k), np.nan)
         for row, body in enumerate(self._bodies):
             if body is not None:
-                packed[row] = body
+                image[row], world[row] = body[:, :2], body[:, 2:5]
+                visibility[row], presence[row] = body[:, 5], body[:, 6]
         self._bodies = []
-        outside = _outside_picture(packed[..., :2], width_px, height_px)
-        packed[outside, :5] = np.nan
+        outside = _outside_picture(image, width_px, height_px)
+        image[outside] = np.nan
+        world[outside] = np.nan
+        for array in (image, world, visibility, presence):
+            array.flags.writeable = False  # handed over, so that it need not be copied
         return PoseRecording(
             time_s=np.array(self._times_s),
-            image_px=packed[..., :2],
-            world_m=packed[..., 2:5],
-            visibility=packed[..., 5],
-            presence=packed[..., 6],
+            image_px=image,
+            world_m=world,
+            visibility=visibility,
+            presence=presence,
             width_px=width_px,
             height_px=height_px,
         )

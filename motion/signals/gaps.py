@@ -100,6 +100,8 @@ def columns_by_validity(valid: BoolArray) -> Iterator[tuple[IndexArray, BoolArra
     columns, pattern
         Indices of the columns, and the ``(n,)`` rows in which all of them are valid.
     """
-    patterns, group = np.unique(valid, axis=1, return_inverse=True)
-    for number in range(patterns.shape[1]):
-        yield np.flatnonzero(np.ravel(group) == number), patterns[:, number]
+    columns: dict[bytes, list[int]] = {}
+    for number, pattern in enumerate(np.packbits(valid, axis=0).T):
+        columns.setdefault(pattern.tobytes(), []).append(number)
+    for group in columns.values():
+        yield np.array(group), valid[:, group[0]]
