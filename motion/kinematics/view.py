@@ -30,7 +30,8 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
     """Estimate the camera's azimuth about the person from the lines of shoulders and hips.
 
     In a view from the front the lines lie across the picture, in a side view they point into
-    it. Their direction in the model's metres, median over the take, gives the azimuth. On the
+    it. Their direction in the model's metres, median over the take, gives the azimuth; across
+    is square to the trunk's line, so that a person may lie. On the
     rendered clips the estimate is within 12 degrees (median 5); it is coarse on purpose and
     decides only which plane is measured and whether the view is called oblique.
 
@@ -49,8 +50,8 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
     across = _across_body(recording)
     if len(across) == 0:
         return _UNKNOWN
-    # x to the right of the picture, z away from the camera: the person's left points right
-    # when the camera is in front, and towards the camera when it is at the left.
+    # z points away from the camera: with the head up, the person's left points right when the
+    # camera is in front, and towards the camera when it is at the left.
     middle = np.median(across, axis=0)
     azimuth_deg = float(np.degrees(np.arctan2(-middle[1], middle[0])))
     each_deg = np.degrees(np.arctan2(-across[:, 1], across[:, 0]))
@@ -79,13 +80,21 @@ def _off_plane(azimuth_deg: float, plane: Plane) -> float:
 
 
 def _across_body(recording: PoseRecording) -> FloatArray:
-    """Return ``(m, 2)``: from right to left, in x and z, of the frames that show the trunk."""
-    total = np.zeros((len(recording), 2))
-    for joint in ("shoulder", "hip"):
-        left = recording.world_m[:, landmark_index(f"left_{joint}")]
-        right = recording.world_m[:, landmark_index(f"right_{joint}")]
-        total += (left - right)[:, [0, 2]]
-    return np.asarray(total[np.all(np.isfinite(total), axis=1)])
+    """Return ``(m, 2)``: from right to left, across the trunk in the picture and into it."""
+    shoulders, hips = (_pair(recording, joint) for joint in ("shoulder", "hip"))
+    across = (shoulders[0] - shoulders[1]) + (hips[0] - hips[1])
+    up = (shoulders[0] + shoulders[1]) - (hips[0] + hips[1])
+    shown = np.all(np.isfinite(across) & np.isfinite(up), axis=1)
+    if not np.any(shown):
+        return np.empty((0, 2))
+    up_x, up_y = np.median(up[shown, :2], axis=0)
+    right_of_up = np.array([-up_y, up_x]) / max(float(np.hypot(up_x, up_y)), 1e-9)
+    return np.column_stack([across[shown, :2] @ right_of_up, across[shown, 2]])
+
+
+def _pair(recording: PoseRecording, joint: str) -> tuple[FloatArray, FloatArray]:
+    left, right = (landmark_index(f"{side}_{joint}") for side in ("left", "right"))
+    return recording.world_m[:, left], recording.world_m[:, right]
 
 
 def _facing(azimuth_deg: float, plane: Plane) -> str:
