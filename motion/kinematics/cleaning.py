@@ -74,9 +74,10 @@ def clean_recording(
         The recording with what was filled marked in ``filled``, and the cleaned picture
         positions with their confidence.
     """
-    filled_recording = _fill_recording(recording, rate_hz, settings)
-    seen = filled_recording.filled | (recording.confidence >= settings.seen_confidence)
-    seen &= np.isfinite(filled_recording.image_px[..., 0])
+    seen = recording.confidence >= settings.seen_confidence
+    seen &= np.isfinite(recording.image_px[..., 0]) & ~_outliers(recording, rate_hz)
+    filled_recording = _fill_recording(recording, seen, rate_hz, settings)
+    seen = seen | filled_recording.filled
     position = np.where(seen[..., None], filled_recording.image_px, np.nan)
     if settings.filtered:
         position = _smooth(recording.time_s, position, rate_hz, settings)
@@ -90,13 +91,11 @@ def clean_recording(
 
 
 def _fill_recording(
-    recording: PoseRecording, rate_hz: float, settings: CleaningSettings
+    recording: PoseRecording, seen: BoolArray, rate_hz: float, settings: CleaningSettings
 ) -> PoseRecording:
     if rate_hz <= 0:
         return recording
     image, world = np.array(recording.image_px), np.array(recording.world_m)
-    seen = recording.confidence >= settings.seen_confidence
-    seen &= np.isfinite(image[..., 0]) & ~_outliers(recording, rate_hz)
     filled = np.zeros((len(recording), len(LANDMARKS)), dtype=bool)
     for landmark in np.flatnonzero(~np.all(seen, axis=0)):
         both = np.concatenate([image[:, landmark], world[:, landmark]], axis=1)
@@ -107,9 +106,18 @@ def _fill_recording(
         rows = filled[:, landmark]
         image[rows, landmark] = whole[rows, :2]
         world[rows, landmark] = whole[rows, 2:]
-    for array in (image, world, filled):
+    visibility = np.where(filled, np.nan, recording.visibility)
+    presence = np.where(filled, np.nan, recording.presence)
+    for array in (image, world, filled, visibility, presence):
         array.flags.writeable = False  # handed over, so that it need not be copied
-    return replace(recording, image_px=image, world_m=world, filled=filled)
+    return replace(
+        recording,
+        image_px=image,
+        world_m=world,
+        visibility=visibility,
+        presence=presence,
+        filled=filled,
+    )
 
 
 def _outliers(recording: PoseRecording, rate_hz: float) -> BoolArray:
