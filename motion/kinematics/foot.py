@@ -57,7 +57,7 @@ def find_foot_zero(poses: Poses, view: View, side: Side) -> FootZero:
     side
         Left or right foot.
     """
-    if view.near_side is NearSide.UNKNOWN or len(poses.time_s) < 3:
+    if view.near_side not in (NearSide.LEFT, NearSide.RIGHT) or len(poses.time_s) < 3:
         return FootZero(slope_deg=float("nan"))
     heel, toe = poses[f"{side}_heel"], poses[f"{side}_foot_index"]
     shank_px = _median_length(poses[f"{side}_ankle"] - poses[f"{side}_knee"])
