@@ -1,0 +1,1 @@
+"""The dashboard: shows what the library measured; it measures nothing itself."""

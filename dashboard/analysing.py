@@ -1,0 +1,173 @@
+"""What happens to a recording that somebody wants measured: one answer, and nothing left behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+import numpy as np
+
+from dashboard.uploads import local_copy, private_folder
+from motion.capture import hash_file
+from motion.clinic import (
+    Record,
+    add_analysis,
+    ensure_patient,
+    find_take,
+    load_take,
+    open_record,
+    store_analysis,
+)
+from motion.errors import SourceError
+from motion.measuring import find_side_conflict, measure_recording
+from motion.model import Analysis, Side
+from motion.pipeline import ProgressReport, analyse_video, write_annotated
+from motion.settings import AnalysisSettings
+
+__all__ = ["Answer", "Request", "answer_request", "store_other_side"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A recording, and what is to be done with it.
+
+    Parameters
+    ----------
+    source
+        A file of this computer, or an upload.
+    suffix
+        The ending of an upload's name.
+    again
+        Whether a recording that is stored already is measured once more.
+    """
+
+    source: Path | BinaryIO
+    settings: AnalysisSettings
+    patient: str
+    suffix: str = ""
+    keep_video: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came of a request.
+
+    Parameters
+    ----------
+    take_id
+        The stored take; None where the user must decide first.
+    stored_already
+        Whether the recording was in the record before.
+    conflict
+        Why nothing was stored: another side moved than was planned.
+    other_side
+        The same recording measured for that other side, if there was a conflict.
+    """
+
+    patient: str
+    take_id: UUID | None = None
+    stored_already: bool = False
+    conflict: str = ""
+    other_side: Analysis | None = None
+
+
+def answer_request(request: Request, on_progress: ProgressReport) -> Answer:
+    """Measure a recording and store it, unless the user must be asked first.
+
+    Raises
+    ------
+    MotionError
+        If it cannot be read, measured or stored.
+    """
+    settings, code = request.settings, request.patient
+    with _at_hand(request, on_progress) as video:
+        stored = _find_stored(request, video)
+        if stored is not None and not request.again:
+            return Answer(patient=code, take_id=stored, stored_already=True)
+        analysis = analyse_video(video, settings, on_progress=on_progress)
+        conflict = find_side_conflict(analysis)
+        if conflict:
+            other = _measure_other(analysis, settings)
+            return Answer(patient=code, conflict=conflict, other_side=other)
+        with private_folder() as folder, open_record() as record:
+            annotated = _annotate(request, analysis, video, folder, on_progress)
+            on_progress("Storing", 0, 0)
+            ensure_patient(record, code)
+            take_id = _store(record, request, analysis, annotated, stored)
+    return Answer(patient=code, take_id=take_id)
+
+
+@contextmanager
+def _at_hand(request: Request, on_progress: ProgressReport) -> Iterator[Path]:
+    if isinstance(request.source, Path):
+        yield request.source
+        return
+    on_progress("Copying the recording", 0, 0)
+    with local_copy(request.source, request.suffix) as video:
+        yield video
+
+
+def _find_stored(request: Request, video: Path) -> UUID | None:
+    try:
+        digest = hash_file(video)
+    except OSError as error:
+        msg = f"{video}: cannot be read ({error.strerror}); check the path"
+        raise SourceError(msg) from error
+    chosen = request.settings
+    with open_record() as record:
+        return find_take(record, request.patient, digest, chosen.movement, chosen.side or Side.BOTH)
+
+
+def store_other_side(answer: Answer) -> UUID:
+    """Store what was measured for the side that really moved, as the user decided."""
+    if answer.other_side is None:
+        msg = "there is no other side to store"
+        raise ValueError(msg)
+    with open_record() as record:
+        ensure_patient(record, answer.patient)
+        analysis = answer.other_side
+        digest = analysis.provenance.input.sha256
+        found = find_take(record, answer.patient, digest, analysis.movement, analysis.side)
+        return found or store_analysis(record, analysis, answer.patient).id
+
+
+def _store(
+    record: Record,
+    request: Request,
+    analysis: Analysis,
+    annotated: Path | None,
+    stored: UUID | None,
+) -> UUID:
+    if stored is None:
+        return store_analysis(record, analysis, request.patient, annotated=annotated).id
+    # The same recording again is another analysis of the same take, never a second take.
+    before = load_take(record, stored).analysis_id
+    return add_analysis(record, stored, analysis, "analysed again", expected=before).id
+
+
+def _annotate(
+    request: Request, analysis: Analysis, video: Path, folder: Path, on_progress: ProgressReport
+) -> Path | None:
+    if not (request.keep_video and analysis.person_found):
+        return None
+    target = folder / "annotated.mp4"
+    write_annotated(analysis, video, target, request.settings, on_progress=on_progress)
+    return target
+
+
+def _measure_other(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
+    """Measure the same landmarks for the other side; what was filled is filled anew."""
+    other = Side.RIGHT if settings.side is Side.LEFT else Side.LEFT
+    changed = replace(settings, side=other)
+    seen = analysis.recording
+    unfilled = np.where(seen.filled, np.nan, seen.visibility)
+    kept = dict(analysis.provenance.settings) | dict(changed.as_pairs())
+    return measure_recording(
+        replace(seen, visibility=unfilled, presence=np.where(seen.filled, np.nan, seen.presence)),
+        changed,
+        replace(analysis.provenance, settings=tuple(kept.items())),
+        analysis.started_at,
+    )

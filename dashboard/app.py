@@ -1,0 +1,17 @@
+"""The dashboard's entry: which pages there are, and how an error is shown on any of them."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.styling import apply_style
+from dashboard.pages import all_pages
+from motion.errors import MotionError
+
+st.set_page_config(page_title="Motion", page_icon=Path(__file__).parent / "components" / "icon.svg")
+apply_style()
+page = st.navigation(all_pages(), position="top")
+try:
+    page.run()
+except MotionError as error:
+    st.error(str(error), icon=":material/error:")

@@ -1,0 +1,37 @@
+"""Analyse: a recording, whose it is and what was done in it; then the measuring itself."""
+
+import streamlit as st
+
+from dashboard.components.choices import choose_conditions, choose_movement
+from dashboard.components.model_state import require_model
+from dashboard.components.source import choose_patient, choose_source
+from dashboard.components.working import is_analysing, show_analysis, start_analysis
+
+st.title("Analyse a recording")
+
+if is_analysing():
+    show_analysis()
+    st.stop()
+
+ready = require_model()
+st.header("1 · Recording")
+source = choose_source()
+st.header("2 · Patient")
+patient = choose_patient()
+st.header("3 · Movement")
+settings = choose_conditions(choose_movement(source.movement if source else ""))
+keep_video = st.checkbox(
+    "Keep the annotated video",
+    help="The recording with the measurements drawn on it shows the patient. Without it the "
+    "result shows a moving skeleton instead.",
+)
+st.caption("The recording itself is not kept.")
+missing = [name for name, got in (("a recording", source), ("a patient code", patient)) if not got]
+if missing:
+    st.caption(f"Still needed: {' and '.join(missing)}.")
+started = st.button(
+    "Start", type="primary", icon=":material/play_arrow:", disabled=bool(missing) or not ready
+)
+if started and source is not None:
+    start_analysis(source.to_request(settings, patient, keep_video=keep_video))
+    st.rerun()

@@ -1,0 +1,75 @@
+"""Patient: the takes of one person, their progress as a file, and what is known of them."""
+
+import re
+from functools import partial
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.patient_edit import show_edit
+from dashboard.components.tables import show_facts
+from dashboard.components.take_list import show_takes
+from dashboard.downloads import csv_bytes
+from dashboard.opening import find_asked_patient
+from dashboard.pages import PATIENTS
+from motion.clinic import Patient, list_takes, open_record, progress_table
+
+_PAGE = 20
+
+
+def _progress_csv(code: str) -> bytes:
+    with open_record() as record:
+        return csv_bytes(progress_table(record, code))
+
+
+def _facts(patient: Patient) -> dict[str, str]:
+    side = patient.affected_side
+    facts = {
+        "Born": str(patient.birth_year or ""),
+        "Height": f"{patient.height_cm:.0f} cm" if patient.height_cm else "",
+        "Affected side": words.side_title(side) if side else "",
+        "Operation": f"{patient.operation_date:%d %b %Y}" if patient.operation_date else "",
+        "Aids": patient.aids,
+        "Brace": patient.brace,
+        "Cast": patient.cast,
+        "Prosthesis or absent limb": patient.prosthesis_or_absent_limb,
+        "Language": patient.language,
+        "Precautions": patient.precautions,
+        "Referral note": patient.diagnosis_note,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+patient = find_asked_patient(st.query_params.get("patient", ""))
+if patient is None:
+    st.title("Patient")
+    st.info("Choose a patient from the list.")
+    st.page_link(PATIENTS, label="Patients", icon=":material/groups:")
+    st.stop()
+
+st.title(patient.code)
+if patient.name:
+    st.markdown(words.plain(patient.name))
+show_facts(_facts(patient))
+with st.expander("Change these details", icon=":material/edit:"):
+    show_edit(patient)
+
+st.header("Takes")
+shown = st.session_state.setdefault(f"takes-shown-{patient.id}", _PAGE)
+with open_record() as record:
+    takes = list_takes(record, patient.code, limit=shown + 1)
+if takes:
+    st.download_button(
+        "Progress report (CSV)",
+        partial(_progress_csv, patient.code),
+        f"{re.sub(r'[^A-Za-z0-9-]+', '-', patient.code)}-progress.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+else:
+    st.markdown("No takes yet.")
+show_takes(takes[:shown])
+if len(takes) > shown and st.button("Show more"):
+    st.session_state[f"takes-shown-{patient.id}"] = shown + _PAGE
+    st.rerun()

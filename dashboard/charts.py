@@ -1,0 +1,152 @@
+"""Curves as Plotly figures: data in, figure out."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard import words
+from motion.model import (
+    AngleCurve,
+    AngleTable,
+    BoolArray,
+    FloatArray,
+    Repetition,
+    RepetitionVerdict,
+)
+
+__all__ = ["GOOD_CONFIDENCE", "angle_figure", "uncertain_frames"]
+
+GOOD_CONFIDENCE: Final = 0.8
+"""Where "Good" ends and "Fair" begins (clinical.md 7)."""
+
+# Middle tones that stay legible on a light and on a dark page, and apart for colour-blind eyes.
+_LINE: Final = "#0f8f83"
+_PEAK: Final = "#c2691c"
+_GREY: Final = "#7d8a8a"
+
+
+def uncertain_frames(curve: AngleCurve) -> BoolArray:
+    """Return in which frames an angle was measured with less certainty, or interpolated."""
+    uncertain: BoolArray = curve.filled | ~(curve.confidence >= GOOD_CONFIDENCE)
+    return uncertain & np.isfinite(curve.value_deg)
+
+
+def angle_figure(
+    table: AngleTable, curve: AngleCurve, repetitions: Sequence[Repetition]
+) -> go.Figure:
+    """Draw one angle over time.
+
+    Repetitions are shaded and numbered, their peaks marked, gaps left open; what was measured
+    with less certainty is thin and dashed.
+
+    Parameters
+    ----------
+    repetitions
+        Those that were counted on this very curve.
+    """
+    low, high = _range(curve)
+    figure = go.Figure()
+    for repetition in repetitions:
+        _add_band(figure, repetition, low, high)
+    uncertain = uncertain_frames(curve)
+    hover = "%{x:.1f} s: %{y:.0f}°<extra></extra>"
+    figure.add_scatter(
+        x=table.time_s,
+        y=np.where(uncertain, np.nan, curve.value_deg),
+        mode="lines",
+        name="Measured",
+        line={"color": _LINE, "width": 3},
+        hovertemplate=hover,
+    )
+    if np.any(uncertain):
+        figure.add_scatter(
+            x=table.time_s,
+            y=np.where(_with_neighbours(uncertain), curve.value_deg, np.nan),
+            mode="lines",
+            name="Less certain (thin, dashed)",
+            line={"color": _LINE, "width": 1.5, "dash": "dash"},
+            hovertemplate=hover,
+        )
+    _add_peaks(figure, repetitions)
+    _lay_out(figure, words.angle_title(curve.joint, curve.motion, curve.side), low, high)
+    return figure
+
+
+def _range(curve: AngleCurve) -> tuple[float, float]:
+    """Return the limits of the axis: always with the zero, and with room for the numbers."""
+    low = min(0.0, float(np.nanmin(curve.value_deg)))
+    high = max(0.0, float(np.nanmax(curve.value_deg)))
+    room = max(5.0, 0.12 * (high - low))
+    return low - room, high + 2 * room
+
+
+def _with_neighbours(rows: BoolArray) -> BoolArray:
+    """Return the rows and those beside them, so that the two lines meet."""
+    wider = rows.copy()
+    wider[1:] |= rows[:-1]
+    wider[:-1] |= rows[1:]
+    return wider
+
+
+def _add_band(figure: go.Figure, repetition: Repetition, low: float, high: float) -> None:
+    full = repetition.verdict is RepetitionVerdict.FULL
+    verdict = words.repetition_verdict(repetition.verdict).lower()
+    start_s, end_s = repetition.start_s, repetition.end_s
+    figure.add_scatter(
+        x=[start_s, start_s, end_s, end_s],
+        y=[low, high, high, low],
+        mode="lines",
+        fill="toself",
+        fillcolor="rgba(125, 138, 138, 0.16)" if full else "rgba(125, 138, 138, 0)",
+        # Hatched, so that a partial repetition differs in more than its shade.
+        fillpattern={} if full else {"shape": "/", "fgcolor": _GREY, "size": 9, "solidity": 0.12},
+        line={"width": 0 if full else 1, "color": _GREY, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.add_annotation(
+        x=(start_s + end_s) / 2,
+        y=high,
+        yanchor="top",
+        text=str(repetition.repetition) if full else f"{repetition.repetition} {verdict}",
+        showarrow=False,
+    )
+
+
+def _add_peaks(figure: go.Figure, repetitions: Sequence[Repetition]) -> None:
+    seen = [r for r in repetitions if np.isfinite(r.peak_deg)]
+    if not seen:
+        return
+    peaks: FloatArray = np.array([r.peak_deg for r in seen])
+    figure.add_scatter(
+        x=[r.peak_s for r in seen],
+        y=peaks,
+        mode="markers+text",
+        name="Peak of a repetition",
+        text=[words.degrees(peak) for peak in peaks],
+        textposition=["top center" if r.direction > 0 else "bottom center" for r in seen],
+        marker={"symbol": "diamond", "size": 10, "color": _PEAK},
+        cliponaxis=False,
+        hovertemplate="Peak at %{x:.1f} s: %{y:.0f}°<extra></extra>",
+    )
+
+
+def _lay_out(figure: go.Figure, title: str, low: float, high: float) -> None:
+    figure.update_layout(
+        height=380,
+        margin={"l": 60, "r": 12, "t": 12, "b": 50},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0},
+        dragmode=False,
+        meta={"title": title},
+    )
+    figure.update_xaxes(title_text="Time in seconds (s)", rangemode="tozero", zeroline=False)
+    figure.update_yaxes(
+        title_text="Angle in degrees (°)",
+        range=[low, high],
+        ticksuffix="°",
+        zeroline=True,
+        zerolinewidth=2,
+        zerolinecolor=_GREY,
+    )

@@ -1,0 +1,149 @@
+"""Asks what was done in a recording, and under which conditions."""
+
+from datetime import date, datetime, time
+from typing import Any, Final, TypeVar
+
+import streamlit as st
+
+from dashboard import words
+from motion.kinematics import JOINTS, Plane
+from motion.library import list_movements
+from motion.model import (
+    Mirrored,
+    Mode,
+    Position,
+    Setting,
+    Side,
+    TakeConditions,
+    WeightBearing,
+)
+from motion.settings import AnalysisSettings
+
+__all__ = ["choose_conditions", "choose_movement"]
+
+T = TypeVar("T")
+
+_EXERCISE: Final = "An exercise"
+_ANGLE: Final = "A single angle"
+_ALL: Final = words.EVERYTHING
+_SIDES: Final[dict[Side | None, str]] = {
+    None: "As the view shows",
+    Side.LEFT: "Left",
+    Side.RIGHT: "Right",
+    Side.BOTH: "Both",
+}
+_VIEWS: Final[dict[Plane | None, str]] = {
+    None: "Find out from the picture",
+    Plane.SAGITTAL: "From the side",
+    Plane.FRONTAL: "From the front or back",
+}
+_MIRRORED: Final = {Mirrored.UNKNOWN: "I don't know", Mirrored.NO: "No", Mirrored.YES: "Yes"}
+_WEIGHT: Final = {
+    WeightBearing.UNKNOWN: "Not stated",
+    WeightBearing.FULL: "Full",
+    WeightBearing.PARTIAL: "Partial",
+    WeightBearing.NONE: "None",
+}
+
+
+def choose_movement(known: str) -> str:
+    """Ask for the movement; empty measures everything.
+
+    Parameters
+    ----------
+    known
+        The movement that the recording is known to show; chosen at first.
+    """
+    kind = st.segmented_control(
+        "What is to be measured?",
+        [_EXERCISE, _ANGLE, _ALL],
+        default=_EXERCISE,
+        required=True,
+        key="movement-kind",
+    )
+    if kind == _ALL:
+        return ""
+    angles = [joint.name for joint in JOINTS]
+    names = angles if kind == _ANGLE else [n for n in list_movements() if n not in angles]
+    names.sort(key=words.movement_title)
+    chosen = st.selectbox(
+        "Angle" if kind == _ANGLE else "Exercise",
+        names,
+        index=names.index(known) if known in names else 0,
+        format_func=words.movement_title,
+        key=f"movement-{kind}-{known}",
+    )
+    note = list_movements()[chosen].note
+    if note:
+        st.caption(note)
+    return str(chosen)
+
+
+def choose_conditions(movement: str) -> AnalysisSettings:
+    """Ask how the recording was made; each answer has a sensible one to start with."""
+    left, right = st.columns(2)
+    with left:
+        side = _choose("Side that was planned", _SIDES)
+    with right:
+        position = _choose(
+            "Position", {p: words.label(p) for p in Position}, _usual_position(movement), movement
+        )
+    mirrored = st.radio(
+        "Does the recording show a mirror image?",
+        list(_MIRRORED),
+        format_func=_MIRRORED.__getitem__,
+        horizontal=True,
+        help="Some phones mirror the picture of the front camera: writing is then reversed, and "
+        "left and right are exchanged.",
+    )
+    with st.expander("More about the recording"):
+        started_at, conditions = _ask_rest(position, mirrored)
+        view = _choose("View", _VIEWS)
+    return AnalysisSettings(
+        movement=movement, side=side, view=view, started_at=started_at, conditions=conditions
+    )
+
+
+def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, TakeConditions]:
+    left, right = st.columns(2)
+    with left:
+        mode = _choose("Who moved the limb?", {m: words.label(m) for m in Mode})
+        weight = _choose("Weight on the measured leg", _WEIGHT)
+        aid = st.text_input("Walking aid or other aid", value="none", max_chars=80)
+    with right:
+        setting = _choose("Where was it recorded?", {s: words.label(s) for s in Setting})
+        day: date | None = st.date_input(
+            "Day of the recording",
+            value=None,
+            max_value="today",
+            help="Left empty, the file's own date is taken.",
+        )
+        footwear = st.text_input("Shoes, brace, orthosis", value="unknown", max_chars=80)
+    # Noon, since the hour is not known, in this computer's zone.
+    started_at = datetime.combine(day, time(12)).astimezone() if day else None
+    return started_at, TakeConditions(
+        position=position,
+        mode=mode,
+        setting=setting,
+        weight_bearing=weight,
+        aid=aid.strip() or "none",
+        footwear_orthosis=footwear.strip() or "unknown",
+        mirrored=mirrored,
+    )
+
+
+def _usual_position(movement: str) -> Position:
+    usual = list_movements()[movement].position if movement else ""
+    return Position(usual) if usual else Position.STANDING
+
+
+def _choose(label: str, options: dict[T, str], first: Any = None, key: str = "") -> T:
+    names = list(options)
+    chosen: T = st.selectbox(
+        label,
+        names,
+        index=names.index(first) if first in options else 0,
+        format_func=options.__getitem__,
+        key=f"{label}-{key}",
+    )
+    return chosen

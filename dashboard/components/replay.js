@@ -1,0 +1,154 @@
+// Draws one take's landmarks; everything it shows came with `data`, nothing is fetched.
+const LIGHTS = ["○ Not measured", "◐ Fair", "● Good"];
+const UNSEEN = 0, FILLED = 2;
+
+function unpack(text, Kind) {
+  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  return new Kind(bytes.buffer);
+}
+
+function read(data) {
+  return {
+    ...data,
+    time: unpack(data.time_s, Float32Array),
+    points: unpack(data.points, Float32Array),
+    state: unpack(data.state, Uint8Array),
+    angle: unpack(data.angle_deg, Float32Array),
+    light: unpack(data.light, Uint8Array),
+  };
+}
+
+function frameAt(time, seconds) {
+  let low = 0, high = time.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (time[middle] <= seconds) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+function paint(canvas, take, index) {
+  const style = getComputedStyle(canvas);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const wide = canvas.clientWidth || 320;
+  const scale = Math.min(wide / take.width, 520 / take.height);
+  const ratio = window.devicePixelRatio || 1;
+  const high = take.height * scale, left = (wide - take.width * scale) / 2;
+  canvas.style.height = `${high}px`;
+  canvas.width = Math.round(wide * ratio);
+  canvas.height = Math.round(high * ratio);
+  const pen = canvas.getContext("2d");
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  pen.clearRect(0, 0, wide, high);
+  pen.lineCap = "round";
+  const base = index * take.landmarks;
+  const seen = (k) => take.state[base + k] !== UNSEEN;
+  const at = (k) => [
+    left + take.points[2 * (base + k)] * scale, take.points[2 * (base + k) + 1] * scale,
+  ];
+  for (const [from, to, measured] of take.bones) {
+    if (!seen(from) || !seen(to)) continue;
+    pen.strokeStyle = measured ? colour("--st-primary-color") : colour("--st-text-color");
+    pen.globalAlpha = measured ? 1 : 0.55;
+    pen.lineWidth = measured ? 6 : 2;
+    pen.beginPath(); pen.moveTo(...at(from)); pen.lineTo(...at(to)); pen.stroke();
+  }
+  pen.globalAlpha = 1;
+  for (let k = 0; k < take.landmarks; k++) {
+    if (!seen(k) || !take.shown[k]) continue;
+    pen.beginPath(); pen.arc(...at(k), 4, 0, 2 * Math.PI);
+    pen.strokeStyle = pen.fillStyle = colour("--st-text-color");
+    pen.lineWidth = 1.5;
+    if (take.state[base + k] === FILLED) {
+      pen.fillStyle = colour("--st-secondary-background-color");
+    }
+    pen.fill(); pen.stroke();
+  }
+  label(pen, take, index, at, seen, colour);
+}
+
+function label(pen, take, index, at, seen, colour) {
+  const value = take.angle[index];
+  if (!Number.isFinite(value) || take.anchor < 0 || !seen(take.anchor)) return;
+  const [x, y] = at(take.anchor);
+  pen.font = `650 20px ${colour("--st-font") || "sans-serif"}`;
+  pen.lineWidth = 5;
+  pen.strokeStyle = colour("--st-secondary-background-color");
+  pen.fillStyle = colour("--st-text-color");
+  pen.strokeText(`${degrees(value)}`, x + 12, y - 8);
+  pen.fillText(`${degrees(value)}`, x + 12, y - 8);
+}
+
+function degrees(value) {
+  return `${Math.round(value) || 0}°`;
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  const find = (name) => parentElement.querySelector(`.${name}`);
+  const take = read(data);
+  const last = take.time.length - 1;
+  const canvas = find("picture"), slider = find("time"), play = find("play");
+  let index = Math.min(Number(slider.value) || 0, last), playing = null, clock = 0, seconds = 0;
+  slider.max = last;
+
+  function show() {
+    paint(canvas, take, index);
+    const value = take.angle[index];
+    const done = take.ends_s.filter((end) => end <= take.time[index]).length;
+    const moment = `${take.time[index].toFixed(1)} s of ${take.time[last].toFixed(1)} s`;
+    const reading = Number.isFinite(value) ? degrees(value) : "not measured";
+    find("angle").textContent = take.title ? `${take.title}: ${reading}` : "";
+    find("count").textContent = take.title ? `Repetitions: ${done}` : "";
+    find("light").textContent = take.title ? LIGHTS[take.light[index]] : "";
+    find("clock").textContent = moment;
+    slider.value = index;
+    slider.setAttribute("aria-valuetext", moment);
+  }
+  function step(by) {
+    stop();
+    index = Math.max(0, Math.min(last, index + by));
+    show();
+  }
+  function stop() {
+    cancelAnimationFrame(playing);
+    playing = null;
+    play.textContent = "Play";
+  }
+  function run(now) {
+    seconds += ((now - clock) / 1000) * Number(find("speed").value);
+    clock = now;
+    index = frameAt(take.time, seconds);
+    show();
+    if (index >= last) stop(); else playing = requestAnimationFrame(run);
+  }
+  function toggle() {
+    if (playing !== null) { stop(); return; }
+    if (index >= last) index = 0;
+    seconds = take.time[index];
+    clock = performance.now();
+    play.textContent = "Pause";
+    playing = requestAnimationFrame(run);
+  }
+  function onKey(event) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const target = event.target.tagName;
+    if (by && target !== "SELECT") { step(by); event.preventDefault(); }
+    else if (event.key === " " && target !== "BUTTON" && target !== "SELECT") {
+      toggle(); event.preventDefault();
+    }
+  }
+  const root = find("replay");
+  root.onkeydown = onKey;
+  play.onclick = toggle;
+  find("back").onclick = () => step(-1);
+  find("forth").onclick = () => step(1);
+  slider.oninput = () => { stop(); index = Number(slider.value); show(); };
+  const resized = new ResizeObserver(show);
+  resized.observe(root);
+  const repaint = () => setTimeout(show, 60);
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  scheme.addEventListener("change", repaint);
+  show();
+  return () => { stop(); resized.disconnect(); scheme.removeEventListener("change", repaint); };
+}

@@ -1,0 +1,109 @@
+"""Replays a take as a moving skeleton, so that no picture of the patient needs to be kept."""
+
+import base64
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from dashboard import words
+from dashboard.charts import uncertain_frames
+from motion.kinematics import CleaningSettings, find_joint
+from motion.kinematics.planar import landmarks_under
+from motion.model import (
+    EDGES,
+    LANDMARKS,
+    Analysis,
+    AngleCurve,
+    Repetition,
+    RepetitionVerdict,
+    landmark_index,
+)
+
+__all__ = ["replay_data", "show_replay"]
+
+_HERE: Final = Path(__file__).parent
+_FRAMES: Final = 9000
+"""More would make the page heavy: a longer take is shown with every second, third... frame."""
+
+_FIRST_OF_BODY: Final = landmark_index("left_shoulder")
+_NOT_MEASURED, _FAIR, _GOOD = range(3)
+
+
+def show_replay(analysis: Analysis, curve: AngleCurve | None) -> None:
+    """Show the skeleton of a take with one of its angles."""
+    _component()(data=replay_data(analysis, curve), key="replay")
+
+
+def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
+    """Return what the browser draws: landmarks, their state, the angle, ends of repetitions."""
+    recording = analysis.recording
+    rows = slice(None, None, -(-len(recording) // _FRAMES))
+    seen = recording.confidence >= CleaningSettings().seen_confidence
+    placed = np.isfinite(recording.image_px[..., 0])
+    state = np.where(recording.filled, 2, np.where(seen, 1, 0)) * placed
+    measured = _measured_landmarks(curve)
+    return {
+        "width": recording.width_px,
+        "height": recording.height_px,
+        "landmarks": len(LANDMARKS),
+        "time_s": _pack(recording.time_s[rows], np.float32),
+        "points": _pack(np.nan_to_num(recording.image_px[rows]), np.float32),
+        "state": _pack(state[rows], np.uint8),
+        "shown": [index >= _FIRST_OF_BODY or index == 0 for index in range(len(LANDMARKS))],
+        "bones": [[landmark_index(a), landmark_index(b), {a, b} <= measured] for a, b in EDGES],
+        **_angle_data(curve, rows, len(recording)),
+        "ends_s": [
+            r.end_s
+            for r in analysis.repetitions
+            if r.verdict is RepetitionVerdict.FULL and _is_counted(r, curve)
+        ],
+    }
+
+
+@cache
+def _component() -> Any:
+    html, css, js = ((_HERE / f"replay.{end}").read_text("utf-8") for end in ("html", "css", "js"))
+    return st.components.v2.component("motion_replay", html=html, css=css, js=js)
+
+
+def _measured_landmarks(curve: AngleCurve | None) -> set[str]:
+    if curve is None:
+        return set()
+    points = find_joint(curve.angle).points
+    return {name for point in points for name in landmarks_under(point, curve.side)}
+
+
+def _angle_data(curve: AngleCurve | None, rows: slice, frames: int) -> dict[str, Any]:
+    if curve is None:
+        return {
+            "title": "",
+            "anchor": -1,
+            "angle_deg": _pack(np.full(frames, np.nan)[rows], np.float32),
+            "light": _pack(np.zeros(frames)[rows], np.uint8),
+        }
+    light = np.where(uncertain_frames(curve), _FAIR, _GOOD)
+    light[~np.isfinite(curve.value_deg)] = _NOT_MEASURED
+    own = f"{curve.side}_{curve.joint}"
+    return {
+        "title": words.angle_title(curve.joint, curve.motion, curve.side),
+        "anchor": landmark_index(own) if own in LANDMARKS else -1,
+        "angle_deg": _pack(curve.value_deg[rows], np.float32),
+        "light": _pack(light[rows], np.uint8),
+    }
+
+
+def _is_counted(repetition: Repetition, curve: AngleCurve | None) -> bool:
+    return curve is not None and (repetition.joint, repetition.motion, repetition.side) == (
+        curve.joint,
+        curve.motion,
+        curve.side,
+    )
+
+
+def _pack(values: NDArray[Any], kind: type) -> str:
+    little_endian = np.dtype(kind).newbyteorder("<")
+    return base64.b64encode(np.ascontiguousarray(values, dtype=little_endian).tobytes()).decode()

@@ -1,0 +1,100 @@
+"""Asks which recording is to be measured, and whose it is."""
+
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import streamlit as st
+
+from dashboard.analysing import Request
+from dashboard.samples import SAMPLES, Sample
+from dashboard.uploads import SUFFIXES
+from motion.clinic import list_patients, open_record
+from motion.settings import AnalysisSettings
+
+__all__ = ["Source", "choose_patient", "choose_source"]
+
+_UPLOAD: Final = "A file to upload"
+_PATH: Final = "A file on this computer"
+_SAMPLE: Final = "A sample"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A chosen recording; ``movement`` is what is known to be in it."""
+
+    file: Path | BinaryIO
+    suffix: str = ""
+    movement: str = ""
+
+    def to_request(self, settings: AnalysisSettings, patient: str, *, keep_video: bool) -> Request:
+        """Return the request to measure it."""
+        return Request(
+            source=self.file,
+            suffix=self.suffix,
+            settings=settings,
+            patient=patient,
+            keep_video=keep_video,
+        )
+
+
+def choose_source() -> Source | None:
+    """Ask for an upload, a path or a sample; None as long as there is none."""
+    kinds = [_UPLOAD, *([_PATH] if _listens_on_this_computer_only() else []), _SAMPLE]
+    kind = st.segmented_control(
+        "Where is the recording?", kinds, default=_UPLOAD, required=True, key="source-kind"
+    )
+    if kind == _PATH:
+        return _ask_path()
+    if kind == _SAMPLE:
+        return _ask_sample()
+    upload = st.file_uploader(
+        "Video of one person, from the side or from the front", type=list(SUFFIXES)
+    )
+    if upload is None:
+        return None
+    return Source(file=upload, suffix=Path(upload.name).suffix.lower())
+
+
+def choose_patient() -> str:
+    """Ask for a patient's code, new ones included; empty as long as there is none."""
+    with open_record() as record:
+        known = {p.patient.code: p.patient.name for p in list_patients(record)}
+    chosen = st.selectbox(
+        "Patient code: choose one, or type a new one",
+        list(known),
+        index=None,
+        placeholder="For example P-017",
+        format_func=lambda code: " · ".join(part for part in (code, known.get(code)) if part),
+        accept_new_options=True,
+        key="patient-code",
+        help="A code of your own choice, not the name. A new code adds a patient.",
+    )
+    return (chosen or "").strip()
+
+
+def _ask_path() -> Source | None:
+    typed = st.text_input(
+        "Path of the recording",
+        placeholder="/home/me/recordings/squat.mp4",
+        help="For very large files: nothing is copied.",
+    )
+    path = typed.strip().strip("\"'")
+    return Source(file=Path(path).expanduser()) if path else None
+
+
+def _ask_sample() -> Source | None:
+    there = [sample for sample in SAMPLES if sample.path.is_file()]
+    chosen: Sample | None = st.selectbox("Sample", there, format_func=lambda s: s.title)
+    return Source(file=chosen.path, movement=chosen.movement) if chosen else None
+
+
+def _listens_on_this_computer_only() -> bool:
+    address = str(st.get_option("server.address") or "")
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

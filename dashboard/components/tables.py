@@ -1,0 +1,58 @@
+"""Tables that turn into cards on a phone, which Streamlit's own do not."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+__all__ = ["Cell", "show_facts", "show_table"]
+
+Cell = str | tuple[str, str]
+"""A text, or a text with a smaller one under it."""
+
+
+def show_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> None:
+    """Show rows whose first cell names the row.
+
+    Parameters
+    ----------
+    columns
+        The headings.
+    rows
+        A cell for each column.
+    caption
+        Says what the table holds, for all readers.
+    """
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join(f"<tr>{_row(columns, row)}</tr>" for row in rows)
+    st.html(
+        f'<table class="pm-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def show_facts(facts: Mapping[str, str]) -> None:
+    """Show named values side by side, as many as fit."""
+    pairs = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in facts.items()
+    )
+    st.html(f'<dl class="pm-facts">{pairs}</dl>')
+
+
+def _row(columns: Sequence[str], row: Sequence[Cell]) -> str:
+    first, *others = row
+    cells = [f'<th scope="row">{_cell(first)}</th>']
+    cells += [
+        f'<td class="pm-number" data-label="{escape(name, quote=True)}">{_cell(cell)}</td>'
+        for name, cell in zip(columns[1:], others, strict=True)
+    ]
+    return "".join(cells)
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return escape(cell)
+    text, small = cell
+    under = f'<span class="pm-small">{escape(small)}</span>' if small else ""
+    return f"{escape(text)}{under}"

@@ -1,0 +1,49 @@
+"""The angle of a take that is looked at, and its curve over time."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.charts import angle_figure
+from motion.model import Analysis, AngleCurve
+
+__all__ = ["choose_curve", "show_curve"]
+
+_CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False}
+
+
+def choose_curve(analysis: Analysis) -> AngleCurve | None:
+    """Ask for one of the measured angles, first the one that repetitions were counted on."""
+    names = [curve.name for curve in analysis.angles.measured]
+    if not names:
+        return None
+    first = names.index(analysis.counted_on) if analysis.counted_on in names else 0
+    if len(names) == 1:
+        return analysis.angles[names[0]]
+    name = st.selectbox(
+        "Angle that is shown",
+        names,
+        index=first,
+        format_func=lambda name: words.curve_title(analysis, name),
+    )
+    return analysis.angles[name]
+
+
+def show_curve(analysis: Analysis, curve: AngleCurve) -> None:
+    """Show an angle over time, with its repetitions."""
+    title = words.angle_title(curve.joint, curve.motion, curve.side)
+    own = [
+        r
+        for r in analysis.repetitions
+        if (r.joint, r.motion, r.side) == (curve.joint, curve.motion, curve.side)
+    ]
+    st.markdown(f"**{words.plain(title)}**")
+    st.plotly_chart(
+        angle_figure(analysis.angles, curve, own),
+        config=_CONFIG,
+        alt=f"{title} over time, with {len(own)} repetitions",
+    )
+    share = curve.valid_fraction
+    if share < 1:
+        st.caption(f"Measured in {share:.0%} of the frames; gaps are left open.")

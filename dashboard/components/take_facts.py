@@ -1,0 +1,107 @@
+"""What a take says about itself: its head, where its numbers come from, its files."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.tables import show_facts
+from dashboard.downloads import csv_bytes, landmarks_bytes
+from motion.clinic import StoredTake
+from motion.model import Analysis, Mirrored, NearSide
+from motion.report import angles_table, measurements_table, repetitions_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["show_downloads", "show_facts_of", "show_provenance"]
+
+_MIRRORED: Final = {
+    Mirrored.YES: "Yes, turned back",
+    Mirrored.NO: "No",
+    Mirrored.UNKNOWN: "Not known",
+}
+
+
+def show_facts_of(analysis: Analysis) -> None:
+    """Show the conditions of a take."""
+    said = analysis.conditions
+    near = {NearSide.NONE: "Neither", NearSide.UNKNOWN: "Not known"}
+    show_facts(
+        {
+            "Side": words.side_title(analysis.side) or "–",
+            "View": words.view_title(analysis.view.name),
+            "Side to the camera": near.get(said.near_side, words.label(said.near_side)),
+            "Position": words.label(said.position),
+            "Movement was": words.label(said.mode),
+            "Recorded at": words.label(said.setting),
+            "Weight on the leg": _stated(said.weight_bearing),
+            "Aid": _stated(said.aid),
+            "Shoes, brace, orthosis": _stated(said.footwear_orthosis),
+            "Mirror image": _MIRRORED[said.mirrored],
+        }
+    )
+
+
+def _stated(value: str) -> str:
+    return "Not stated" if value == "unknown" else words.label(value)
+
+
+def show_provenance(take: StoredTake) -> None:
+    """Show with what the numbers were made: enough to make them again."""
+    provenance = take.analysis.provenance
+    file = provenance.input
+    show_facts(
+        {
+            "Recording (SHA-256)": file.sha256,
+            "Frames": f"{file.frames}, {file.rate_hz:.1f} per second, {file.dropped} missing",
+            "Length": words.seconds(file.duration_s),
+            "Picture": f"{file.width_px} × {file.height_px} pixels",
+            "Pose model": provenance.model.name,
+            "Pose model (SHA-256)": provenance.model.sha256,
+            "Software": provenance.software,
+            "Stored": words.date_text(take.created_at.astimezone()),
+            "Settings": ", ".join(f"{name} {value}" for name, value in provenance.settings),
+        }
+    )
+
+
+def show_downloads(take: StoredTake) -> None:
+    """Offer the tables and the landmarks of a take."""
+    analysis = take.analysis
+    stem = _file_stem(take)
+    tables = (
+        ("Angles", "angles", angles_table),
+        ("Measurements", "measurements", measurements_table),
+        ("Repetitions", "repetitions", repetitions_table),
+    )
+    with st.container(horizontal=True):
+        for title, name, make in tables:
+            st.download_button(
+                f"{title} (CSV)",
+                partial(_table_bytes, make, analysis),
+                f"{stem}-{name}.csv",
+                "text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        st.download_button(
+            "Landmarks (NumPy)",
+            lambda: landmarks_bytes(analysis.recording),
+            f"{stem}-landmarks.npz",
+            "application/octet-stream",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _table_bytes(make: Callable[[Analysis], "pd.DataFrame"], analysis: Analysis) -> bytes:
+    return csv_bytes(make(analysis))
+
+
+def _file_stem(take: StoredTake) -> str:
+    code = re.sub(r"[^A-Za-z0-9-]+", "-", take.patient_code).strip("-") or "patient"
+    return f"{code}-{take.analysis.started_at:%Y-%m-%d}"

@@ -1,0 +1,80 @@
+"""Takes as a list to open one from."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.pages import open_take
+from motion.clinic import TakeSummary
+from motion.library import list_movements
+from motion.model import Measurement, Repetition
+
+__all__ = ["main_measurement", "show_takes"]
+
+
+def main_measurement(
+    movement: str, measurements: Iterable[Measurement], repetitions: Sequence[Repetition]
+) -> Measurement | None:
+    """Return the number that a take is recognised by: how far its movement went."""
+    found = [m for m in measurements if math.isfinite(m.value)]
+    measure = "rom_max"
+    if repetitions:
+        counted = repetitions[0]
+        named = (counted.joint, counted.motion, counted.side)
+        found = [m for m in found if (m.joint, m.motion, m.side) == named]
+        measure = "rom_max" if counted.direction > 0 else "rom_min"
+    elif movement in list_movements():
+        angle = list_movements()[movement].counted_angle
+        found = [m for m in found if f"{m.joint}_{m.motion}" == angle]
+    return next((m for m in found if m.measure == measure), None)
+
+
+def show_takes(takes: Iterable[TakeSummary], *, with_patient: bool = False) -> None:
+    """Show takes, each with a button that opens it."""
+    for take in takes:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch", gap=None):
+                st.markdown(f"**{words.plain(_title(take, with_patient))}**")
+                st.markdown(words.plain(_result(take)))
+                st.caption(words.plain(_circumstances(take)))
+            opened = st.button(
+                "Open",
+                key=f"open-{take.id}",
+                help=f"Open the take of {words.date_text(take.started_at)}",
+            )
+            if opened:
+                open_take(take.id)
+
+
+def _title(take: TakeSummary, with_patient: bool) -> str:
+    title = words.movement_title(take.movement)
+    return f"{take.patient_code} · {title}" if with_patient else title
+
+
+def _result(take: TakeSummary) -> str:
+    if take.excluded_reason is not None:
+        return f"Left out: {take.excluded_reason}"
+    if not take.person_found:
+        return "No person was found in the recording"
+    main = main_measurement(take.movement, take.measurements, take.repetitions)
+    if main is None:
+        return words.NOT_MEASURED
+    extreme = "largest" if main.measure == "rom_max" else "smallest"
+    title = words.angle_title(main.joint, main.motion, main.side)
+    said = f"{title}: {extreme} {words.reached(main)} · {words.verdict(main.verdict)}"
+    count = len(take.repetitions)
+    return f"{said} · {count} {'repetition' if count == 1 else 'repetitions'}" if count else said
+
+
+def _circumstances(take: TakeSummary) -> str:
+    said = take.conditions
+    parts = (
+        words.date_text(take.started_at),
+        words.side_title(take.side),
+        words.view_title(take.view),
+        words.label(said.position),
+        words.label(said.mode),
+    )
+    return " · ".join(part for part in parts if part)

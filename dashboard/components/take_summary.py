@@ -1,0 +1,63 @@
+"""A take in three words: how far, how often, how sure."""
+
+from typing import Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.take_list import main_measurement
+from motion.model import Analysis, RepetitionVerdict
+
+__all__ = ["show_summary"]
+
+_ICONS: Final = {
+    "Good": ":material/check_circle:",
+    "Fair": ":material/error_outline:",
+    words.NOT_MEASURED: ":material/visibility_off:",
+}
+_MEANING: Final = {
+    "Good": "seen well, from a straight view",
+    "Fair": "measured with less certainty; the table says why",
+    words.NOT_MEASURED: "the camera did not see what is needed",
+}
+
+
+def show_summary(analysis: Analysis) -> None:
+    """Show the main number, the repetitions and the confidence."""
+    with st.container(border=True):
+        largest, counted, confidence = st.columns([2, 1.4, 1.6])
+        with largest:
+            _show_main(analysis)
+        with counted:
+            _show_count(analysis)
+        with confidence:
+            word = words.confidence_of(analysis.measurements)
+            st.metric("Confidence", word, icon=_ICONS[word])
+            st.caption(_MEANING[word].capitalize() + ".")
+
+
+def _show_main(analysis: Analysis) -> None:
+    main = main_measurement(analysis.movement, analysis.measurements, analysis.repetitions)
+    if main is None:
+        st.metric("Main angle", words.NOT_MEASURED)
+        return
+    title = words.angle_title(main.joint, main.motion, main.side)
+    extreme = "largest" if main.measure == "rom_max" else "smallest"
+    st.metric(f"{title}, {extreme}", words.reached(main))
+    error, source = words.error_figure(main)
+    st.caption(f"Measurement error {error} ({source}).")
+
+
+def _show_count(analysis: Analysis) -> None:
+    if not analysis.counted_on:
+        st.metric("Repetitions", words.NOT_MEASURED)
+        return
+    verdicts = [r.verdict for r in analysis.repetitions]
+    st.metric("Repetitions", len(verdicts))
+    others = {
+        words.repetition_verdict(v).lower(): verdicts.count(v)
+        for v in RepetitionVerdict
+        if v is not RepetitionVerdict.FULL and v in verdicts
+    }
+    full = f"{verdicts.count(RepetitionVerdict.FULL)} full"
+    st.caption(", ".join([full, *(f"{count} {name}" for name, count in others.items())]) + ".")

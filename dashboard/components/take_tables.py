@@ -1,0 +1,123 @@
+"""The numbers of a take as tables: ranges, repetitions, and what was not measured."""
+
+import math
+from collections.abc import Iterable
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.tables import Cell, show_table
+from motion.model import Analysis, Measurement, Repetition, Side
+
+__all__ = ["show_ranges", "show_repetitions", "show_unmeasured"]
+
+_RANGES = ("rom_max", "rom_min", "rom_range")
+_Angle = tuple[str, str, Side]
+
+
+def show_ranges(analysis: Analysis) -> None:
+    """Show how far each angle went, with its error and what may be said of it."""
+    rows = [_range_row(group) for group in _by_angle(analysis.measurements) if _is_measured(group)]
+    if not rows:
+        st.markdown("No angle could be measured in this recording.")
+        return
+    show_table(
+        (
+            "Angle",
+            "Largest",
+            "Smallest",
+            "Range",
+            "Measurement error",
+            "Smallest detectable change",
+            "Confidence",
+        ),
+        rows,
+        "Range of motion over the whole recording, in whole degrees",
+    )
+    st.caption(
+        "The measurement error (±) is the standard error of one measurement (SEM). A change "
+        "between two takes below the smallest detectable change (minimal detectable change, "
+        "95 %) is not detectable with this camera; it does not mean that nothing changed. "
+        "For knee and elbow 0° is straight: *lacks 10°* means that 10° of extension are missing."
+    )
+
+
+def show_repetitions(analysis: Analysis) -> None:
+    """Show the repetitions in their order."""
+    figures = {
+        (m.joint, m.motion, m.side): m.mdc95
+        for m in analysis.measurements
+        if m.measure == "rom_min"
+    }
+    rows = [
+        _repetition_row(r, figures.get((r.joint, r.motion, r.side), math.nan))
+        for r in analysis.repetitions
+    ]
+    columns = ("Repetition", "Peak", "Range", "Duration", "There · hold · back", "Result")
+    show_table(columns, rows, "Repetitions; angles in whole degrees, times in seconds (s)")
+
+
+def show_unmeasured(measurements: Iterable[Measurement]) -> None:
+    """Say what was not measured, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for group in _by_angle(measurements):
+        if not _is_measured(group):
+            title = words.angle_title(group[0].joint, group[0].motion, group[0].side)
+            reasons.setdefault(group[0].note, []).append(title)
+    if reasons:
+        st.header("What was not measured, and why")
+    for reason, titles in reasons.items():
+        said = f"{reason[:1].upper()}{reason[1:]}" if reason else "No reason is known"
+        names = "; ".join(titles)
+        st.markdown(f"- **{words.plain(said)}.** {words.plain(names)}.")
+
+
+def _by_angle(measurements: Iterable[Measurement]) -> list[list[Measurement]]:
+    groups: dict[_Angle, list[Measurement]] = {}
+    for m in measurements:
+        if m.unit == "deg":
+            groups.setdefault((m.joint, m.motion, m.side), []).append(m)
+    return list(groups.values())
+
+
+def _is_measured(group: Iterable[Measurement]) -> bool:
+    return any(math.isfinite(m.value) for m in group)
+
+
+def _range_row(group: list[Measurement]) -> list[Cell]:
+    by_name = {m.measure: m for m in group}
+    found = [by_name.get(name) for name in _RANGES]
+    first = next(m for m in group if math.isfinite(m.value))
+    error, source = words.error_figure(first)
+    detectable = words.degrees(first.mdc95)
+    over_range = by_name.get("rom_range")
+    if over_range is not None and math.isfinite(over_range.mdc95):
+        detectable = f"{detectable} (range: {words.degrees(over_range.mdc95)})"
+    note = f"{first.note[:1].upper()}{first.note[1:]}"
+    return [
+        words.angle_title(first.joint, first.motion, first.side),
+        *(words.reached(m) if m is not None else "–" for m in found),
+        (error, source),
+        detectable,
+        (_light(words.verdict(first.verdict)), note),
+    ]
+
+
+def _light(word: str) -> str:
+    signs = {"Good": "●", "Fair": "◐"}
+    return f"{signs.get(word, '○')} {word}"
+
+
+def _repetition_row(r: Repetition, error_deg: float) -> list[Cell]:
+    straightens = r.direction < 0 and r.joint in words.EXTENDED_TO_ZERO
+    peak = words.extension(r.peak_deg, error_deg) if straightens else words.degrees(r.peak_deg)
+    seconds = " · ".join(words.seconds(s) for s in (r.raise_s, r.hold_s, r.lower_s))
+    title = words.angle_title(r.joint, r.motion, r.side)
+    return [
+        (f"{r.repetition}", title),
+        peak if math.isfinite(r.peak_deg) else words.NOT_MEASURED,
+        words.degrees(r.rom_deg),
+        words.seconds(r.duration_s),
+        seconds,
+        words.repetition_verdict(r.verdict),
+    ]

@@ -1,0 +1,197 @@
+"""What a person reads in the place of the library's names and numbers."""
+
+import math
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from motion.errors import InputError
+from motion.library import find_movement
+from motion.model import (
+    Analysis,
+    Measurement,
+    MeasureVerdict,
+    RepetitionVerdict,
+    Side,
+    ViewName,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "EXTENDED_TO_ZERO",
+    "INTENDED_USE",
+    "NOT_BY_ONE_CAMERA",
+    "NOT_MEASURED",
+    "angle_title",
+    "confidence_of",
+    "curve_title",
+    "date_text",
+    "degrees",
+    "error_figure",
+    "extension",
+    "label",
+    "movement_title",
+    "plain",
+    "reached",
+    "repetition_verdict",
+    "seconds",
+    "side_title",
+    "verdict",
+    "view_title",
+]
+
+INTENDED_USE: Final = (
+    "Supports a qualified clinician's judgement; no automatic change to treatment."
+)
+NOT_BY_ONE_CAMERA: Final = (
+    "One camera cannot measure rotation of the shoulder or hip, the forearm, wrist and fingers, "
+    "how a joint feels at the end of its range, or sideways laxity of the knee. "
+    "Measure these by hand."
+)
+EVERYTHING: Final = "Everything the view shows"
+NOT_MEASURED: Final = "Not measured"
+
+_ANGLES: Final = {
+    "shoulder_flexion": "Shoulder flexion",
+    "shoulder_abduction": "Shoulder elevation sideways (abduction; may include scaption)",
+    "elbow_flexion": "Elbow flexion",
+    "hip_flexion": "Hip-trunk flexion (includes pelvis and low back)",
+    "hip_abduction": "Hip abduction",
+    "knee_flexion": "Knee flexion",
+    "ankle_dorsiflexion": "Ankle dorsiflexion (toes towards the shin)",
+    "trunk_flexion": "Trunk forward lean from vertical (hip and spine)",
+    "trunk_lateral_flexion": "Trunk side lean (positive: to the person's right)",
+    "neck_lateral_flexion": "Neck side bend (positive: to the person's right)",
+}
+EXTENDED_TO_ZERO: Final = ("knee", "elbow")
+_VERDICTS: Final = {
+    MeasureVerdict.MEASURED: "Good",
+    MeasureVerdict.UNCERTAIN: "Fair",
+    MeasureVerdict.FEW_STRIDES: "Fair",
+    MeasureVerdict.NOT_MEASURABLE: NOT_MEASURED,
+}
+_REPETITIONS: Final = {
+    RepetitionVerdict.FULL: "Full",
+    RepetitionVerdict.PARTIAL: "Partial",
+    RepetitionVerdict.OTHER_MOVEMENT: "Moved another way",
+    RepetitionVerdict.NOT_MEASURABLE: NOT_MEASURED,
+}
+_VIEWS: Final = {
+    ViewName.SAGITTAL: "From the side",
+    ViewName.FRONTAL: "From the front or back",
+    ViewName.OBLIQUE: "Between side and front",
+    ViewName.UNKNOWN: "Unknown",
+}
+_SIDES: Final = {Side.NONE: "", Side.BOTH: "Both sides"}
+
+
+def degrees(value: float) -> str:
+    """Return whole degrees; angles carry no decimals on a screen."""
+    return f"{round(value)}°" if math.isfinite(value) else "–"
+
+
+def seconds(value: float) -> str:
+    """Return a duration with one decimal."""
+    return f"{value:.1f} s" if math.isfinite(value) else "–"
+
+
+def extension(value: float, mdc95: float) -> str:
+    """Return how far a knee or an elbow straightens: 0 is straight, positive lacks extension."""
+    if not math.isfinite(value):
+        return NOT_MEASURED
+    if math.isfinite(mdc95) and abs(value) < mdc95:
+        return "0 within error"
+    if round(value) == 0:
+        return "0°"
+    return f"lacks {degrees(value)}" if value > 0 else f"{degrees(-value)} hyperextension"
+
+
+def reached(measurement: Measurement) -> str:
+    """Return a measurement's value as it stands on the screen."""
+    m = measurement
+    if not math.isfinite(m.value):
+        return NOT_MEASURED
+    if m.unit != "deg":
+        return f"{m.value:.0f}" if m.unit == "count" else f"{m.value:.2f} {m.unit}"
+    low = m.measure in ("rom_min", "best_three_mean_down")
+    if low and m.joint in EXTENDED_TO_ZERO:
+        return extension(m.value, m.mdc95)
+    return degrees(m.value)
+
+
+def error_figure(measurement: Measurement) -> tuple[str, str]:
+    """Return the measurement error in whole degrees, and where it comes from."""
+    m = measurement
+    if not math.isfinite(m.sem):
+        return "–", "no error figure"
+    provisional = m.mdc_source.startswith("provisional")
+    return f"± {degrees(m.sem)}", "provisional error figure" if provisional else m.mdc_source
+
+
+def side_title(side: Side) -> str:
+    """Return ``Left``, ``Right``, ``Both sides`` or nothing."""
+    return _SIDES.get(side, side.value.capitalize())
+
+
+def angle_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
+    """Return an angle's title with its side in front: ``Left knee flexion``."""
+    name = f"{joint}_{motion}"
+    title = _ANGLES.get(name, name.replace("_", " ").capitalize())
+    if side in (Side.LEFT, Side.RIGHT):
+        return f"{side_title(side)} {title[0].lower()}{title[1:]}"
+    return title
+
+
+def curve_title(analysis: Analysis, name: str) -> str:
+    """Return the title of one of an analysis's curves."""
+    curve = analysis.angles[name]
+    return angle_title(curve.joint, curve.motion, curve.side)
+
+
+def movement_title(name: str) -> str:
+    """Return a movement's title; a movement that this version does not know keeps its name."""
+    if not name:
+        return EVERYTHING
+    if name in _ANGLES:
+        return _ANGLES[name]
+    try:
+        return find_movement(name).title
+    except InputError:
+        return name.replace("_", " ").capitalize()
+
+
+def verdict(found: MeasureVerdict) -> str:
+    """Return ``Good``, ``Fair`` or ``Not measured``."""
+    return _VERDICTS[found]
+
+
+def confidence_of(measurements: tuple[Measurement, ...]) -> str:
+    """Return the best that can be said of several measurements of a take."""
+    found = {verdict(m.verdict) for m in measurements}
+    return next((word for word in ("Fair", "Good") if word in found), NOT_MEASURED)
+
+
+def repetition_verdict(found: RepetitionVerdict) -> str:
+    """Return what a repetition was."""
+    return _REPETITIONS[found]
+
+
+def view_title(view: ViewName) -> str:
+    """Return from where the camera looked."""
+    return _VIEWS[view]
+
+
+def label(value: StrEnum | str) -> str:
+    """Return a choice's name as a label: ``side_lying`` is ``Side lying``."""
+    return str(value).replace("_", " ").capitalize()
+
+
+def plain(text: str) -> str:
+    """Return a text that Markdown shows letter by letter, whatever somebody typed into it."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:-])", r"\\\1", text)
+
+
+def date_text(moment: datetime) -> str:
+    """Return a date and a time that no country reads the wrong way round."""
+    return f"{moment.day} {moment:%b %Y, %H:%M}"
