@@ -15,7 +15,7 @@ def read_start_time(path: Path) -> tuple[datetime, str]:
     Returns
     -------
     started_at, clock
-        A timezone-aware time, and ``container`` or ``file``.
+        A time in this computer's zone, and ``container`` or ``file``.
     """
     import av
 
@@ -24,7 +24,7 @@ def read_start_time(path: Path) -> tuple[datetime, str]:
             stated = container.metadata.get("creation_time", "")
         started_at = datetime.fromisoformat(stated)
         if started_at.tzinfo is not None and started_at.year >= 2000:
-            return started_at, "container"
+            return started_at.astimezone(), "container"
     except (OSError, ValueError):
         pass
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC), "file"
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone(), "file"

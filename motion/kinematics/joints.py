@@ -46,6 +46,8 @@ class JointAngle:
     ----------
     joint, motion
         ``knee`` and ``flexion``.
+    title, detail
+        What a person reads in place of the name, and what they should know of it.
     sided
         Whether there is one on each side.
     plane
@@ -68,6 +70,7 @@ class JointAngle:
 
     joint: str
     motion: str
+    title: str
     sided: bool
     plane: Plane
     start: Line
@@ -76,6 +79,7 @@ class JointAngle:
     positive: str
     branch_deg: tuple[float, float]
     source: str
+    detail: str = ""
     offset_deg: float = 0.0
     two_directions: bool = False
     needs_upright: bool = False
@@ -84,6 +88,11 @@ class JointAngle:
     def name(self) -> str:
         """``knee_flexion``."""
         return f"{self.joint}_{self.motion}"
+
+    @property
+    def full_title(self) -> str:
+        """The title with its detail: ``Hip-trunk flexion (includes pelvis and low back)``."""
+        return f"{self.title} ({self.detail})" if self.detail else self.title
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -98,6 +107,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="shoulder",
         motion="flexion",
+        title="Shoulder flexion",
         sided=True,
         plane=Plane.SAGITTAL,
         start=_TRUNK_DOWN,
@@ -110,6 +120,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="shoulder",
         motion="abduction",
+        title="Shoulder elevation sideways",
+        detail="abduction; may include scaption",
         sided=True,
         plane=Plane.FRONTAL,
         start=_TRUNK_DOWN,
@@ -122,6 +134,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="elbow",
         motion="flexion",
+        title="Elbow flexion",
         sided=True,
         plane=Plane.SAGITTAL,
         start=_UPPER_ARM,
@@ -134,6 +147,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="hip",
         motion="flexion",
+        title="Hip-trunk flexion",
+        detail="includes pelvis and low back",
         sided=True,
         plane=Plane.SAGITTAL,
         start=_TRUNK_DOWN,
@@ -146,6 +161,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="hip",
         motion="abduction",
+        title="Hip abduction",
         sided=True,
         plane=Plane.FRONTAL,
         start=("other_hip", "hip"),
@@ -159,6 +175,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="knee",
         motion="flexion",
+        title="Knee flexion",
         sided=True,
         plane=Plane.SAGITTAL,
         start=_SHANK,
@@ -171,6 +188,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="ankle",
         motion="dorsiflexion",
+        title="Ankle dorsiflexion",
+        detail="toes towards the shin",
         sided=True,
         plane=Plane.SAGITTAL,
         start=("ankle", "knee"),
@@ -184,6 +203,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="trunk",
         motion="flexion",
+        title="Trunk forward lean from vertical",
+        detail="hip and spine",
         sided=False,
         plane=Plane.SAGITTAL,
         start=_TRUNK_UP,
@@ -197,6 +218,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="trunk",
         motion="lateral_flexion",
+        title="Trunk side lean",
+        detail="positive to the person's right",
         sided=False,
         plane=Plane.FRONTAL,
         start=_TRUNK_UP,
@@ -211,6 +234,8 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
     JointAngle(
         joint="neck",
         motion="lateral_flexion",
+        title="Neck side bend",
+        detail="positive to the person's right",
         sided=False,
         plane=Plane.FRONTAL,
         start=("left_ear", "right_ear"),

@@ -40,7 +40,7 @@ def replace_file(path: Path) -> Iterator[Path]:
     partial = path.with_name(f".{path.stem}-{os.getpid()}.part{path.suffix}")
     try:
         yield partial
-        with partial.open("rb") as file:
+        with partial.open("r+b") as file:  # Windows flushes only what is open for writing
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
