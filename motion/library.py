@@ -22,7 +22,7 @@ def list_movements() -> dict[str, Movement]:
     InputError
         If an exercise file cannot be read; it names the file.
     """
-    movements = {j.name: movement_of_angle(j.name, j.two_directions) for j in JOINTS}
+    movements = {j.name: movement_of_angle(j.name, j.two_directions, j.full_title) for j in JOINTS}
     angles = tuple(movements)
     for path in sorted((reference_dir() / "exercises").glob("*.toml")):
         try:

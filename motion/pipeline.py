@@ -182,20 +182,30 @@ def _unmirrored(video: Video, settings: AnalysisSettings) -> Iterator[VideoFrame
         yield VideoFrame(frame.index, frame.time_s, flipped)
 
 
-def write_results(analysis: Analysis, folder: Path) -> None:
-    """Write the tables, the landmarks and the summary of an analysis.
+def write_results(analysis: Analysis, folder: Path, *, spent_s: float = 0.0) -> None:
+    """Write the tables, the landmarks and, last, the summary of an analysis.
+
+    Parameters
+    ----------
+    spent_s
+        Seconds already spent writing, as for the annotated video; the summary's ``write_s``
+        counts them too.
 
     Raises
     ------
     OutputError
         If the folder cannot be written.
     """
+    since_s = time.perf_counter()
     report.prepare_folder(folder)
     report.write_csv(report.angles_table(analysis), folder / "angles.csv")
     report.write_csv(report.measurements_table(analysis), folder / "measurements.csv")
     report.write_csv(report.repetitions_table(analysis), folder / "repetitions.csv")
     report.write_landmarks(analysis.recording, folder / "landmarks.npz")
-    report.write_summary(analysis, folder / "summary.json")
+    write_s = spent_s + time.perf_counter() - since_s
+    total_s = analysis.timings.get("total_s", 0.0) + write_s
+    timings = {**analysis.timings, "write_s": write_s, "total_s": total_s}
+    report.write_summary(replace(analysis, timings=timings), folder / "summary.json")
 
 
 def write_annotated(

@@ -1,5 +1,6 @@
 """``motion analyse``: choices into settings, results into files and the record."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,10 +109,11 @@ def run_analysis(
     prepare_folder(out)
     kept = KeptFrames() if choices.write_video else None
     analysis = analyse_video(video, settings, on_progress=on_progress, kept=kept)
+    since_s = time.perf_counter()
     if choices.write_video:
         target = out / "annotated.mp4"
         write_annotated(analysis, video, target, settings, kept=kept, on_progress=on_progress)
-    write_results(analysis, out)
+    write_results(analysis, out, spent_s=time.perf_counter() - since_s)
     for warning in analysis.warnings:
         on_warning(warning)
     if choices.patient:

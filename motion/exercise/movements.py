@@ -68,10 +68,14 @@ class Movement:
         return self.angles[0]
 
 
-def movement_of_angle(name: str, two_directions: bool) -> Movement:
+def movement_of_angle(name: str, two_directions: bool, title: str = "") -> Movement:
     """Return the movement that measures exactly one angle."""
-    title = name.replace("_", " ").capitalize()
-    return Movement(name=name, title=title, angles=(name,), two_directions=two_directions)
+    return Movement(
+        name=name,
+        title=title or name.replace("_", " ").capitalize(),
+        angles=(name,),
+        two_directions=two_directions,
+    )
 
 
 def parse_movement(name: str, table: Mapping[str, Any], known_angles: tuple[str, ...]) -> Movement:
