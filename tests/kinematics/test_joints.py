@@ -14,7 +14,7 @@ from makers import (
 
 from motion.kinematics import JOINTS, estimate_view, find_joint, measure_angles
 from motion.kinematics.planar import angle_between, wrap_to_branch
-from motion.model import AngleTable, PoseRecording, Position, Side, ViewName
+from motion.model import AngleTable, PoseRecording, Position, ViewName
 
 SIDE_CAMERAS = [("left", CAMERA_LEFT), ("right", CAMERA_RIGHT)]
 PLAIN_CAMERAS = [CAMERA_IN_FRONT, CAMERA_BEHIND]
@@ -327,4 +327,3 @@ def test_points_of_a_length_of_nothing_do_not_warn() -> None:
     recording = make_recording({}, scale_px=0.0)
 
     assert np.isfinite(measure(recording)["left_knee_flexion"].value_deg[0])
-    assert Side.LEFT.value == "left"

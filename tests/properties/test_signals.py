@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as arrays
 from motion.model import UniformSeries
 from motion.signals import fill_gaps, filter_lowpass, find_runs, resample_uniform, sample_at
 
-quick = settings(deadline=None, max_examples=60)
+quick = settings(deadline=None, max_examples=40)
 numbers = st.floats(-500.0, 500.0, allow_nan=False, width=32)
 
 
