@@ -89,18 +89,7 @@ def analyse_video(
                 video, kept.keep(frames) if kept else frames, finder, watch, on_progress
             )
             model = finder.model
-        file = InputFile(
-            name=name or path.name,
-            extension=Path(name or path.name).suffix.lower().removeprefix("."),
-            sha256=digest.wait(),
-            frames=len(recording),
-            duration_s=float(recording.time_s[-1]),
-            rate_hz=video.rate_hz,
-            dropped=video.dropped,
-            duplicated=video.duplicated,
-            width_px=recording.width_px,
-            height_px=recording.height_px,
-        )
+        file = _describe_input(video, recording, name or path.name, digest.wait())
         warnings = video.reading_warnings()
     started_at, clock = _find_start(path, settings)
     since_s = time.perf_counter()
@@ -113,6 +102,21 @@ def analyse_video(
     analysis = measure_recording(recording, settings, provenance, started_at)
     watch.add("measure_s", since_s)
     return replace(analysis, warnings=(*warnings, *analysis.warnings), timings=watch.finish())
+
+
+def _describe_input(video: Video, recording: PoseRecording, name: str, sha256: str) -> InputFile:
+    return InputFile(
+        name=name,
+        extension=Path(name).suffix.lower().removeprefix("."),
+        sha256=sha256,
+        frames=len(recording),
+        duration_s=float(recording.time_s[-1]),
+        rate_hz=video.rate_hz,
+        dropped=video.dropped,
+        duplicated=video.duplicated,
+        width_px=recording.width_px,
+        height_px=recording.height_px,
+    )
 
 
 class _Digest:
