@@ -52,7 +52,6 @@ def find_excursion(
     raw: FloatArray,
     bridged: FloatArray,
     limits: tuple[int, int, int],
-    smallest_deg: float,
 ) -> Excursion:
     """Describe the movement around one peak.
 
@@ -67,13 +66,11 @@ def find_excursion(
     limits
         Rows of the peak before (or the first row), of the peak, and of the one after (or
         the last row).
-    smallest_deg
-        A valley deeper than this below rest belongs to a movement to the other side.
     """
     before, peak, after = limits
     left = bridged[before : peak + 1][::-1]
     right = bridged[peak : after + 1]
-    start_base, end_base = _base(left, smallest_deg), _base(right, smallest_deg)
+    start_base, end_base = _base(left), _base(right)
     start = peak - _first_below(left, _level(left, start_base, _EDGE_LEVEL))
     end = peak + _first_below(right, _level(right, end_base, _EDGE_LEVEL))
     at_start = start >= 0 and (before > 0 or start_base <= _BACK_AT_REST * bridged[peak])
@@ -95,9 +92,14 @@ def find_excursion(
     )
 
 
-def _base(flank: FloatArray, smallest_deg: float) -> float:
+def _base(flank: FloatArray) -> float:
+    """Return the level a movement starts from: the valley beside it, or rest.
+
+    From a deeper valley a tenth of the way up would lie below rest, and the wait at rest
+    would count as movement: such a dip, or a movement to the other side, is not its base.
+    """
     valley = float(np.min(flank))
-    return valley if valley > -smallest_deg else 0.0
+    return valley if valley > -_EDGE_LEVEL * float(flank[0]) else 0.0
 
 
 def _level(flank: FloatArray, base: float, fraction: float) -> float:

@@ -13,6 +13,7 @@ from motion.exercise.smoothness import measure_sparc
 from motion.model import (
     AngleCurve,
     FloatArray,
+    IndexArray,
     Repetition,
     RepetitionVerdict,
     UniformSeries,
@@ -50,7 +51,8 @@ def count_repetitions(
 
     A repetition goes from leaving rest to returning to it: its start and end are where the
     angle crosses a tenth of the repetition's amplitude. Peaks need a prominence of 10
-    degrees or 0.3 of the curve's range (5th to 95th percentile), whichever is more, and a
+    degrees or 0.3 of the curve's range (5th to 95th percentile; to one side of rest where
+    both count), whichever is more, and a
     distance of half the period that the autocorrelation shows. A repetition of less than
     0.6 of the target (without one, of the 95th percentile of the movement), measured from
     rest, is partial. One with a gap in it is not measurable, and carries no angle.
@@ -71,12 +73,14 @@ def count_repetitions(
         return _NONE
     series = resample_uniform(time_s, curve.value_deg[:, None], grid_rate(rate_hz), 1.0 / rate_hz)
     low, high = np.percentile(curve.value_deg[seen], [5, 95])
-    smallest_deg = max(_SMALLEST_DEG, _PROMINENCE * float(high - low))
     rest_deg = estimate_rest(series, movement.rest, movement.two_directions)
     directions = (1, -1) if movement.two_directions else (_direction(rest_deg, low, high),)
     whole: list[tuple[int, Excursion]] = []
     incomplete = 0
     for direction in directions:
+        extent_deg = direction * ((high if direction == 1 else low) - rest_deg)
+        span_deg = extent_deg if movement.two_directions else float(high - low)
+        smallest_deg = max(_SMALLEST_DEG, _PROMINENCE * span_deg)
         for excursion in _find_excursions(series, rest_deg, direction, smallest_deg):
             if excursion.complete:
                 whole.append((direction, excursion))
@@ -106,14 +110,26 @@ def _find_excursions(
     peaks, _ = find_peaks(
         padded, height=smallest_deg, prominence=smallest_deg, distance=max(1.0, distance)
     )
+    peaks = _drop_twins(padded, peaks, smallest_deg)
     indices = np.clip(peaks - pad, 0, len(bridged) - 1)
     limits = [0, *indices, len(bridged) - 1]
     return [
-        find_excursion(
-            series.time_s, raw, bridged, (limits[i], limits[i + 1], limits[i + 2]), smallest_deg
-        )
+        find_excursion(series.time_s, raw, bridged, (limits[i], limits[i + 1], limits[i + 2]))
         for i in range(len(indices))
     ]
+
+
+def _drop_twins(values: FloatArray, peaks: IndexArray, smallest_deg: float) -> IndexArray:
+    """Keep one of neighbours without a valley between: both ends of a hold may be peaks.
+
+    Of peaks of the very same height each is prominent, as neither is higher.
+    """
+    kept: list[int] = []
+    for peak in peaks:
+        valley = np.min(values[kept[-1] : peak]) if kept else -np.inf
+        if values[peak] - valley >= smallest_deg:
+            kept.append(int(peak))
+    return np.array(kept, dtype=np.intp)
 
 
 def _bridge(values: FloatArray) -> FloatArray:

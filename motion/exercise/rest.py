@@ -12,6 +12,7 @@ __all__ = ["estimate_rest"]
 _EDGE_S: Final = 0.3
 _STILL_FRACTION: Final = 0.1
 _NEAR_FRACTION: Final = 0.15
+_INNER_FRACTION: Final = 0.3
 
 
 def estimate_rest(series: UniformSeries, rest: str, two_directions: bool) -> float:
@@ -19,8 +20,8 @@ def estimate_rest(series: UniformSeries, rest: str, two_directions: bool) -> flo
 
     Rest lies at the low or the high end of the curve; where the movement does not say which,
     the start of the take (weight 3), its end (1) and the time spent still near either end (2)
-    decide. A movement to both sides rests where it starts, or in the middle if it starts at
-    an extreme.
+    decide. A movement to both sides rests where it starts or else ends, if the angle is still
+    there and neither bent to one side; otherwise in the middle.
 
     Parameters
     ----------
@@ -48,9 +49,17 @@ def _edge(series: UniformSeries, seen: FloatArray) -> int:
 
 
 def _middle_rest(series: UniformSeries, seen: FloatArray, low: float, high: float) -> float:
-    start = float(np.median(seen[: _edge(series, seen)]))
-    inner = 0.2 * (high - low)
-    return start if low + inner <= start <= high - inner else (low + high) / 2.0
+    edge = _edge(series, seen)
+    middle = (low + high) / 2.0
+    for piece in (seen[:edge], seen[-edge:]):
+        level = float(np.median(piece))
+        third = max(1, edge // 3)
+        moved = abs(float(np.median(piece[-third:]) - np.median(piece[:third])))
+        inside = abs(level - middle) <= _INNER_FRACTION * (high - low)
+        # Who bends to one side only rests at an end of the curve: upright is nearer to 0.
+        if moved <= _STILL_FRACTION * (high - low) and (inside or abs(level) < abs(middle)):
+            return level
+    return middle
 
 
 def _votes_low(series: UniformSeries, seen: FloatArray, low: float, high: float) -> bool:
