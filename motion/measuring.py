@@ -10,6 +10,7 @@ from motion.exercise import Movement, RepetitionCount, count_repetitions
 from motion.kinematics import (
     JOINTS,
     FootZero,
+    Plane,
     RangeEvidence,
     clean_recording,
     estimate_view,
@@ -140,9 +141,14 @@ def _candidates(
     angles = movement.angles if movement is _FREE else (movement.counted_angle,)
     wanted = {*_reported_sides(side), Side.NONE}
     curves = [c for c in table.measured if c.angle in angles and c.side in wanted]
-    near = [c for c in curves if c.side.value in ("none", view.near_side.value)]
-    if side is None and near and view.name is not ViewName.FRONTAL:
-        curves = near
+    if side is None:
+        # The far limb of a side view is never the one; from the front either arm may be.
+        curves = [
+            c
+            for c in curves
+            if find_joint(c.angle).plane is Plane.FRONTAL
+            or c.side.value in ("none", view.near_side.value)
+        ]
     return sorted(curves, key=_spread, reverse=True)
 
 
