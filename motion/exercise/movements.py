@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from motion.errors import InputError
+from motion.model import Position, ViewName
 
 __all__ = ["Movement", "movement_of_angle", "parse_movement"]
 
 _REST = ("low", "high", "auto")
+_POSITIONS = tuple(position.value for position in Position)
+_VIEWS = (ViewName.SAGITTAL.value, ViewName.FRONTAL.value)
 _KEYS = frozenset(
     {
         "title",
@@ -99,25 +102,59 @@ def parse_movement(name: str, table: Mapping[str, Any], known_angles: tuple[str,
     if unknown:
         msg = f"exercise {name}: unknown entry {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}"
         raise InputError(msg)
-    angles = tuple(table.get("angles", ()))
-    wrong = [angle for angle in angles if angle not in known_angles]
+    angles = _read_angles(name, table, known_angles)
+    target = table.get("target_deg", math.nan)
+    is_number = isinstance(target, int | float) and not isinstance(target, bool)
+    if not is_number or math.isinf(target):
+        msg = f"exercise {name}: target_deg must be a number, got {target!r}"
+        raise InputError(msg)
+    return Movement(
+        name=name,
+        title=_read_text(name, table, "title", name.replace("_", " ").capitalize()),
+        angles=angles,
+        rest=_read_word(name, table, "rest", _REST, "auto"),
+        two_directions=_read_flag(name, table, "two_directions"),
+        bilateral=_read_flag(name, table, "bilateral"),
+        position=_read_word(name, table, "position", _POSITIONS, ""),
+        view=_read_word(name, table, "view", _VIEWS, ""),
+        target_deg=float(target),
+        note=_read_text(name, table, "note", ""),
+    )
+
+
+def _read_angles(
+    name: str, table: Mapping[str, Any], known_angles: tuple[str, ...]
+) -> tuple[str, ...]:
+    angles = table.get("angles", [])
+    wrong = [a for a in angles if a not in known_angles] if isinstance(angles, list) else [angles]
     if not angles or wrong:
         got = ", ".join(map(str, wrong)) or "none"
         msg = f"exercise {name}: angles must be some of {', '.join(known_angles)}; got {got}"
         raise InputError(msg)
-    rest = table.get("rest", "auto")
-    if rest not in _REST:
-        msg = f"exercise {name}: rest must be one of {', '.join(_REST)}, got {rest!r}"
+    return tuple(angles)
+
+
+def _read_word(
+    name: str, table: Mapping[str, Any], key: str, known: tuple[str, ...], usual: str
+) -> str:
+    word = table.get(key, usual)
+    if word != usual and word not in known:
+        msg = f"exercise {name}: {key} must be one of {', '.join(known)}, got {word!r}"
         raise InputError(msg)
-    return Movement(
-        name=name,
-        title=str(table.get("title", name.replace("_", " ").capitalize())),
-        angles=angles,
-        rest=rest,
-        two_directions=bool(table.get("two_directions", False)),
-        bilateral=bool(table.get("bilateral", False)),
-        position=str(table.get("position", "")),
-        view=str(table.get("view", "")),
-        target_deg=float(table.get("target_deg", math.nan)),
-        note=str(table.get("note", "")),
-    )
+    return str(word)
+
+
+def _read_flag(name: str, table: Mapping[str, Any], key: str) -> bool:
+    flag = table.get(key, False)
+    if not isinstance(flag, bool):
+        msg = f"exercise {name}: {key} must be true or false, got {flag!r}"
+        raise InputError(msg)
+    return flag
+
+
+def _read_text(name: str, table: Mapping[str, Any], key: str, usual: str) -> str:
+    text = table.get(key, usual)
+    if not isinstance(text, str):
+        msg = f"exercise {name}: {key} must be text, got {text!r}"
+        raise InputError(msg)
+    return text
