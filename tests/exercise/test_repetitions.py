@@ -236,6 +236,23 @@ def test_continuous_repetitions_without_a_pause() -> None:
         assert rep.start_s == pytest.approx(2 * number + crossing_s(0.0, 1.0), abs=FRAME_S)
 
 
+def test_uneven_pauses_lose_no_repetition() -> None:
+    time_s = uniform_times(24.0)
+    found = count(repetitions(time_s, [1.0, 4.5, 7.0, 14.0, 16.1, 20.0], 70.0), time_s)
+
+    assert [r.peak_s for r in found.repetitions] == pytest.approx([2, 5.5, 8, 15, 17.1, 21])
+
+
+def test_two_humps_without_a_return_to_rest_are_one_repetition() -> None:
+    time_s = uniform_times(22.0)
+    dips = repetitions(time_s, [2.4, 7.4, 12.4, 17.4], -40.0, raise_s=0.4)
+    curve = repetitions(time_s, [1, 6, 11, 16], 90.0, hold_s=1.6) + dips
+    found = count(curve, time_s)
+
+    assert summary(found) == [(1, FULL)] * 4
+    assert all(r.duration_s == pytest.approx(3.2, abs=0.1) for r in found.repetitions)
+
+
 def test_repetitions_that_return_only_half_way_are_counted() -> None:
     time_s = uniform_times(10.0)
     deep = 90.0 * bump(time_s, 0.5, 1.0, 7.0)
