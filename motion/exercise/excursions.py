@@ -71,8 +71,9 @@ def find_excursion(
     left = bridged[before : peak + 1][::-1]
     right = bridged[peak : after + 1]
     start_base, end_base = _base(left), _base(right)
-    start = peak - _first_below(left, _level(left, start_base, _EDGE_LEVEL))
-    end = peak + _first_below(right, _level(right, end_base, _EDGE_LEVEL))
+    to_start = _first_below(left, _level(left, start_base, _EDGE_LEVEL))
+    to_end = _first_below(right, _level(right, end_base, _EDGE_LEVEL))
+    start, end = peak - to_start, peak + to_end
     at_start = start >= 0 and (before > 0 or start_base <= _BACK_AT_REST * bridged[peak])
     at_end = end <= len(bridged) - 1 and (
         after < len(bridged) - 1 or end_base <= _BACK_AT_REST * bridged[peak]
@@ -84,8 +85,8 @@ def find_excursion(
         start_s=float(np.interp(start, rows, time_s)),
         peak_s=float(time_s[peak]),
         end_s=float(np.interp(end, rows, time_s)),
-        top_start_s=float(np.interp(peak - _last_above(left, top), rows, time_s)),
-        top_end_s=float(np.interp(peak + _last_above(right, top), rows, time_s)),
+        top_start_s=float(np.interp(peak - _last_above(left, to_start, top), rows, time_s)),
+        top_end_s=float(np.interp(peak + _last_above(right, to_end, top), rows, time_s)),
         base_deg=start_base,
         complete=bool(at_start and at_end),
         unbroken=bool(np.all(np.isfinite(raw[inside]))),
@@ -114,10 +115,9 @@ def _first_below(flank: FloatArray, level: float) -> float:
     return _between(flank, int(below[0]), level)
 
 
-def _last_above(flank: FloatArray, level: float) -> float:
+def _last_above(flank: FloatArray, foot: float, level: float) -> float:
     """Return the fractional row where a flank is at a level last, before its foot."""
-    foot = int(np.argmin(flank))
-    above = np.flatnonzero(flank[: foot + 1] >= level)
+    above = np.flatnonzero(flank[: int(np.ceil(foot)) + 1] >= level)
     if len(above) == 0 or above[-1] + 1 >= len(flank):
         return 0.0
     return _between(flank, int(above[-1]) + 1, level)

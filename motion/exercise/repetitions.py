@@ -26,6 +26,7 @@ _SMALLEST_DEG: Final = 10.0
 _PROMINENCE: Final = 0.3
 _PARTIAL_BELOW: Final = 0.6
 _SHORTEST_S: Final = 0.3
+_RETURNED: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,11 @@ def count_repetitions(
     A repetition goes from leaving rest to returning to it: its start and end are where the
     angle crosses a tenth of the repetition's amplitude. Peaks need a prominence of 10
     degrees or 0.3 of the curve's range (5th to 95th percentile; to one side of rest where
-    both count), whichever is more, and a
-    distance of half the period that the autocorrelation shows. A repetition of less than
-    0.6 of the target (without one, of the 95th percentile of the movement), measured from
-    rest, is partial. One with a gap in it is not measurable, and carries no angle.
+    both count), whichever is more. Peaks nearer than half the period that the
+    autocorrelation shows are one, unless the angle returns to rest between them. A
+    repetition of less than 0.6 of the target (without one, of the 95th percentile of the
+    movement), measured from rest, is partial. One with a gap in it is not measurable, and
+    carries no angle.
 
     Parameters
     ----------
@@ -106,11 +108,14 @@ def _find_excursions(
     # A movement that the take cuts off must still show as a peak: rest is put at both ends.
     pad = round(series.rate_hz)
     padded = np.pad(bridged, pad)
-    distance = max(_SHORTEST_S, 0.5 * _find_period(bridged, series.rate_hz)) * series.rate_hz
     peaks, _ = find_peaks(
-        padded, height=smallest_deg, prominence=smallest_deg, distance=max(1.0, distance)
+        padded,
+        height=smallest_deg,
+        prominence=smallest_deg,
+        distance=max(1.0, _SHORTEST_S * series.rate_hz),
     )
-    peaks = _drop_twins(padded, peaks, smallest_deg)
+    near_n = 0.5 * _find_period(bridged, series.rate_hz) * series.rate_hz
+    peaks = _join_humps(padded, peaks, near_n, smallest_deg)
     indices = np.clip(peaks - pad, 0, len(bridged) - 1)
     limits = [0, *indices, len(bridged) - 1]
     return [
@@ -119,16 +124,26 @@ def _find_excursions(
     ]
 
 
-def _drop_twins(values: FloatArray, peaks: IndexArray, smallest_deg: float) -> IndexArray:
-    """Keep one of neighbours without a valley between: both ends of a hold may be peaks.
+def _join_humps(
+    values: FloatArray, peaks: IndexArray, near_n: float, smallest_deg: float
+) -> IndexArray:
+    """Keep the highest of the peaks that belong to one movement.
 
-    Of peaks of the very same height each is prominent, as neither is higher.
+    Those are peaks without a valley between, as at both ends of an even hold, where each
+    counts as prominent because neither is higher; and peaks nearer than ``near_n`` rows
+    between which the angle does not return to rest. After a return the next peak is a
+    repetition however soon it comes.
     """
     kept: list[int] = []
-    for peak in peaks:
-        valley = np.min(values[kept[-1] : peak]) if kept else -np.inf
-        if values[peak] - valley >= smallest_deg:
-            kept.append(int(peak))
+    for peak in peaks.tolist():
+        if kept:
+            valley = float(np.min(values[kept[-1] : peak]))
+            lower = float(min(values[kept[-1]], values[peak]))
+            near = peak - kept[-1] < near_n and valley > _RETURNED * lower
+            if near or lower - valley < smallest_deg:
+                kept[-1] = max(kept[-1], peak, key=lambda row: float(values[row]))
+                continue
+        kept.append(peak)
     return np.array(kept, dtype=np.intp)
 
 
