@@ -188,12 +188,14 @@ def find_side_conflict(analysis: Analysis) -> str:
     planned = analysis.side
     if planned not in (Side.LEFT, Side.RIGHT) or not analysis.person_found:
         return ""
+    angle = find_movement(analysis.movement).counted_angle if analysis.movement else ""
+    if angle and not find_joint(angle).sided:
+        return ""
     other = Side.RIGHT if planned is Side.LEFT else Side.LEFT
     if analysis.view.name is ViewName.SAGITTAL:
         if analysis.view.near_side.value != planned.value:
             return f"the {planned} side was planned, but the {other} side was to the camera"
         return ""
-    angle = find_movement(analysis.movement).counted_angle if analysis.movement else ""
     spreads = {c.side: _spread(c) for c in analysis.angles.measured if c.angle == angle}
     moved, other_moved = spreads.get(planned, 0.0), spreads.get(other, 0.0)
     if other_moved >= _MOVES_TOO_DEG and other_moved * _MOVES_TOO_SHARE > moved:
