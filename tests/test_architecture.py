@@ -1,0 +1,137 @@
+"""Which room may know which: read from the imports themselves."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MOTION = ROOT / "motion"
+
+# A room may know itself and these. Data flows one way: capture -> pose -> signals ->
+# kinematics -> gait | exercise -> clinic -> report; errors and model are everybody's.
+MAY_KNOW: dict[str, set[str]] = {
+    "errors": set(),
+    "model": set(),
+    "paths": set(),
+    "capture": {"errors", "model"},
+    "pose": {"errors", "model", "capture", "paths"},
+    "signals": {"errors", "model"},
+    "kinematics": {"errors", "model", "signals"},
+    "gait": {"errors", "model", "signals", "kinematics"},
+    "exercise": {"errors", "model", "signals", "kinematics"},
+    "ultrasound": {"errors", "model", "signals"},
+    "clinic": {"errors", "model", "paths", "signals", "kinematics", "gait", "exercise"},
+    "report": {"errors", "model", "paths", "clinic"},
+    "settings": {"model", "kinematics"},
+    "library": {"errors", "model", "paths", "kinematics", "exercise"},
+    "measuring": {"errors", "model", "settings", "library", "kinematics", "gait", "exercise"},
+}
+JOINERS = {"pipeline", "commands", "cli", "console"}
+CORE = ("model", "signals", "kinematics", "gait", "exercise")
+CORE_MAY_USE = {"numpy", "scipy", "motion"}
+NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
+HEAVY = ("mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly")
+
+
+def room_of(path: Path) -> str:
+    """Return ``kinematics`` for ``motion/kinematics/foot.py`` and ``cli`` for ``motion/cli.py``."""
+    return path.relative_to(MOTION).parts[0].removesuffix(".py")
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """Yield the dotted names that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are written in full"
+            yield node.module or ""
+            if node.module == "motion":
+                yield from (f"motion.{alias.name}" for alias in node.names)
+
+
+def sources(*rooms: str) -> list[Path]:
+    paths = sorted(MOTION.rglob("*.py"))
+    return [path for path in paths if not rooms or room_of(path) in rooms]
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_every_room_stands_in_the_plan() -> None:
+    rooms = {room_of(path) for path in sources()} - {"__init__"}
+
+    assert rooms <= set(MAY_KNOW) | JOINERS
+
+
+@pytest.mark.parametrize("path", sources(*MAY_KNOW), ids=name_of)
+def test_a_room_knows_only_those_before_it(path: Path) -> None:
+    room = room_of(path)
+    names = [name.split(".") for name in imported_names(path)]
+    known = {parts[1] for parts in names if parts[0] == "motion" and len(parts) > 1}
+
+    assert known - {room, "__version__"} <= MAY_KNOW[room]
+
+
+@pytest.mark.parametrize("path", sources(*CORE), ids=name_of)
+def test_core_rooms_calculate_and_do_nothing_else(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported_names(path)}
+    called = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+    assert tops <= CORE_MAY_USE | set(sys.stdlib_module_names)
+    assert not tops & NOT_IN_CORE
+    assert not called & {"print", "open", "input"}
+
+
+@pytest.mark.parametrize("path", sources("model"), ids=name_of)
+def test_the_model_needs_numpy_only(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported_names(path)}
+
+    assert tops <= {"numpy", "motion"} | set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("path", sources(), ids=name_of)
+def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> None:
+    tops = {name.split(".")[0] for name in imported_names(path)}
+
+    assert not tops & {"streamlit", "dashboard", "plotly"}
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("cv2", {"capture", "report", "pose", "pipeline", "commands"}),
+        ("mediapipe", {"pose"}),
+        ("sqlalchemy", {"clinic"}),
+        ("alembic", {"clinic"}),
+        ("pandas", {"report", "clinic"}),
+        ("typer", {"cli", "console"}),
+    ],
+)
+def test_vendors_stay_in_their_rooms(library: str, rooms: set[str]) -> None:
+    users = {
+        room_of(path)
+        for path in sources()
+        if library in {name.split(".")[0] for name in imported_names(path)}
+    }
+
+    assert users <= rooms
+
+
+@pytest.mark.parametrize("module", ["motion", "motion.cli"])
+def test_starting_is_quick_because_heavy_libraries_wait(module: str) -> None:
+    code = f"import sys, {module}; print([n for n in {HEAVY!r} if n in sys.modules])"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert found.stdout.strip() == "[]"
