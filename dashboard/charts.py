@@ -34,7 +34,7 @@ def uncertain_frames(curve: AngleCurve) -> BoolArray:
 
 
 def angle_figure(
-    table: AngleTable, curve: AngleCurve, repetitions: Sequence[Repetition]
+    table: AngleTable, curve: AngleCurve, repetitions: Sequence[Repetition], *, ink: str
 ) -> go.Figure:
     """Draw one angle over time.
 
@@ -45,6 +45,8 @@ def angle_figure(
     ----------
     repetitions
         Those that were counted on this very curve.
+    ink
+        The colour of the page's text.
     """
     low, high = _range(curve)
     figure = go.Figure()
@@ -70,7 +72,7 @@ def angle_figure(
             hovertemplate=hover,
         )
     _add_peaks(figure, repetitions)
-    _lay_out(figure, words.angle_title(curve.joint, curve.motion, curve.side), low, high)
+    _lay_out(figure, low, high, ink)
     return figure
 
 
@@ -133,17 +135,25 @@ def _add_peaks(figure: go.Figure, repetitions: Sequence[Repetition]) -> None:
     )
 
 
-def _lay_out(figure: go.Figure, title: str, low: float, high: float) -> None:
+def _lay_out(figure: go.Figure, low: float, high: float, ink: str) -> None:
+    small = {"size": 13, "color": ink}
     figure.update_layout(
         height=380,
         margin={"l": 60, "r": 12, "t": 12, "b": 50},
-        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0, "font": small},
         dragmode=False,
-        meta={"title": title},
     )
-    figure.update_xaxes(title_text="Time in seconds (s)", rangemode="tozero", zeroline=False)
+    figure.update_traces(textfont=small)
+    figure.update_annotations(font=small)
+    figure.update_xaxes(
+        title={"text": "Time in seconds (s)", "font": small},
+        tickfont=small,
+        rangemode="tozero",
+        zeroline=False,
+    )
     figure.update_yaxes(
-        title_text="Angle in degrees (°)",
+        title={"text": "Angle in degrees (°)", "font": small},
+        tickfont=small,
         range=[low, high],
         ticksuffix="°",
         zeroline=True,

@@ -1,8 +1,9 @@
 """Work that outlasts a page: a rerun of Streamlit can neither stop nor repeat it."""
 
 import threading
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, Generic, TypeVar
 
 from motion.errors import MotionError
 from motion.pipeline import ProgressReport
@@ -11,7 +12,8 @@ __all__ = ["Job", "StoppedError"]
 
 T = TypeVar("T")
 
-_ONE_AT_A_TIME = threading.Lock()
+_ONE_AT_A_TIME: Final = threading.Lock()
+_LOOK_UP_S: Final = 0.2
 
 
 class StoppedError(MotionError):
@@ -59,11 +61,20 @@ class Job(Generic[T]):
     def _run(self) -> None:
         # Nobody catches what a thread raises: it is kept for the page, whatever it is.
         try:
-            with _ONE_AT_A_TIME:
-                self._report(self.stage, 0, 0)
+            with self._turn():
+                self._report("Starting", 0, 0)
                 self.result = self._work(self._report)
         except BaseException as error:  # noqa: BLE001
             self.error = error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        while not _ONE_AT_A_TIME.acquire(timeout=_LOOK_UP_S):
+            self._report(self.stage, 0, 0)
+        try:
+            yield
+        finally:
+            _ONE_AT_A_TIME.release()
 
     def _report(self, stage: str, done: int, total: int) -> None:
         if self._stopped.is_set():

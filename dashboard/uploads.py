@@ -34,6 +34,7 @@ def local_copy(source: BinaryIO, suffix: str) -> Iterator[Path]:
     OutputError
         If there is no room for it.
     """
+    sweep_leftovers()
     with private_folder() as folder:
         # Not under its own name: names of recordings hold patients' names.
         path = folder / f"recording{suffix}"

@@ -23,9 +23,9 @@ __all__ = ["choose_conditions", "choose_movement"]
 
 T = TypeVar("T")
 
-_EXERCISE: Final = "An exercise"
-_ANGLE: Final = "A single angle"
-_ALL: Final = words.EVERYTHING
+_EXERCISE: Final = "Exercise"
+_ANGLE: Final = "Single angle"
+_ALL: Final = "All that is seen"
 _SIDES: Final[dict[Side | None, str]] = {
     None: "As the view shows",
     Side.LEFT: "Left",
@@ -62,6 +62,10 @@ def choose_movement(known: str) -> str:
         key="movement-kind",
     )
     if kind == _ALL:
+        st.caption(
+            "Every angle that the view shows is measured; repetitions are counted on the one "
+            "that moves most."
+        )
         return ""
     angles = [joint.name for joint in JOINTS]
     names = angles if kind == _ANGLE else [n for n in list_movements() if n not in angles]

@@ -1,6 +1,6 @@
 // Draws one take's landmarks; everything it shows came with `data`, nothing is fetched.
 const LIGHTS = ["○ Not measured", "◐ Fair", "● Good"];
-const UNSEEN = 0, FILLED = 2;
+const UNSEEN = 0, FILLED = 2, HEAD = 0;
 
 function unpack(text, Kind) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -56,7 +56,7 @@ function paint(canvas, take, index) {
   pen.globalAlpha = 1;
   for (let k = 0; k < take.landmarks; k++) {
     if (!seen(k) || !take.shown[k]) continue;
-    pen.beginPath(); pen.arc(...at(k), 4, 0, 2 * Math.PI);
+    pen.beginPath(); pen.arc(...at(k), k === HEAD ? 9 : 4, 0, 2 * Math.PI);
     pen.strokeStyle = pen.fillStyle = colour("--st-text-color");
     pen.lineWidth = 1.5;
     if (take.state[base + k] === FILLED) {

@@ -18,6 +18,7 @@ from motion.model import (
     LANDMARKS,
     Analysis,
     AngleCurve,
+    FloatArray,
     Repetition,
     RepetitionVerdict,
     landmark_index,
@@ -29,6 +30,7 @@ _HERE: Final = Path(__file__).parent
 _FRAMES: Final = 9000
 """More would make the page heavy: a longer take is shown with every second, third... frame."""
 
+_MARGIN: Final = 0.12
 _FIRST_OF_BODY: Final = landmark_index("left_shoulder")
 _NOT_MEASURED, _FAIR, _GOOD = range(3)
 
@@ -46,15 +48,20 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
     placed = np.isfinite(recording.image_px[..., 0])
     state = np.where(recording.filled, 2, np.where(seen, 1, 0)) * placed
     measured = _measured_landmarks(curve)
+    corner, size = _crop(recording.image_px[state > 0])
     return {
-        "width": recording.width_px,
-        "height": recording.height_px,
+        "width": size[0],
+        "height": size[1],
         "landmarks": len(LANDMARKS),
         "time_s": _pack(recording.time_s[rows], np.float32),
-        "points": _pack(np.nan_to_num(recording.image_px[rows]), np.float32),
+        "points": _pack(np.nan_to_num(recording.image_px[rows] - corner), np.float32),
         "state": _pack(state[rows], np.uint8),
         "shown": [index >= _FIRST_OF_BODY or index == 0 for index in range(len(LANDMARKS))],
-        "bones": [[landmark_index(a), landmark_index(b), {a, b} <= measured] for a, b in EDGES],
+        "bones": [
+            [landmark_index(a), landmark_index(b), {a, b} <= measured]
+            for a, b in EDGES
+            if min(landmark_index(a), landmark_index(b)) >= _FIRST_OF_BODY
+        ],
         **_angle_data(curve, rows, len(recording)),
         "ends_s": [
             r.end_s
@@ -68,6 +75,16 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
 def _component() -> Any:
     html, css, js = ((_HERE / f"replay.{end}").read_text("utf-8") for end in ("html", "css", "js"))
     return st.components.v2.component("motion_replay", html=html, css=css, js=js)
+
+
+def _crop(seen_px: FloatArray) -> tuple[FloatArray, tuple[float, float]]:
+    """Return the corner and the size of the part of the picture in which the person was seen."""
+    if len(seen_px) == 0:
+        return np.zeros(2), (1.0, 1.0)
+    low, high = np.min(seen_px, axis=0), np.max(seen_px, axis=0)
+    room = _MARGIN * float(np.max(high - low)) + 1.0
+    width, height = high - low + 2 * room
+    return low - room, (float(width), float(height))
 
 
 def _measured_landmarks(curve: AngleCurve | None) -> set[str]:

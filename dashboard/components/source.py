@@ -15,9 +15,9 @@ from motion.settings import AnalysisSettings
 
 __all__ = ["Source", "choose_patient", "choose_source"]
 
-_UPLOAD: Final = "A file to upload"
-_PATH: Final = "A file on this computer"
-_SAMPLE: Final = "A sample"
+_UPLOAD: Final = "Upload"
+_PATH: Final = "On this computer"
+_SAMPLE: Final = "Sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

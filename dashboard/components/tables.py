@@ -51,8 +51,6 @@ def _row(columns: Sequence[str], row: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return escape(cell)
-    text, small = cell
+    text, small = (cell, "") if isinstance(cell, str) else cell
     under = f'<span class="pm-small">{escape(small)}</span>' if small else ""
-    return f"{escape(text)}{under}"
+    return f"<div>{escape(text)}{under}</div>"

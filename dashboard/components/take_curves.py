@@ -11,6 +11,8 @@ from motion.model import Analysis, AngleCurve
 __all__ = ["choose_curve", "show_curve"]
 
 _CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False}
+_INK: Final = {"light": "#1d2a2a", "dark": "#e6eeec"}
+"""Plotly takes no colour by name from the theme: the text colours of config.toml."""
 
 
 def choose_curve(analysis: Analysis) -> AngleCurve | None:
@@ -40,7 +42,7 @@ def show_curve(analysis: Analysis, curve: AngleCurve) -> None:
     ]
     st.markdown(f"**{words.plain(title)}**")
     st.plotly_chart(
-        angle_figure(analysis.angles, curve, own),
+        angle_figure(analysis.angles, curve, own, ink=_INK[st.context.theme.type or "light"]),
         config=_CONFIG,
         alt=f"{title} over time, with {len(own)} repetitions",
     )

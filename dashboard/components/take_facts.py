@@ -29,10 +29,11 @@ _MIRRORED: Final = {
 def show_facts_of(analysis: Analysis) -> None:
     """Show the conditions of a take."""
     said = analysis.conditions
+    planned = str(dict(analysis.provenance.settings).get("side", analysis.side))
     near = {NearSide.NONE: "Neither", NearSide.UNKNOWN: "Not known"}
     show_facts(
         {
-            "Side": words.side_title(analysis.side) or "–",
+            "Planned side": "As the view shows" if planned == "auto" else words.label(planned),
             "View": words.view_title(analysis.view.name),
             "Side to the camera": near.get(said.near_side, words.label(said.near_side)),
             "Position": words.label(said.position),

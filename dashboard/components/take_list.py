@@ -9,7 +9,7 @@ from dashboard import words
 from dashboard.pages import open_take
 from motion.clinic import TakeSummary
 from motion.library import list_movements
-from motion.model import Measurement, Repetition
+from motion.model import Measurement, Repetition, Side
 
 __all__ = ["main_measurement", "show_takes"]
 
@@ -72,7 +72,7 @@ def _circumstances(take: TakeSummary) -> str:
     said = take.conditions
     parts = (
         words.date_text(take.started_at),
-        words.side_title(take.side),
+        words.side_title(take.side) if take.side in (Side.LEFT, Side.RIGHT) else "",
         words.view_title(take.view),
         words.label(said.position),
         words.label(said.mode),

@@ -53,7 +53,7 @@ def show_repetitions(analysis: Analysis) -> None:
         _repetition_row(r, figures.get((r.joint, r.motion, r.side), math.nan))
         for r in analysis.repetitions
     ]
-    columns = ("Repetition", "Peak", "Range", "Duration", "There · hold · back", "Result")
+    columns = ("Repetition", "Peak", "Range", "Duration", "Out · hold · back", "Result")
     show_table(columns, rows, "Repetitions; angles in whole degrees, times in seconds (s)")
 
 
@@ -92,7 +92,7 @@ def _range_row(group: list[Measurement]) -> list[Cell]:
     detectable = words.degrees(first.mdc95)
     over_range = by_name.get("rom_range")
     if over_range is not None and math.isfinite(over_range.mdc95):
-        detectable = f"{detectable} (range: {words.degrees(over_range.mdc95)})"
+        detectable = f"{detectable} (range:\N{NO-BREAK SPACE}{words.degrees(over_range.mdc95)})"
     note = f"{first.note[:1].upper()}{first.note[1:]}"
     return [
         words.angle_title(first.joint, first.motion, first.side),

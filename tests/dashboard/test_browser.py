@@ -1,0 +1,179 @@
+"""The journeys of a first visit, in a real browser against a real server."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from motion.paths import reference_dir
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+SQUAT = reference_dir() / "samples" / "squat.mp4"
+PHONE = {"width": 390, "height": 844}
+PAGES = ("", "analyse", "patients", "patient?patient=SAMPLE", "take", "patient")
+# Streamlit looks for itself under each part of a page's own address first.
+PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
+
+
+class Visit:
+    """A page that notes where it asked, and what went wrong."""
+
+    def __init__(self, browser: Any, **options: Any) -> None:
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.hosts: set[str] = set()
+        self.troubles: list[str] = []
+        self.page.on("request", lambda request: self._note_host(request.url))
+        self.page.on("response", self._note_status)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.page.on("console", self._note_console)
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("h1, [data-testid=stAlert]")
+        self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+
+    def overflow_px(self) -> int:
+        return int(
+            self.page.evaluate(
+                "Math.max(document.documentElement.scrollWidth,"
+                " document.querySelector('[data-testid=stMain]').scrollWidth) - innerWidth"
+            )
+        )
+
+    def assert_clean(self) -> None:
+        assert self.troubles == []
+        assert self.hosts <= {"127.0.0.1"}
+        assert self.page.get_by_text("Traceback").count() == 0
+        assert self.page.locator("[data-testid=stException]").count() == 0
+
+    def _note_host(self, url: str) -> None:
+        host = urlsplit(url).hostname  # none for data: and blob:
+        if host:
+            self.hosts.add(host)
+
+    def _note_status(self, response: Any) -> None:
+        if response.status >= 400 and not PROBES.search(response.url):
+            self.troubles.append(f"{response.status} {response.url}")
+
+    def _note_console(self, message: Any) -> None:
+        if message.type == "error" and "status of 404" not in message.text:
+            self.troubles.append(message.text)
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def begin(**options: Any) -> Visit:
+        visits.append(Visit(chromium, **options))
+        return visits[-1]
+
+    yield begin
+    for each in visits:
+        each.context.close()
+
+
+@pytest.fixture(scope="module")
+def sample_take(chromium: Any, server: Any) -> str:
+    """Try the sample on the first run, and return the address of its take."""
+    first = Visit(chromium, viewport={"width": 1280, "height": 900})
+    first.open(server.url)
+    first.page.get_by_text("Nothing is recorded yet").wait_for()
+    first.page.get_by_role("button", name="Try it with the sample").click()
+    first.page.wait_for_url("**/take?take=*", timeout=60_000)
+    first.page.get_by_role("heading", name="Angle over time").wait_for()
+    first.assert_clean()
+    address = str(first.page.url)
+    first.context.close()
+    return address
+
+
+def test_the_sample_shows_three_repetitions_even_after_a_restart(sample_take, server, visit):
+    server.stop()
+    server.start()
+    again = visit(viewport={"width": 1280, "height": 900})
+    again.open(sample_take)
+    again.page.get_by_role("heading", name="Range of motion").wait_for()
+    repetitions = again.page.locator("table", has_text="Repetitions; angles").locator("tbody tr")
+    assert repetitions.count() == 3
+    assert again.page.get_by_text("provisional error figure").count() > 0
+    again.page.locator(".js-plotly-plot").first.wait_for()
+    again.assert_clean()
+    assert "Traceback" not in server.log()
+
+
+def test_the_skeleton_plays_steps_and_counts(sample_take, visit):
+    there = visit(viewport={"width": 1280, "height": 900})
+    there.open(sample_take)
+    clock = there.page.locator(".clock")
+    clock.wait_for()
+    assert clock.inner_text().startswith("0.0 s")
+    slider = there.page.get_by_label("Moment of the recording")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    assert clock.inner_text().startswith("0.1 s")
+    slider.press("ArrowLeft")
+    assert slider.input_value() == "3"
+    there.page.get_by_role("button", name="Play").click()
+    there.page.wait_for_timeout(500)
+    there.page.get_by_role("button", name="Pause").click()
+    assert int(slider.input_value()) > 5
+    slider.fill(slider.get_attribute("max"))
+    assert "Repetitions: 3" in there.page.locator(".count").inner_text()
+    drawn = there.page.locator("canvas.picture").evaluate(
+        "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)"
+    )
+    assert drawn
+    there.assert_clean()
+
+
+def test_an_upload_is_measured_for_a_new_patient(server, visit, sample_take):
+    there = visit(viewport={"width": 1280, "height": 900})
+    page = there.page
+    there.open(f"{server.url}/analyse")
+    page.locator("input[type=file]").set_input_files(str(SQUAT))
+    code = page.get_by_role("combobox", name=re.compile("Patient code"))
+    code.fill("P-42")
+    code.press("Enter")
+    page.get_by_role("combobox", name="Exercise").fill("Squat")
+    page.get_by_role("combobox", name="Exercise").press("Enter")
+    page.get_by_text("Keep the annotated video").click()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url("**/take?take=*", timeout=90_000)
+    page.get_by_role("heading", name="Range of motion").wait_for()
+    assert page.get_by_text("P-42").count() > 0
+    page.locator("video").wait_for()
+    page.wait_for_function("document.querySelector('video').videoWidth > 0")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Measurements (CSV)").click()
+    assert download.value.suggested_filename.startswith("P-42-")
+    there.assert_clean()
+    assert "Traceback" not in server.log()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_fits_a_phone_and_asks_no_other_host(server, visit, sample_take, scheme):
+    there = visit(viewport=PHONE, color_scheme=scheme)
+    for path in (*PAGES, sample_take.removeprefix(f"{server.url}/")):
+        there.open(f"{server.url}/{path}")
+        assert there.overflow_px() <= 0, path
+        there.assert_clean()
+    background = there.page.evaluate(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    )
+    assert background == {"light": "rgb(251, 252, 251)", "dark": "rgb(18, 25, 26)"}[scheme]
+
+
+def test_the_deploy_button_is_not_there(server, visit, sample_take):
+    there = visit()
+    there.open(server.url)
+    assert there.page.get_by_text("Deploy").count() == 0
