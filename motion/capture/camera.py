@@ -4,9 +4,8 @@ import time
 from collections.abc import Iterator
 from typing import Self
 
-import cv2
-
 from motion.capture.frames import VideoFrame
+from motion.capture.opencv import cv2
 from motion.errors import SourceError
 
 __all__ = ["Camera"]

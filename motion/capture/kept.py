@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import cv2
 import numpy as np
 
 from motion.capture.frames import Image, VideoFrame
+from motion.capture.opencv import cv2
 
 __all__ = ["KeptFrames", "shrink", "shrunk_size"]
 

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from motion.capture.container import read_container
+
 __all__ = ["read_start_time"]
 
 
@@ -15,16 +17,14 @@ def read_start_time(path: Path) -> tuple[datetime, str]:
     Returns
     -------
     started_at, clock
-        A time in this computer's zone, and ``container`` or ``file``.
-    """
-    import av
+        A timezone-aware time, and ``container`` or ``file``.
 
-    try:
-        with av.open(str(path)) as container:
-            stated = container.metadata.get("creation_time", "")
-        started_at = datetime.fromisoformat(stated)
-        if started_at.tzinfo is not None and started_at.year >= 2000:
-            return started_at.astimezone(), "container"
-    except (OSError, ValueError):
-        pass
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone(), "file"
+    Raises
+    ------
+    SourceError
+        If the file is not a video.
+    """
+    created_at = read_container(path).created_at
+    if created_at is not None:
+        return created_at, "container"
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC), "file"

@@ -6,9 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ClockCheck", "count_dropped", "measure_rate"]
+__all__ = ["ClockCheck", "count_dropped", "is_plausible_rate", "measure_rate"]
 
 _PLAUSIBLE_RATE_HZ = (0.1, 1000.0)
+
+
+def is_plausible_rate(rate_hz: float) -> bool:
+    """Return whether a camera can have given this many frames a second."""
+    low, high = _PLAUSIBLE_RATE_HZ
+    return math.isfinite(rate_hz) and low <= rate_hz <= high
 
 
 def measure_rate(time_s: NDArray[np.float64]) -> float:
@@ -57,8 +63,7 @@ class ClockCheck:
     @property
     def has_nominal_rate(self) -> bool:
         """Whether the container's frame rate can be used at all."""
-        low, high = _PLAUSIBLE_RATE_HZ
-        return math.isfinite(self.nominal_rate_hz) and low <= self.nominal_rate_hz <= high
+        return is_plausible_rate(self.nominal_rate_hz)
 
     def accept(self, stamp_s: float) -> float | None:
         """Return the frame's time in seconds since the first frame, or None for a duplicate."""

@@ -2,25 +2,25 @@
 
 import hashlib
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
+from motion.capture.container import READABLE, read_container
 from motion.capture.frames import Image, VideoFrame
-from motion.capture.timing import ClockCheck, count_dropped, measure_rate
+from motion.capture.opencv import cv2
+from motion.capture.timing import ClockCheck, count_dropped, is_plausible_rate, measure_rate
 from motion.errors import SourceError
-
-# FFmpeg's own messages would stand between the user and our one line.
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
-import cv2
 
 __all__ = ["Video", "hash_file"]
 
-_READABLE = "mp4, mov, avi, webm or mkv"
+_LONGEST_PAUSE_S = 600.0
+"""No take pauses longer; a damaged clock does, and resampling over it would fill the memory."""
+
+_CUT_PERIODS = 2.5
+_CUT_SHARE = 0.01
 
 
 def hash_file(path: Path) -> str:
@@ -30,11 +30,17 @@ def hash_file(path: Path) -> str:
 
 
 def _require_file(path: Path) -> None:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:  # OpenCV would take the whole program down
+        msg = f"{str(path)!r}: the file's name is not readable text; rename it"
+        raise SourceError(msg) from error
     if not path.exists():
         msg = f"{path}: no such file; check the path"
         raise SourceError(msg)
     if not path.is_file():
-        msg = f"{path}: expected a video file ({_READABLE}), got a folder"
+        got = "a folder" if path.is_dir() else "something that is no file"
+        msg = f"{path}: expected a video file ({READABLE}), got {got}; check the path"
         raise SourceError(msg)
     try:
         with path.open("rb"):
@@ -63,6 +69,7 @@ class Video:
     def __init__(self, path: Path) -> None:
         self.path = path
         _require_file(path)
+        self._container = read_container(path)
         self._capture = self._open()
         self._times_s: list[float] = []
         self._clock = ClockCheck(self.nominal_rate_hz)
@@ -132,6 +139,7 @@ class Video:
             time_s = self._clock.accept(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0)
             if time_s is None:
                 continue
+            self._require_no_jump(time_s)
             upright = square.apply(image)
             self._size_px = (upright.shape[1], upright.shape[0])
             self._times_s.append(time_s)
@@ -139,18 +147,51 @@ class Video:
         if not self._times_s:
             msg = f"{self.path}: no frame could be read; the file is damaged or cut off"
             raise SourceError(msg)
+        self._require_clock()
+
+    def _require_no_jump(self, time_s: float) -> None:
+        if self._times_s and time_s - self._times_s[-1] > _LONGEST_PAUSE_S:
+            msg = (
+                f"{self.path}: the frame times jump by {time_s - self._times_s[-1]:.0f} s after "
+                f"frame {len(self._times_s)}; the file is damaged, convert it or record it again"
+            )
+            raise SourceError(msg)
+
+    def _require_clock(self) -> None:
+        """Refuse times that no camera gives: whatever is measured over them would be invented."""
+        kept, left_out = len(self._times_s), self._clock.duplicated
+        if left_out > kept:
+            msg = (
+                f"{self.path}: {left_out} of {kept + left_out} frames carry no usable time; "
+                "convert the file with its true frame rate"
+            )
+            raise SourceError(msg)
+        if kept > 1 and not is_plausible_rate(self.rate_hz):
+            msg = (
+                f"{self.path}: the frame times say {self.rate_hz:.6g} frames/s (expected 0.1 to "
+                "1000); convert the file with its true frame rate"
+            )
+            raise SourceError(msg)
 
     def reading_warnings(self) -> tuple[str, ...]:
         """Return what was amiss with the file, once it has been read to its end."""
         warnings = []
-        read_s = self._times_s[-1] + (1.0 / self.rate_hz if self.rate_hz else 0.0)
         clock = self._clock
-        expected_s = self.expected_frames / self.nominal_rate_hz if clock.has_nominal_rate else 0.0
-        if read_s < 0.95 * expected_s and len(self._times_s) < self.expected_frames:
+        usual_hz = self.rate_hz or (self.nominal_rate_hz if clock.has_nominal_rate else 0.0)
+        period_s = 1.0 / usual_hz if usual_hz else 0.0
+        read_s = self._times_s[-1] + period_s
+        promised_s = self._container.promised_s
+        if promised_s - read_s > max(_CUT_PERIODS * period_s, _CUT_SHARE * promised_s):
             warnings.append(
-                f"The file is cut off: it promises {expected_s:.1f} s, "
+                f"The file is cut off: it promises {promised_s:.1f} s, "
                 f"{read_s:.1f} s could be read and were used."
             )
+        if not self._container.states_rate:
+            warnings.append(
+                f"The file states no frame rate; {self.rate_hz:.2f} frames/s were assumed, so "
+                "that angles hold but times and speeds may not."
+            )
+            return tuple(warnings)
         if clock.estimated:
             warnings.append(
                 f"{clock.estimated} frames carry no time of their own; the file's stated rate of "
@@ -161,10 +202,10 @@ class Video:
         return tuple(warnings)
 
     def _open(self) -> cv2.VideoCapture:
-        capture = cv2.VideoCapture(str(self.path), cv2.CAP_FFMPEG)
+        capture = cv2.VideoCapture(str(self.path.absolute()), cv2.CAP_FFMPEG)
         if not capture.isOpened():
             msg = (
-                f"{self.path}: not a video that can be read (expected {_READABLE}); "
+                f"{self.path}: not a video that can be read (expected {READABLE}); "
                 "record it again or convert it to mp4"
             )
             raise SourceError(msg)
