@@ -8,7 +8,13 @@ from typing import Annotated
 import typer
 
 from motion import __version__
-from motion.console import commands_fail_in_one_line, quieten_native_logs, show_progress, warn
+from motion.console import (
+    commands_fail_in_one_line,
+    quieten_native_logs,
+    run_app,
+    show_progress,
+    warn,
+)
 from motion.model.take import (
     Mirrored,
     Mode,
@@ -167,7 +173,9 @@ def main() -> None:
     """Run the console command."""
     # A closed pipe (as in `motion patients | head`) is the reader's choice, not our error.
     try:
-        app(prog_name="motion")
+        code = run_app(app, "motion")
+        sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        code = 1
+    sys.exit(code)

@@ -9,9 +9,30 @@ import typer
 
 from motion.errors import MotionError
 
-__all__ = ["commands_fail_in_one_line", "quieten_native_logs", "show_progress", "warn"]
+__all__ = ["commands_fail_in_one_line", "quieten_native_logs", "run_app", "show_progress", "warn"]
 
 EXIT_UNUSABLE = 2
+_EXIT_STOPPED = 130
+
+# Typer names only the leaves of its exceptions; this is the stem of those that are shown.
+_ClickException: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+def run_app(app: typer.Typer, name: str) -> int:
+    """Run a command line and return its exit code; bad usage too is said in one line."""
+    try:
+        code = app(prog_name=name, standalone_mode=False)
+    except _ClickException as error:
+        said = _one_line(str(getattr(error, "format_message", error.__str__)()))
+        if said:  # nothing is left to say where the help was shown
+            context = getattr(error, "ctx", None)
+            command = context.command_path if context else name
+            typer.echo(f"error: {said.rstrip('.')}; see `{command} --help`", err=True)
+        return EXIT_UNUSABLE
+    except typer.Abort:
+        typer.echo("stopped", err=True)
+        return _EXIT_STOPPED
+    return code if isinstance(code, int) else 0
 
 
 def warn(text: str) -> None:
