@@ -14,6 +14,7 @@ from motion import __version__, report
 from motion.capture import KeptFrames, Video, VideoFrame, hash_file, prefetch, shrink, shrunk_size
 from motion.capture.frames import Image
 from motion.capture.started import read_start_time
+from motion.errors import SourceError
 from motion.measuring import measure_recording
 from motion.model import Analysis, InputFile, Mirrored, PoseRecording, Provenance
 from motion.pose import MediaPipeEstimator, PoseEstimator, PoseRecorder
@@ -124,15 +125,23 @@ class _Digest:
 
     def __init__(self, path: Path) -> None:
         self._found = ""
+        self._path = path
+        self._error: OSError | None = None
 
         def work() -> None:
-            self._found = hash_file(path)
+            try:
+                self._found = hash_file(path)
+            except OSError as error:
+                self._error = error
 
         self._thread = threading.Thread(target=work, name="digest", daemon=True)
         self._thread.start()
 
     def wait(self) -> str:
         self._thread.join()
+        if self._error is not None:
+            msg = f"{self._path}: cannot be read ({self._error.strerror}); copy it to this computer"
+            raise SourceError(msg) from self._error
         return self._found
 
 

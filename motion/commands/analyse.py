@@ -110,10 +110,12 @@ def run_analysis(
     kept = KeptFrames() if choices.write_video else None
     analysis = analyse_video(video, settings, on_progress=on_progress, kept=kept)
     since_s = time.perf_counter()
-    if choices.write_video:
-        target = out / "annotated.mp4"
-        write_annotated(analysis, video, target, settings, kept=kept, on_progress=on_progress)
-    write_results(analysis, out, spent_s=time.perf_counter() - since_s)
+    try:
+        if choices.write_video:
+            target = out / "annotated.mp4"
+            write_annotated(analysis, video, target, settings, kept=kept, on_progress=on_progress)
+    finally:  # the numbers are not lost with a video that found no room on the disk
+        write_results(analysis, out, spent_s=time.perf_counter() - since_s)
     for warning in analysis.warnings:
         on_warning(warning)
     if choices.patient:
