@@ -11,51 +11,43 @@ from motion.model import (
     EDGES,
     Analysis,
     AngleCurve,
+    BoolArray,
     FloatArray,
     RepetitionVerdict,
+    ViewName,
     landmark_index,
 )
+from motion.report.panel import FAIR, GOOD, NOT_MEASURED, Light, Panel, draw_label
+from motion.report.picture import direction, drawing_of, find_zero, landmarks_of
 
 __all__ = ["Annotator"]
 
 Picture = NDArray[np.uint8]
+Point = tuple[int, int]
 
 _SEEN: Final = 0.5
 _GOOD: Final = 0.8
-
-# Blue, amber and grey stay apart for colour-blind eyes; each light also has its word.
-_GOOD_BGR: Final = (200, 120, 20)
-_FAIR_BGR: Final = (20, 160, 235)
-_NONE_BGR: Final = (120, 120, 120)
-_BONE_BGR: Final = (225, 225, 225)
-_INK_BGR: Final = (30, 30, 30)
-_PAPER_BGR: Final = (250, 250, 250)
-_FONT: Final = cv2.FONT_HERSHEY_SIMPLEX
-
-_BONES_OF_JOINT: Final = {
-    "shoulder": ("shoulder-elbow", "shoulder-hip"),
-    "elbow": ("shoulder-elbow", "elbow-wrist"),
-    "hip": ("hip-knee", "shoulder-hip"),
-    "knee": ("hip-knee", "knee-ankle"),
-    "ankle": ("knee-ankle", "heel-foot_index"),
-    "trunk": ("shoulder-hip",),
-    "neck": ("shoulder-shoulder",),
-}
-
-_ANCHOR_OF_JOINT: Final = {"trunk": "hip", "neck": "ear"}
+_BONE_BGR: Final = (235, 235, 235)
+_SHADE_BGR: Final = (60, 60, 60)
+_BESIDE_RAD: Final = 0.95
+_BONES: Final = tuple((landmark_index(start), landmark_index(end)) for start, end in EDGES)
+_DOTS: Final = tuple(sorted({row for bone in _BONES for row in bone if row >= 11}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Bone:
-    start: int
-    end: int
-    measured: bool
+class _Shown:
+    """The live angle's drawing: rows of each of its points, and its curve."""
+
+    curve: AngleCurve
+    rows: dict[str, tuple[int, ...]]
+    reach_px: float
 
 
 class Annotator:
     """Draws one analysis onto the frames of its recording.
 
-    Only landmarks that were seen are drawn; interpolated ones are drawn as open circles.
+    Only landmarks that were seen are drawn; segments that the model is unsure of, or that were
+    interpolated, are thin and dashed. The arc runs from the angle's zero to the moving segment.
 
     Parameters
     ----------
@@ -69,99 +61,141 @@ class Annotator:
         recording = analysis.recording
         self.size_px = size_px
         scale = np.array(size_px) / [recording.width_px, recording.height_px]
-        self._points = np.asarray(recording.image_px * scale, dtype=np.float32)
-        seen = recording.filled | (recording.confidence >= _SEEN)
-        self._points[~seen] = np.nan
-        self._filled = recording.filled
-        self._curve = _shown_curve(analysis)
-        self._bones = [_bone(a, b, self._curve) for a, b in EDGES]
-        self._unit = max(1, round(max(self.size_px) / 480))
+        points = np.asarray(recording.image_px * scale, dtype=np.float32)
+        points[~(recording.filled | (recording.confidence >= _SEEN))] = np.nan
+        self._points = points
+        self._drawable: BoolArray = np.isfinite(points[..., 0])
+        self._sure: BoolArray = (recording.confidence >= _GOOD) & ~recording.filled
+        self._unit = max(self.size_px) / 480
+        self._time_s = recording.time_s
         self._ends_s = [
             r.end_s for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL
         ]
-        self._time_s = recording.time_s
+        self._square = analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
+        self._shown = _shown(analysis, points)
+        title = self._shown.curve.name.replace("_", " ").capitalize() if self._shown else ""
+        self._panel = Panel(title, self.size_px, points)
 
     def draw(self, image_bgr: Picture, index: int) -> Picture:
         """Draw the measurements of frame ``index`` onto a picture, in place."""
-        if index < len(self._points):
-            self._draw_skeleton(image_bgr, index)
-            self._draw_panel(image_bgr, index)
+        if index >= len(self._points):
+            return image_bgr
+        light = self._light(index)
+        self._draw_skeleton(image_bgr, index)
+        value_deg = float("nan")
+        if self._shown is not None:
+            value_deg = float(self._shown.curve.value_deg[index])
+            self._draw_angle(image_bgr, self._shown, index, light)
+        done = sum(end_s <= self._time_s[index] for end_s in self._ends_s)
+        self._panel.draw(image_bgr, value_deg, done, light)
         return image_bgr
 
+    def _light(self, index: int) -> Light:
+        if self._shown is None or not np.isfinite(self._shown.curve.value_deg[index]):
+            return NOT_MEASURED
+        curve = self._shown.curve
+        good = self._square and curve.confidence[index] >= _GOOD and not curve.filled[index]
+        return GOOD if good else FAIR
+
     def _draw_skeleton(self, image: Picture, index: int) -> None:
-        points = self._points[index]
-        for bone in self._bones:
-            ends = points[[bone.start, bone.end]]
-            if np.all(np.isfinite(ends)):
-                colour = self._light(index)[1] if bone.measured else _BONE_BGR
-                width = 3 * self._unit if bone.measured else self._unit
-                cv2.line(image, _pixel(ends[0]), _pixel(ends[1]), colour, width, cv2.LINE_AA)
-        for number in range(11, len(points)):
-            if np.all(np.isfinite(points[number])):
-                thickness = 1 if self._filled[index, number] else -1
-                centre = _pixel(points[number])
-                cv2.circle(image, centre, 2 * self._unit, _BONE_BGR, thickness, cv2.LINE_AA)
+        points, sure = self._points[index], self._sure[index]
+        thin = max(1, round(self._unit * 0.8))
+        for start, end in _BONES:
+            if self._drawable[index, start] and self._drawable[index, end]:
+                ends = _pixel(points[start]), _pixel(points[end])
+                if sure[start] and sure[end]:
+                    cv2.line(image, *ends, _BONE_BGR, thin, cv2.LINE_AA)
+                else:
+                    _dash(image, *ends, _BONE_BGR, 1)
+        for row in _DOTS:
+            if self._drawable[index, row]:
+                thickness = -1 if sure[row] else 1
+                cv2.circle(image, _pixel(points[row]), 2 * thin, _BONE_BGR, thickness, cv2.LINE_AA)
 
-    def _light(self, index: int) -> tuple[str, tuple[int, int, int]]:
-        if self._curve is None or not np.isfinite(self._curve.value_deg[index]):
-            return "Not measured", _NONE_BGR
-        good = self._curve.confidence[index] >= _GOOD and not self._curve.filled[index]
-        return ("Good", _GOOD_BGR) if good else ("Fair", _FAIR_BGR)
-
-    def _draw_panel(self, image: Picture, index: int) -> None:
-        unit = self._unit
-        word, colour = self._light(index)
-        lines = [word]
-        if self._curve is not None:
-            value = self._curve.value_deg[index]
-            number = f"{value:.0f} deg" if np.isfinite(value) else "-"
-            done = sum(end_s <= self._time_s[index] for end_s in self._ends_s)
-            title = self._curve.name.replace("_", " ")
-            lines = [f"{title}  {number}", f"repetitions {done}", word]
-        width, height = 210 * unit, (14 * len(lines) + 8) * unit
-        cv2.rectangle(image, (0, 0), (width, height), _PAPER_BGR, -1)
-        for row, text in enumerate(lines):
-            place = (22 * unit, (14 * row + 15) * unit)
-            cv2.putText(image, text, place, _FONT, 0.38 * unit, _INK_BGR, unit, cv2.LINE_AA)
-        middle = (11 * unit, (14 * (len(lines) - 1) + 11) * unit)
-        cv2.circle(image, middle, 5 * unit, colour, -1, cv2.LINE_AA)
-        self._draw_angle(image, index)
-
-    def _draw_angle(self, image: Picture, index: int) -> None:
-        if self._curve is None or not np.isfinite(self._curve.value_deg[index]):
+    def _draw_angle(self, image: Picture, shown: _Shown, index: int, light: Light) -> None:
+        value_deg = shown.curve.value_deg[index]
+        places = {name: self._points[index, rows].mean(axis=0) for name, rows in shown.rows.items()}
+        if not np.isfinite(value_deg) or not all(np.isfinite(p[0]) for p in places.values()):
             return
-        at = self._points[index, _anchor(self._curve)]
-        if not np.all(np.isfinite(at)):
-            return
-        text, unit = f"{self._curve.value_deg[index]:.0f}", self._unit
-        place = (int(at[0]) + 8 * unit, int(at[1]) - 4 * unit)
-        cv2.putText(image, text, place, _FONT, 0.6 * unit, _INK_BGR, 4 * unit, cv2.LINE_AA)
-        cv2.putText(image, text, place, _FONT, 0.6 * unit, _PAPER_BGR, unit, cv2.LINE_AA)
+        sure = all(self._sure[index, list(rows)].all() for rows in shown.rows.values())
+        drawing = drawing_of(shown.curve)
+        thick = max(2, round((2.5 if sure else 1.2) * self._unit))
+        for start, end in drawing.measured:
+            ends = _pixel(places[start]), _pixel(places[end])
+            if sure:
+                cv2.line(image, *ends, _SHADE_BGR, thick + 2, cv2.LINE_AA)
+                cv2.line(image, *ends, light.bgr, thick, cv2.LINE_AA)
+            else:
+                _dash(image, *ends, light.bgr, thick)
+        moving = direction(drawing.moving, places)
+        nominal = direction(drawing.zero, places)
+        if drawing.turned:
+            nominal += np.pi / 2 * np.sign(np.sin(moving - nominal) or 1.0)
+        zero = find_zero(moving, nominal, value_deg)
+        self._draw_arc(image, places[drawing.vertex], zero, moving, shown.reach_px, light)
+        self._draw_number(image, places[drawing.vertex], (zero, moving), shown, value_deg)
+
+    def _draw_arc(
+        self,
+        image: Picture,
+        vertex: FloatArray,
+        zero: float,
+        moving: float,
+        reach_px: float,
+        light: Light,
+    ) -> None:
+        at = _pixel(vertex)
+        _dash(image, at, _pixel(vertex + 1.6 * reach_px * _towards(zero)), _BONE_BGR, 1)
+        steps = np.linspace(zero, moving, max(2, int(abs(moving - zero) / 0.15) + 2))
+        arc = vertex + reach_px * np.column_stack([np.cos(steps), np.sin(steps)])
+        line = [np.rint(arc).astype(np.int32)]
+        width = max(1, round(self._unit))
+        cv2.polylines(image, line, False, _SHADE_BGR, width + 2, cv2.LINE_AA)
+        cv2.polylines(image, line, False, light.bgr, width, cv2.LINE_AA)
+
+    def _draw_number(
+        self,
+        image: Picture,
+        vertex: FloatArray,
+        ends: tuple[float, float],
+        shown: _Shown,
+        value_deg: float,
+    ) -> None:
+        # Beyond the arc; of a small angle beside the moving segment and not upon it.
+        zero, moving = ends
+        turn = np.copysign(max(abs(moving - zero) / 2, _BESIDE_RAD), moving - zero)
+        middle = vertex + (shown.reach_px + 14 * self._unit) * _towards(zero + turn)
+        draw_label(image, f"{value_deg:.0f}", _pixel(middle), 0.42 * self._unit)
 
 
-def _pixel(point: FloatArray) -> tuple[int, int]:
-    return int(point[0]), int(point[1])
-
-
-def _shown_curve(analysis: Analysis) -> AngleCurve | None:
+def _shown(analysis: Analysis, points: NDArray[np.float32]) -> _Shown | None:
     if not analysis.counted_on:
         return None
-    return analysis.angles[analysis.counted_on]
+    curve = analysis.angles[analysis.counted_on]
+    drawing = drawing_of(curve)
+    names = {name for segment in (*drawing.measured, drawing.moving) for name in segment}
+    rows = {name: landmarks_of(name, curve.side) for name in names | {drawing.vertex}}
+    ends = [points[:, list(rows[name])].mean(axis=1) for name in drawing.moving]
+    lengths = np.linalg.norm(ends[1] - ends[0], axis=1)
+    seen = lengths[np.isfinite(lengths)]
+    reach_px = float(np.clip(0.45 * np.max(seen), 14, 60)) if len(seen) else 20.0
+    return _Shown(curve, rows, reach_px)
 
 
-def _bone(start: str, end: str, curve: AngleCurve | None) -> _Bone:
-    measured = False
-    if curve is not None:
-        name = f"{_bare(start)}-{_bare(end)}"
-        own_side = curve.side.value in ("none", start.split("_", maxsplit=1)[0])
-        measured = own_side and name in _BONES_OF_JOINT[curve.joint]
-    return _Bone(landmark_index(start), landmark_index(end), measured)
+def _towards(angle_rad: float) -> FloatArray:
+    return np.array([np.cos(angle_rad), np.sin(angle_rad)])
 
 
-def _bare(landmark: str) -> str:
-    return landmark.removeprefix("left_").removeprefix("right_")
+def _dash(
+    image: Picture, start: Point, end: Point, colour: tuple[int, int, int], width: int
+) -> None:
+    along = np.subtract(end, start)
+    count = max(1, int(np.hypot(*along) / 10))
+    for number in range(count):
+        a = np.add(start, along * (number / count))
+        b = np.add(start, along * ((number + 0.55) / count))
+        cv2.line(image, _pixel(a), _pixel(b), colour, width, cv2.LINE_AA)
 
 
-def _anchor(curve: AngleCurve) -> int:
-    side = "left" if curve.side.value == "none" else curve.side.value
-    return landmark_index(f"{side}_{_ANCHOR_OF_JOINT.get(curve.joint, curve.joint)}")
+def _pixel(point: FloatArray) -> Point:
+    return round(float(point[0])), round(float(point[1]))

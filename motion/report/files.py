@@ -1,8 +1,9 @@
 """Writing a file whole or not at all."""
 
 import os
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from motion.errors import OutputError
@@ -19,11 +20,14 @@ def prepare_folder(folder: Path) -> Path:
         If it cannot be made or written.
     """
     try:
+        str(folder).encode()
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.write_bytes(b"motion")
-        probe.unlink()
-    except OSError as error:
+        probe = folder / f".probe-{_unique()}"
+        try:
+            probe.write_bytes(b"motion")
+        finally:
+            probe.unlink(missing_ok=True)
+    except (OSError, UnicodeEncodeError) as error:
         raise _translate(folder, error) from error
     return folder
 
@@ -37,7 +41,7 @@ def replace_file(path: Path) -> Iterator[Path]:
     OutputError
         If the file cannot be written: no right to, or the disk is full.
     """
-    partial = path.with_name(f".{path.stem}-{os.getpid()}.part{path.suffix}")
+    partial = path.with_name(f".{path.stem}-{_unique()}.part{path.suffix}")
     try:
         yield partial
         with partial.open("r+b") as file:  # Windows flushes only what is open for writing
@@ -46,10 +50,18 @@ def replace_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise _translate(path, error) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it says nothing that the error before does not say
+            partial.unlink(missing_ok=True)
 
 
-def _translate(path: Path, error: OSError) -> OutputError:
+def _unique() -> str:
+    """Return a name that no other process or thread uses."""
+    return f"{os.getpid()}-{secrets.token_hex(4)}"
+
+
+def _translate(path: Path, error: OSError | UnicodeEncodeError) -> OutputError:
+    if isinstance(error, UnicodeEncodeError):
+        return OutputError(f"{str(path)!r}: the name is not readable text; choose another folder")
     reason = error.strerror or str(error)
     return OutputError(
         f"{path}: cannot be written ({reason}); free some space or choose another folder"

@@ -44,14 +44,18 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def angles_table(analysis: Analysis) -> pd.DataFrame:
     """Return one row per frame: time, each angle with its confidence, then what was filled."""
     table = analysis.angles
-    columns: dict[str, FloatArray] = {"time_s": np.round(table.time_s, _TIME_DECIMALS)}
+    columns: dict[str, FloatArray] = {"time_s": _tidy(table.time_s, _TIME_DECIMALS)}
     for curve in sorted(table.curves, key=_column_order):
-        columns[f"{curve.name}_deg"] = np.round(curve.value_deg, ANGLE_DECIMALS)
-        columns[f"{curve.name}_confidence"] = np.round(curve.confidence, 3)
+        columns[f"{curve.name}_deg"] = _tidy(curve.value_deg, ANGLE_DECIMALS)
+        columns[f"{curve.name}_confidence"] = _tidy(curve.confidence, 3)
     frame = pd.DataFrame(columns)
     for curve in sorted(table.curves, key=_column_order):
         frame[f"{curve.name}_filled"] = curve.filled.astype(int)
     return frame
+
+
+def _tidy(values: FloatArray, decimals: int) -> FloatArray:
+    return np.round(values, decimals) + 0.0  # no "-0.0"
 
 
 def _column_order(curve: AngleCurve) -> int:
@@ -92,7 +96,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.Data
 
 def _round(value: Any) -> Any:
     if isinstance(value, float):
-        return None if math.isnan(value) else round(value, 3)
+        return round(value, 3) + 0.0 if math.isfinite(value) else None
     return str(value) if isinstance(value, str) else value
 
 
