@@ -1,0 +1,176 @@
+"""The pages say what the code does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from motion.cli import app
+from motion.kinematics import JOINTS, CleaningSettings, JointAngle
+from motion.library import load_error_figures
+from motion.model import (
+    MeasureVerdict,
+    Mode,
+    NearSide,
+    Position,
+    RepetitionVerdict,
+    Setting,
+    ViewName,
+    WeightBearing,
+)
+from motion.report.tables import MEASUREMENT_COLUMNS, REPETITION_COLUMNS
+
+ROOT = Path(__file__).resolve().parent.parent
+MEASURES = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
+CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+
+
+def table_rows(text: str, heading: str) -> list[list[str]]:
+    """Return the cells of the first table under a heading."""
+    part = text.split(f"\n{heading}\n", maxsplit=1)[1].split("\n#", maxsplit=1)[0]
+    rows = [line for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[2:]]
+
+
+def commands(command: click.Command, path: str = "motion") -> Iterator[tuple[str, click.Command]]:
+    """Yield each command that can be typed, with its name."""
+    below = getattr(command, "commands", {})
+    if not below:
+        yield path, command
+    for name, each in below.items():
+        yield from commands(each, f"{path} {name}")
+
+
+COMMANDS = dict(commands(typer.main.get_command(app)))
+OPTIONS = sorted(
+    {
+        option
+        for command in COMMANDS.values()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--")
+    }
+)
+
+
+@pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
+def test_every_angle_stands_in_the_page_as_in_the_table(joint: JointAngle) -> None:
+    rows = {row[0].strip("`"): row for row in table_rows(MEASURES, "## Angles")}
+    low, high = joint.branch_deg
+
+    assert rows[joint.name][1:5] == [
+        joint.plane.value,
+        joint.zero,
+        joint.positive,
+        f"{low:g}..{high:g}",
+    ]
+    assert rows[joint.name][5]
+    assert f"`{joint.name}`" in MEASURES.split("### What each one is not")[1], "its limits"
+
+
+def test_the_page_has_no_angle_that_the_table_has_not() -> None:
+    named = {row[0].strip("`") for row in table_rows(MEASURES, "## Angles")}
+
+    assert named == {joint.name for joint in JOINTS}
+
+
+@pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
+def test_every_error_figure_stands_in_the_page_as_in_the_data(joint: JointAngle) -> None:
+    rows = {row[0].strip("`"): row for row in table_rows(MEASURES, "## Error figures")}
+    figures = load_error_figures()
+    square = figures.find(joint.name, joint.plane.view)
+    oblique = figures.find(joint.name, ViewName.OBLIQUE)
+
+    assert rows[joint.name][1:] == [
+        joint.plane.value, f"{square.sem_deg:.1f}", f"{square.mdc95_deg:.1f}",
+    ]  # fmt: skip
+    assert rows["any of them"][2:] == [f"{oblique.sem_deg:.1f}", f"{oblique.mdc95_deg:.1f}"]
+
+
+@pytest.mark.parametrize("branch", ["shoulder -90..270", "hip -60..180", "elbow -40..170"])
+def test_the_branches_are_named_as_the_table_has_them(branch: str) -> None:
+    joint, span = branch.split()
+
+    assert branch in CONVENTIONS
+    assert {f"{j.branch_deg[0]:g}..{j.branch_deg[1]:g}" for j in JOINTS if j.joint == joint} == {
+        span
+    }
+
+
+@pytest.mark.parametrize(
+    "measure",
+    ["rom_max", "rom_min", "rom_range", "best_three_mean", "best_three_mean_down", "repetitions"],
+)
+def test_every_measure_of_a_take_is_explained(measure: str) -> None:
+    rows = {
+        row[0].strip("`")
+        for row in table_rows(MEASURES, "## Measures of a take (`measurements.csv`)")
+    }
+
+    assert measure in rows
+
+
+@pytest.mark.parametrize(
+    "column", [name for name in REPETITION_COLUMNS if name.endswith(("_s", "_deg", "_sparc"))]
+)
+def test_every_number_of_a_repetition_is_explained(column: str) -> None:
+    assert f"`{column}`" in MEASURES + CONVENTIONS
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        str(word)
+        for words in (
+            MeasureVerdict, RepetitionVerdict, Position, Mode, Setting, NearSide, WeightBearing
+        )
+        for word in words
+    ],
+)  # fmt: skip
+def test_every_word_of_the_tables_is_explained(word: str) -> None:
+    assert re.search(rf"\b{word}\b", CONVENTIONS)
+
+
+def test_every_condition_of_a_take_is_a_column_as_the_page_says() -> None:
+    rows = [row[0] for row in table_rows(CONVENTIONS, "## What a take says")]
+    columns = {name.removesuffix(" *") for name in rows if name.endswith("*")}
+
+    assert columns <= set(MEASUREMENT_COLUMNS)
+    assert len(columns) == 8
+
+
+def test_the_gap_rule_and_the_filter_are_as_the_page_says() -> None:
+    settings = CleaningSettings()
+
+    assert f"Up to {settings.max_gap_s:g} s is filled" in CONVENTIONS
+    assert f"down 3 dB at {settings.cutoff_hz:g} Hz" in CONVENTIONS
+    assert f"presence under {settings.seen_confidence:g}" in CONVENTIONS
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_is_in_the_readme(name: str) -> None:
+    if not README.exists():
+        pytest.skip("README.md is not written yet")
+
+    assert name in README.read_text(encoding="utf-8"), f"README.md does not name `{name}`"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_has_help(name: str) -> None:
+    command = COMMANDS[name]
+
+    assert command.help
+    assert command.get_short_help_str()
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_option_is_written_down(option: str) -> None:
+    readme = README.read_text(encoding="utf-8") if README.exists() else ""
+
+    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + readme), (
+        f"{option} stands in neither README.md nor docs/conventions.md nor docs/measures.md"
+    )
