@@ -11,7 +11,7 @@ from motion.kinematics.error_figures import ErrorFigure, ErrorFigures
 from motion.kinematics.foot import FootZero
 from motion.kinematics.joints import JointAngle, Plane, find_joint
 from motion.kinematics.planar import is_shown, landmarks_under
-from motion.kinematics.view import WARN_FROM_DEG, off_plane
+from motion.kinematics.view import OBLIQUE_FROM_DEG, WARN_FROM_DEG, off_plane
 from motion.model import (
     AngleCurve,
     AngleTable,
@@ -96,7 +96,7 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     doubts = _doubts(curve, evidence)
     verdict = MeasureVerdict.UNCERTAIN if doubts else MeasureVerdict.MEASURED
     note = "; ".join(doubts)
-    figure = evidence.figures.find(curve.angle, evidence.view.name)
+    figure = evidence.figures.find(curve.angle, _seen_as(curve, evidence.view))
     repetitions = _full_repetitions(curve, evidence.repetitions)
     peaks = {d: [r.peak_deg for r in repetitions if r.direction == d] for d in (1, -1)}
     ranges = [r.rom_deg for r in repetitions]
@@ -107,6 +107,12 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
         _row(curve, "rom_range", highest - lowest, verdict, figure.of_range(), ranges, note),
     ]
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note)
+
+
+def _seen_as(curve: AngleCurve, view: View) -> ViewName:
+    """Return the view whose error applies: naming a plane does not turn the camera."""
+    off_deg = off_plane(view, find_joint(curve.angle).plane)
+    return ViewName.OBLIQUE if off_deg >= OBLIQUE_FROM_DEG else view.name
 
 
 def _repetition_rows(
