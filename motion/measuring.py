@@ -210,7 +210,8 @@ def _warnings(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
     view, file = analysis.view, analysis.provenance.input
     lost = float(np.mean(~analysis.recording.detected))
     if lost > 0:
-        found.append(f"Nobody was found in {lost:.0%} of the frames; they are left empty.")
+        share = f"{lost:.0%}" if lost >= 0.005 else "less than 1%"
+        found.append(f"Nobody was found in {share} of the frames; they are left empty.")
     if view.off_plane_deg >= WARN_FROM_DEG:
         found.append(
             f"The camera stood about {view.off_plane_deg:.0f} degrees off a straight view; "
