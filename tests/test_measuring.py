@@ -289,6 +289,15 @@ def test_a_person_in_half_of_the_frames() -> None:
     )
 
 
+def test_a_single_empty_frame_of_many_is_said() -> None:
+    analysis = analyse(hide(squat(), slice(100, 101)), movement="squat")
+
+    assert analysis.warnings == (
+        "Nobody was found in less than 1% of the frames; they are left empty.",
+    )
+    assert len(analysis.repetitions) == 3
+
+
 def test_a_repetition_with_a_hole_carries_no_angle() -> None:
     analysis = analyse(hide(squat(), slice(140, 155), ["left_knee"]), movement="squat")
 
@@ -352,6 +361,12 @@ def test_near_side_is_found_or_believed() -> None:
     assert analyse(squat(), conditions=believed).conditions.near_side is NearSide.RIGHT
 
 
+def test_a_mirrored_recording_is_said_to_have_been_turned_back() -> None:
+    analysis = analyse(squat(), conditions=TakeConditions(mirrored=Mirrored.YES))
+
+    assert analysis.warnings == ("The recording is mirrored; it was turned back before measuring.",)
+
+
 def test_the_users_view_is_taken() -> None:
     analysis = analyse(squat(azimuth_deg=65.0), view=Plane.SAGITTAL, movement="squat")
 
@@ -359,6 +374,7 @@ def test_the_users_view_is_taken() -> None:
     knee = value(analysis, "rom_max", "knee_flexion", Side.LEFT)
     assert knee.verdict is MeasureVerdict.UNCERTAIN
     assert "25 degrees off" in knee.note
+    assert knee.sem == pytest.approx(15.1), "the error of an oblique view, whatever it is called"
 
 
 def test_slope_of_the_flat_foot_is_stated() -> None:
