@@ -83,6 +83,8 @@ def _no_video(path: Path) -> SourceError:
 
 
 def _promised_duration(file: "InputContainer", stream: "VideoStream") -> float:
+    if file.format.name == "avi" and stream.frames and stream.average_rate:
+        return float(stream.frames / stream.average_rate)  # its duration is a guess from the size
     start_s = float((stream.start_time or 0) * stream.time_base) if stream.time_base else 0.0
     if stream.duration is not None and stream.time_base:
         return float(stream.duration * stream.time_base)
