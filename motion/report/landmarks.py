@@ -42,7 +42,7 @@ def read_landmarks(path: Path) -> PoseRecording:
         with np.load(path, allow_pickle=False) as held:
             width_px, height_px = (int(v) for v in held["size_px"])
             arrays = {name: held[name] for name in _ARRAYS}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as error:
         msg = f"{path}: not a landmarks file of this product; choose a landmarks.npz"
         raise SourceError(msg) from error
     return PoseRecording(width_px=width_px, height_px=height_px, **arrays)

@@ -122,6 +122,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _disarm(cell: Any) -> Any:
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    safe = f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+    # A lone carriage return is left unquoted by the csv module, and ends the row for a reader.
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
