@@ -188,9 +188,12 @@ def test_both_arms_are_counted_each() -> None:
     assert [r.repetition for r in analysis.repetitions] == [1, 2, 3, 4, 5, 6]
 
 
-def test_an_arm_that_hangs_is_not_counted() -> None:
+@pytest.mark.parametrize("sway_deg", [4.0, 20.0])
+def test_an_arm_that_hangs_or_sways_is_not_counted(sway_deg: float) -> None:
     analysis = analyse(
-        arms_sideways({"left": 120.0, "right": 4.0}), movement="arm_raise_sideways", side=Side.BOTH
+        arms_sideways({"left": 120.0, "right": sway_deg}),
+        movement="arm_raise_sideways",
+        side=Side.BOTH,
     )
 
     assert {r.side for r in analysis.repetitions} == {Side.LEFT}

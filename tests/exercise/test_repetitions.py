@@ -168,6 +168,14 @@ def test_cut_off_first_repetition_is_seen_and_not_counted() -> None:
     assert found.incomplete == 1
 
 
+def test_a_take_that_ends_half_way_down_does_not_end_the_repetition() -> None:
+    time_s = uniform_times(8.6)
+    found = count(repetitions(time_s, STARTS_S, 90.0), time_s, rest="low")
+
+    assert len(found.repetitions) == 2
+    assert found.incomplete == 1
+
+
 def test_gap_within_a_repetition_makes_it_not_measurable() -> None:
     time_s = uniform_times(10.0)
     curve = repetitions(time_s, STARTS_S, 90.0)

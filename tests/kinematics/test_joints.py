@@ -1,5 +1,7 @@
 """Each angle of the joint table against bodies posed by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from makers import (
@@ -14,7 +16,7 @@ from makers import (
 
 from motion.kinematics import JOINTS, estimate_view, find_joint, measure_angles
 from motion.kinematics.planar import angle_between, wrap_to_branch
-from motion.model import AngleTable, PoseRecording, Position, ViewName
+from motion.model import LANDMARKS, AngleTable, PoseRecording, Position, ViewName
 
 SIDE_CAMERAS = [("left", CAMERA_LEFT), ("right", CAMERA_RIGHT)]
 PLAIN_CAMERAS = [CAMERA_IN_FRONT, CAMERA_BEHIND]
@@ -306,7 +308,10 @@ def test_hip_abduction_of_a_person_lying_on_the_side(clockwise_deg: float) -> No
 
 
 def test_confidence_is_that_of_the_worst_landmark() -> None:
-    recording = make_recording({"left_knee_flexion": 40}, visibility=0.7)
+    recording = make_recording({"left_knee_flexion": 40}, visibility=0.9)
+    visibility = np.array(recording.visibility)
+    visibility[:, LANDMARKS.index("left_ankle")] = 0.7
+    recording = replace(recording, visibility=visibility)
     table = measure_angles(raw_poses(recording), recording, make_view(), Position.STANDING)
 
     assert table["left_knee_flexion"].confidence[0] == pytest.approx(0.7)

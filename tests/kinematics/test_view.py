@@ -135,3 +135,10 @@ def test_nobody_gives_an_unknown_view() -> None:
     assert view.name is ViewName.UNKNOWN
     assert view.near_side is NearSide.UNKNOWN
     assert np.isnan(view.azimuth_deg)
+
+
+@pytest.mark.parametrize("azimuth_deg", [0, 60, 90, 180])
+def test_spread_of_a_shaking_estimate_is_small(azimuth_deg: int) -> None:
+    recording = make_recording({}, uniform_times(2.0), azimuth_deg=azimuth_deg)
+
+    assert 0.5 < estimate_view(shaken(recording)).azimuth_sd_deg < 8.0
