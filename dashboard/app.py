@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.components.notices import show_error
 from dashboard.components.styling import apply_style
 from dashboard.pages import all_pages
 from motion.errors import MotionError
@@ -14,4 +15,4 @@ page = st.navigation(all_pages(), position="top")
 try:
     page.run()
 except MotionError as error:
-    st.error(str(error), icon=":material/error:")
+    show_error(error)

@@ -103,7 +103,7 @@ def _add_band(figure: go.Figure, repetition: Repetition, low: float, high: float
         fill="toself",
         fillcolor="rgba(125, 138, 138, 0.16)" if full else "rgba(125, 138, 138, 0)",
         # Hatched, so that a partial repetition differs in more than its shade.
-        fillpattern={} if full else {"shape": "/", "fgcolor": _GREY, "size": 9, "solidity": 0.12},
+        fillpattern={} if full else {"shape": "/", "fgcolor": _GREY, "size": 14, "solidity": 0.06},
         line={"width": 0 if full else 1, "color": _GREY, "dash": "dot"},
         hoverinfo="skip",
         showlegend=False,

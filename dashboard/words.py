@@ -167,7 +167,7 @@ def verdict(found: MeasureVerdict) -> str:
 
 
 def confidence_of(measurements: tuple[Measurement, ...]) -> str:
-    """Return the best that can be said of several measurements of a take."""
+    """Return what can be said of a take: ``Fair`` where any of its measurements is."""
     found = {verdict(m.verdict) for m in measurements}
     return next((word for word in ("Fair", "Good") if word in found), NOT_MEASURED)
 

@@ -19,7 +19,7 @@ source = choose_source()
 st.header("2 · Patient")
 patient = choose_patient()
 st.header("3 · Movement")
-settings = choose_conditions(choose_movement(source.movement if source else ""))
+settings = choose_conditions(choose_movement(source.movement if source else None))
 keep_video = st.checkbox(
     "Keep the annotated video",
     help="The recording with the measurements drawn on it shows the patient. Without it the "

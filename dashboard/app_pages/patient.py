@@ -47,7 +47,7 @@ if patient is None:
     st.page_link(PATIENTS, label="Patients", icon=":material/groups:")
     st.stop()
 
-st.title(patient.code)
+st.title(words.plain(patient.code))
 if patient.name:
     st.markdown(words.plain(patient.name))
 show_facts(_facts(patient))

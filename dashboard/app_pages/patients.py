@@ -5,6 +5,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.notices import show_error
 from dashboard.components.patient_form import ask_details
 from dashboard.pages import open_patient
 from motion.clinic import PatientDetails, PatientSummary, add_patient, list_patients, open_record
@@ -25,7 +26,9 @@ def _show(summary: PatientSummary) -> None:
             st.markdown(f"**{words.plain(patient.code)}**{words.plain(name)}")
             count = f"{summary.takes} {'take' if summary.takes == 1 else 'takes'}"
             st.caption(words.plain(f"{count}, {_last(summary.last_take_at)}"))
-        if st.button("Open", key=f"open-{patient.id}", help=f"Open patient {patient.code}"):
+        if st.button(
+            "Open", key=f"open-{patient.id}", help=f"Open patient {words.plain(patient.code)}"
+        ):
             open_patient(patient.code)
 
 
@@ -38,7 +41,7 @@ def _add() -> None:
         with open_record() as record:
             patient = add_patient(record, details)
     except MotionError as error:
-        st.error(str(error), icon=":material/error:")
+        show_error(error)
     else:
         open_patient(patient.code)
 

@@ -19,7 +19,7 @@ from motion.model import (
 )
 from motion.settings import AnalysisSettings
 
-__all__ = ["choose_conditions", "choose_movement"]
+__all__ = ["ask_one_of", "choose_conditions", "choose_movement"]
 
 T = TypeVar("T")
 
@@ -38,6 +38,11 @@ _VIEWS: Final[dict[Plane | None, str]] = {
     Plane.FRONTAL: "From the front or back",
 }
 _MIRRORED: Final = {Mirrored.UNKNOWN: "I don't know", Mirrored.NO: "No", Mirrored.YES: "Yes"}
+_MODES: Final = {
+    Mode.ACTIVE: "The patient (active)",
+    Mode.ASSISTED: "The patient with help (assisted)",
+    Mode.PASSIVE: "Somebody else (passive)",
+}
 _WEIGHT: Final = {
     WeightBearing.UNKNOWN: "Not stated",
     WeightBearing.FULL: "Full",
@@ -46,20 +51,20 @@ _WEIGHT: Final = {
 }
 
 
-def choose_movement(known: str) -> str:
+def choose_movement(known: str | None) -> str:
     """Ask for the movement; empty measures everything.
 
     Parameters
     ----------
     known
-        The movement that the recording is known to show; chosen at first.
+        The movement that the recording is known to show; chosen at first. None: not known.
     """
     kind = st.segmented_control(
         "What is to be measured?",
         [_EXERCISE, _ANGLE, _ALL],
-        default=_EXERCISE,
+        default=_ALL if known == "" else _EXERCISE,
         required=True,
-        key="movement-kind",
+        key=f"movement-kind-{known}",
     )
     if kind == _ALL:
         st.caption(
@@ -87,9 +92,9 @@ def choose_conditions(movement: str) -> AnalysisSettings:
     """Ask how the recording was made; each answer has a sensible one to start with."""
     left, right = st.columns(2)
     with left:
-        side = _choose("Side that was planned", _SIDES)
+        side = ask_one_of("Side that was planned", _SIDES)
     with right:
-        position = _choose(
+        position = ask_one_of(
             "Position", {p: words.label(p) for p in Position}, _usual_position(movement), movement
         )
     mirrored = st.radio(
@@ -102,7 +107,7 @@ def choose_conditions(movement: str) -> AnalysisSettings:
     )
     with st.expander("More about the recording"):
         started_at, conditions = _ask_rest(position, mirrored)
-        view = _choose("View", _VIEWS)
+        view = ask_one_of("View", _VIEWS)
     return AnalysisSettings(
         movement=movement, side=side, view=view, started_at=started_at, conditions=conditions
     )
@@ -111,15 +116,16 @@ def choose_conditions(movement: str) -> AnalysisSettings:
 def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, TakeConditions]:
     left, right = st.columns(2)
     with left:
-        mode = _choose("Who moved the limb?", {m: words.label(m) for m in Mode})
-        weight = _choose("Weight on the measured leg", _WEIGHT)
+        mode = ask_one_of("Who moved the limb?", _MODES)
+        weight = ask_one_of("Weight on the measured leg", _WEIGHT)
         aid = st.text_input("Walking aid or other aid", value="none", max_chars=80)
     with right:
-        setting = _choose("Where was it recorded?", {s: words.label(s) for s in Setting})
+        setting = ask_one_of("Where was it recorded?", {s: words.label(s) for s in Setting})
         day: date | None = st.date_input(
             "Day of the recording",
             value=None,
             max_value="today",
+            format="YYYY-MM-DD",
             help="Left empty, the file's own date is taken.",
         )
         footwear = st.text_input("Shoes, brace, orthosis", value="unknown", max_chars=80)
@@ -141,13 +147,11 @@ def _usual_position(movement: str) -> Position:
     return Position(usual) if usual else Position.STANDING
 
 
-def _choose(label: str, options: dict[T, str], first: Any = None, key: str = "") -> T:
-    names = list(options)
-    chosen: T = st.selectbox(
-        label,
-        names,
-        index=names.index(first) if first in options else 0,
-        format_func=options.__getitem__,
-        key=f"{label}-{key}",
-    )
-    return chosen
+def ask_one_of(label: str, options: dict[T, str], first: Any = None, key: str = "") -> T:
+    """Ask for one of several values by their titles."""
+    # By their titles: a choice of None would be shown as no choice.
+    by_title = {title: value for value, title in options.items()}
+    titles = list(by_title)
+    first_title = options.get(first, titles[0])
+    chosen = st.selectbox(label, titles, index=titles.index(first_title), key=f"{label}-{key}")
+    return by_title[chosen]

@@ -5,6 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.notices import show_error
 from motion.clinic import StoredTake, exclude_take, include_take, open_record
 from motion.errors import MotionError
 
@@ -33,6 +34,6 @@ def _change(take_id: UUID, reason: str, excluded: bool, version: int) -> None:
             else:
                 exclude_take(record, take_id, reason, expected_version=version)
     except MotionError as error:
-        st.error(str(error), icon=":material/error:")
+        show_error(error)
         return
     st.rerun()

@@ -5,7 +5,8 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.working import show_error, show_progress
+from dashboard.components.notices import show_error
+from dashboard.components.working import show_progress
 from dashboard.jobs import Job
 from motion.errors import ModelError
 from motion.pipeline import ProgressReport

@@ -4,10 +4,11 @@ from dataclasses import asdict, replace
 
 import streamlit as st
 
+from dashboard.components.notices import show_error
 from dashboard.components.patient_form import ask_details
 from dashboard.pages import open_patient
 from motion.clinic import Patient, open_record, update_patient
-from motion.errors import MotionError, RecordConflictError
+from motion.errors import MotionError
 
 __all__ = ["show_edit"]
 
@@ -34,10 +35,8 @@ def _save(changed: Patient) -> None:
     try:
         with open_record() as record:
             stored = update_patient(record, changed)
-    except RecordConflictError as error:
-        st.error(str(error), icon=":material/error:")
     except MotionError as error:
-        st.error(str(error), icon=":material/error:")
+        show_error(error)
     else:
         _forget(changed)
         open_patient(stored.code)

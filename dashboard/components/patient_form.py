@@ -6,12 +6,18 @@ from typing import Any, Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.choices import ask_one_of
 from motion.clinic import PatientDetails, SexForNorms
 from motion.model import Side
 
 __all__ = ["ask_details"]
 
-_SIDES: Final = (None, Side.LEFT, Side.RIGHT, Side.BOTH)
+_SIDES: Final[dict[Side | None, str]] = {
+    None: "Not stated",
+    Side.LEFT: "Left",
+    Side.RIGHT: "Right",
+    Side.BOTH: "Both",
+}
 _FIRST_OPERATION: Final = date(1950, 1, 1)
 _TEXTS: Final = {
     "brace": "Brace",
@@ -61,13 +67,7 @@ def _ask_left(details: PatientDetails, key: str) -> dict[str, Any]:
         format="%.0f",
         key=f"{key}-height",
     )
-    affected = st.selectbox(
-        "Affected side",
-        _SIDES,
-        index=_SIDES.index(details.affected_side) if details.affected_side in _SIDES else 0,
-        format_func=lambda side: "Not stated" if side is None else words.side_title(side),
-        key=f"{key}-affected",
-    )
+    affected = ask_one_of("Affected side", _SIDES, details.affected_side, key)
     language = st.text_input("Language", value=details.language, key=f"{key}-language")
     return {
         "birth_year": birth_year,
@@ -92,6 +92,7 @@ def _ask_right(details: PatientDetails, key: str) -> dict[str, Any]:
             "Day of the operation",
             value=details.operation_date,
             min_value=_FIRST_OPERATION,
+            format="YYYY-MM-DD",
             key=f"{key}-operation",
         ),
     }

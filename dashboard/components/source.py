@@ -4,6 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ class Source:
 
     file: Path | BinaryIO
     suffix: str = ""
-    movement: str = ""
+    movement: str | None = None
 
     def to_request(self, settings: AnalysisSettings, patient: str, *, keep_video: bool) -> Request:
         """Return the request to measure it."""
@@ -41,7 +42,7 @@ class Source:
 
 def choose_source() -> Source | None:
     """Ask for an upload, a path or a sample; None as long as there is none."""
-    kinds = [_UPLOAD, *([_PATH] if _listens_on_this_computer_only() else []), _SAMPLE]
+    kinds = [_UPLOAD, *([_PATH] if _is_this_computer() else []), _SAMPLE]
     kind = st.segmented_control(
         "Where is the recording?", kinds, default=_UPLOAD, required=True, key="source-kind"
     )
@@ -90,11 +91,18 @@ def _ask_sample() -> Source | None:
     return Source(file=chosen.path, movement=chosen.movement) if chosen else None
 
 
-def _listens_on_this_computer_only() -> bool:
-    address = str(st.get_option("server.address") or "")
-    if address == "localhost":
+def _is_this_computer() -> bool:
+    """Whether server and visitor are one machine: else a path would open another's files."""
+    headers = st.context.headers
+    host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname
+    passed_on = any(name in headers for name in ("X-Forwarded-For", "Forwarded"))
+    return not passed_on and _is_loopback(st.get_option("server.address")) and _is_loopback(host)
+
+
+def _is_loopback(name: object) -> bool:
+    if name == "localhost":
         return True
     try:
-        return ipaddress.ip_address(address).is_loopback
+        return ipaddress.ip_address(str(name)).is_loopback
     except ValueError:
         return False

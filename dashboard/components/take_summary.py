@@ -25,7 +25,7 @@ _MEANING: Final = {
 def show_summary(analysis: Analysis) -> None:
     """Show the main number, the repetitions and the confidence."""
     with st.container(border=True):
-        largest, counted, confidence = st.columns([2, 1.4, 1.6])
+        largest, counted, confidence = st.columns([2, 1.5, 1.5])
         with largest:
             _show_main(analysis)
         with counted:

@@ -1,20 +1,19 @@
 """Shows work in progress, and what came of an analysis."""
 
-import logging
 from typing import Any, Final
 
 import streamlit as st
 
+from dashboard import words
 from dashboard.analysing import Answer, Request, answer_request, store_other_side
+from dashboard.components.notices import show_error
 from dashboard.jobs import Job
 from dashboard.pages import open_take
-from motion.errors import MotionError
 
-__all__ = ["is_analysing", "show_analysis", "show_error", "show_progress", "start_analysis"]
+__all__ = ["is_analysing", "show_analysis", "show_progress", "start_analysis"]
 
 _JOB: Final = "analysis_job"
 _REQUEST: Final = "analysis_request"
-_LOG: Final = logging.getLogger(__name__)
 
 
 def is_analysing() -> bool:
@@ -71,19 +70,6 @@ def show_progress(job: Job[Any], title: str, unit: str = "frames", size: int = 1
         st.button("Stop", icon=":material/stop_circle:", on_click=job.stop)
 
 
-def show_error(error: BaseException) -> None:
-    """Show in one sentence what went wrong; what nobody foresaw goes to the log as well."""
-    if isinstance(error, MotionError):
-        st.error(str(error), icon=":material/error:")
-        return
-    _LOG.error("unforeseen error", exc_info=error)
-    st.error(
-        f"Something went wrong that this program does not know ({type(error).__name__}). "
-        "Nothing was stored. The details are in the server's log.",
-        icon=":material/error:",
-    )
-
-
 def _forget() -> None:
     st.session_state.pop(_JOB, None)
     st.session_state.pop(_REQUEST, None)
@@ -106,8 +92,8 @@ def _analyse_again() -> None:
 
 def _tell_stored(answer: Answer) -> None:
     st.info(
-        f"This recording is stored under {answer.patient} already, for the same movement and "
-        "side. Measuring it again keeps one take: the new result replaces the one that is shown, "
+        f"This recording is stored under {words.plain(answer.patient)} already, for the same "
+        "movement and side. Measured again it stays one take: the new result is shown instead, "
         "and the old one stays in the record.",
         icon=":material/inventory_2:",
     )

@@ -202,7 +202,8 @@ def test_another_side_asks_and_can_be_discarded(analyse, recording_file, monkeyp
 def test_an_unreadable_recording_is_one_sentence(analyse, recording_file, analyser):
     analyser.error = SourceError("recording.mp4: not a video; choose another file")
     at = finish(button(fill_in(analyse, recording_file), "Start").click().run())
-    assert [e.value for e in at.error] == ["recording.mp4: not a video; choose another file"]
+    assert len(at.error) == 1
+    assert "recording.mp4: not a video; choose another file" in texts(at)
     at = button(at, "Back").click().run()
     assert button(at, "Start")
 
@@ -297,7 +298,7 @@ def test_a_patient_is_added_with_all_fields(open_page):
     at.number_input(key="new-birth").set_value(1950)
     at.text_area(key="new-precautions").set_value("no deep flexion")
     at = button(at, "Add patient").click().run()
-    assert at.title[0].value == "P-9"
+    assert texts(at).startswith("P-9")
     with open_record() as record:
         patient = find_patient(record, "P-9")
     assert (patient.birth_year, patient.precautions) == (1950, "no deep flexion")
@@ -347,4 +348,6 @@ def test_a_patient_shows_takes_and_offers_the_report(open_page, store):
 
 
 def test_an_unknown_patient_is_one_sentence(open_page):
-    assert "no patient has the code" in open_page("patient", patient="X").error[0].value
+    at = open_page("patient", patient="![x](http://example.org/x.png)")
+    assert "no patient has the code" in at.error[0].value
+    assert "](" not in at.error[0].value.replace("\\]\\(", "")
