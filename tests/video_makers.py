@@ -249,8 +249,7 @@ def large_video(path: Path, count: int, size: tuple[int, int] = (3840, 2160)) ->
         path,
         numbered(count, size),
         constant_times(count),
-        codec="mpeg4",
-        codec_options={"qmin": "8", "qmax": "8"},
+        codec_options={"preset": "ultrafast", "crf": "35", "bf": "0", "tune": "zerolatency"},
     )
 
 
