@@ -42,6 +42,9 @@ _MEASURES: Final = {
 }
 """Cadence, step time and the shares of the gait cycle are absent: no way is better by itself."""
 
+_SAME_AS: Final = {"best_three_mean": "rom_max", "best_three_mean_down": "rom_min"}
+"""The mean peak of the best three repetitions improves as the end of range it stands for."""
+
 _ENDINGS: Final = {
     "_symmetry_ratio": Direction(Better.TOWARD_TARGET, 1.0),
     "_symmetry_index": _ZERO,
@@ -59,6 +62,7 @@ def better_of(measure: str, joint: str = "", motion: str = "", movement: str = "
     better, and 10° of hyperextension is not. The largest angle of an extension test is the
     position that it starts from, which says nothing.
     """
+    measure = _SAME_AS.get(measure, measure)
     if measure.startswith("rom_"):
         return _range_of_motion(measure, joint, motion, movement)
     for ending, direction in _ENDINGS.items():

@@ -56,8 +56,8 @@ def count_repetitions(
     both count), whichever is more. Peaks nearer than half the period that the
     autocorrelation shows are one, unless the angle returns to rest between them. A
     repetition of less than 0.6 of the target (without one, of the 95th percentile of the
-    movement), measured from rest, is partial. One with a gap in it is not measurable, and
-    carries no angle.
+    angle while it is away from rest), measured from rest, is partial. One with a gap in it
+    is not measurable, and carries no angle.
 
     Parameters
     ----------
@@ -217,7 +217,9 @@ def _judge(
     moved = direction * (curve.value_deg[np.isfinite(curve.value_deg)] - rest_deg)
     wanted = direction * (movement.target_deg - rest_deg)
     if not wanted > 0:
-        wanted = float(np.percentile(moved, 95))
+        # Of the time away from rest: in a long take that mostly rests, the 95th percentile of
+        # the whole would lie at rest, and every small movement would pass for a full one.
+        wanted = float(np.percentile(moved[moved >= min(_SMALLEST_DEG, np.max(moved))], 95))
     enough = direction * (peak_deg - rest_deg) >= _PARTIAL_BELOW * wanted
     return RepetitionVerdict.FULL if enough else RepetitionVerdict.PARTIAL
 

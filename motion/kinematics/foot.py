@@ -10,9 +10,10 @@ from motion.signals import find_runs
 
 __all__ = ["FootZero", "find_foot_zero"]
 
-_LARGEST_SLOPE_DEG: Final = 8.0
-"""Flat near feet of the rendered side views slope by -2 to +3 degrees; a heel 3 cm off the floor
-slopes by about -9. Beyond this the foot was not flat."""
+_FLAT_SLOPES_DEG: Final = (-5.0, 8.0)
+"""Flat near feet of the rendered side views slope by -2 to +3 degrees. A heel 2 cm off the floor
+slopes by about -6, so below -5 the foot counts as not flat (equinus gets no zero); a toe slightly
+up is the landmarks' own way of lying on a shoe."""
 
 _STILL_SHANKS_PER_S: Final = 0.25
 _NEAR_FLOOR_SHANKS: Final = 0.08
@@ -68,9 +69,8 @@ def find_foot_zero(poses: Poses, view: View, side: Side) -> FootZero:
     forward = -1.0 if view.azimuth_deg > 0 else 1.0
     foot = (toe - heel) * [forward, -1.0]
     slope_deg = float(np.median(np.degrees(np.arctan2(foot[flat, 1], foot[flat, 0]))))
-    if abs(slope_deg) > _LARGEST_SLOPE_DEG:
-        return FootZero(slope_deg=float("nan"))
-    return FootZero(slope_deg=slope_deg)
+    lowest, highest = _FLAT_SLOPES_DEG
+    return FootZero(slope_deg=slope_deg if lowest <= slope_deg <= highest else float("nan"))
 
 
 def _median_length(vectors: FloatArray) -> float:

@@ -134,6 +134,13 @@ def test_partial_is_under_sixty_percent_of_the_others(
     assert summary(found) == [(1, FULL), (1, FULL), (1, verdict), (1, FULL)]
 
 
+def test_a_long_rest_does_not_make_a_small_repetition_full() -> None:
+    time_s = uniform_times(120.0)
+    found = count(repetitions(time_s, [1, 4.5, 8], [90.0, 40.0, 90.0], hold_s=0.6), time_s)
+
+    assert summary(found) == [(1, FULL), (1, PARTIAL), (1, FULL)]
+
+
 @pytest.mark.parametrize(("target_deg", "verdict"), [(110.0, FULL), (160.0, PARTIAL)])
 def test_partial_is_under_sixty_percent_of_the_target(
     target_deg: float, verdict: RepetitionVerdict
