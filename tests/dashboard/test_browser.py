@@ -145,9 +145,11 @@ def test_the_skeleton_plays_steps_and_counts(sample_take, visit):
 def one_squat(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first three seconds of the sample: one repetition, quickly measured."""
     path = tmp_path_factory.mktemp("film") / "Jane Doe.mp4"
-    with Video(SQUAT) as video, VideoWriter(path, video.rate_hz, video.size_px) as writer:
-        for frame in islice(video, 85):
-            writer.write(frame.image_bgr, frame.time_s)
+    with Video(SQUAT) as video:
+        frames = list(islice(video, 85))
+        with VideoWriter(path, 30.0, video.size_px) as writer:
+            for frame in frames:
+                writer.write(frame.image_bgr, frame.time_s)
     return path
 
 
