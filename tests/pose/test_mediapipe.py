@@ -88,23 +88,31 @@ def test_file_that_is_no_model(tmp_path: Path) -> None:
 @pytest.mark.model
 @pytest.mark.validation
 @pytest.mark.skipif(not SQUATS.is_dir(), reason=f"{SQUATS} is not there")
-def test_agrees_with_googles_own_landmarks() -> None:
+@pytest.mark.parametrize(
+    ("period_s", "beyond_n"),
+    [
+        # Google's landmarker was told that the frames come at 30 Hz: then every one agrees.
+        pytest.param(1 / 30, 0, id="as Google timed them"),
+        # At their true 5 Hz the landmarker smooths less: a wrist and fingers run ahead by up to
+        # 43 px. The true times are kept, because smoothing for 30 Hz lags behind the joints.
+        pytest.param(1 / 5, 5, id="true times"),
+    ],
+)
+def test_agrees_with_googles_own_landmarks(period_s: float, beyond_n: int) -> None:
     expected_px = np.array(json.loads((SQUATS / "pose_squats.full.json").read_text()))
     expected_m = np.array(json.loads((SQUATS / "pose_squats_3d.full.json").read_text()))
     finder = MediaPipeEstimator()
     bodies = [
-        finder.estimate(np.ascontiguousarray(frame.image_bgr[..., ::-1]), frame.time_s)
+        finder.estimate(np.ascontiguousarray(frame.image_bgr[..., ::-1]), frame.index * period_s)
         for frame in Video(SQUATS / "pose_squats.mp4")
     ]
     finder.close()
     assert len(bodies) == len(expected_px) == 65
     found_px = np.array([body.image_px for body in bodies])
     found_m = np.array([body.world_m for body in bodies])
-    # Hands in motion differ by more in 5 of the 2145 places (a finger by 43 px at the most):
-    # Google's run tracked in single precision on another decoder's frames.
     away_px = np.abs(found_px - expected_px[..., :2]).max(axis=-1)
     hands = np.arange(landmark_index("left_wrist"), landmark_index("right_thumb") + 1)
     assert np.delete(away_px, hands, axis=1).max() < 31
-    assert np.sum(away_px >= 31) <= 5
+    assert np.sum(away_px >= 31) <= beyond_n
     assert np.median(away_px) < 6
     assert np.abs(found_m - expected_m[..., :3]).max() < 0.24
