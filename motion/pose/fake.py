@@ -21,7 +21,7 @@ class FakeEstimator:
         """A name that no real model has."""
         return ModelInfo(name="fake", sha256="0" * 64)
 
-    def estimate(self, image_rgb: Image, time_s: float) -> FramePose | None:  # noqa: ARG002
+    def estimate(self, image_rgb: Image, time_s: float) -> FramePose | None:
         """Return the next body."""
         return next(self._bodies, None)
 

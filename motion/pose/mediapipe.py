@@ -57,7 +57,7 @@ class MediaPipeEstimator:
         self._landmarker.close()
 
 
-def _load_landmarker(path: Path) -> Any:  # noqa: ANN401 - MediaPipe carries no types
+def _load_landmarker(path: Path) -> Any:
     from mediapipe.tasks import python as tasks
     from mediapipe.tasks.python import vision
 
@@ -76,7 +76,7 @@ def _load_landmarker(path: Path) -> Any:  # noqa: ANN401 - MediaPipe carries no 
         raise ModelError(msg) from error
 
 
-def _from_mediapipe(result: Any, width_px: int, height_px: int) -> FramePose:  # noqa: ANN401
+def _from_mediapipe(result: Any, width_px: int, height_px: int) -> FramePose:
     seen = result.pose_landmarks[0]
     image = np.array([(p.x * width_px, p.y * height_px) for p in seen])
     world = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]])
