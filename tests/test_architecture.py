@@ -25,7 +25,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "exercise": {"errors", "model", "signals", "kinematics"},
     "ultrasound": {"errors", "model", "signals"},
     "clinic": {"errors", "model", "paths", "signals", "kinematics", "gait", "exercise"},
-    "report": {"errors", "model", "paths", "clinic"},
+    "report": {"errors", "model", "paths", "kinematics", "clinic"},
     "settings": {"model", "kinematics"},
     "library": {"errors", "model", "paths", "kinematics", "exercise"},
     "measuring": {"errors", "model", "settings", "library", "kinematics", "gait", "exercise"},

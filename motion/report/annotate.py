@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from motion.kinematics.joints import find_joint
 from motion.model import (
     EDGES,
     Analysis,
@@ -14,6 +15,7 @@ from motion.model import (
     BoolArray,
     FloatArray,
     RepetitionVerdict,
+    Side,
     ViewName,
     landmark_index,
 )
@@ -73,7 +75,7 @@ class Annotator:
         ]
         self._square = analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
         self._shown = _shown(analysis, points)
-        title = self._shown.curve.name.replace("_", " ").capitalize() if self._shown else ""
+        title = _title(self._shown.curve) if self._shown else ""
         self._panel = Panel(title, self.size_px, points)
 
     def draw(self, image_bgr: Picture, index: int) -> Picture:
@@ -195,6 +197,11 @@ def _dash(
         a = np.add(start, along * (number / count))
         b = np.add(start, along * ((number + 0.55) / count))
         cv2.line(image, _pixel(a), _pixel(b), colour, width, cv2.LINE_AA)
+
+
+def _title(curve: AngleCurve) -> str:
+    title = find_joint(curve.angle).title
+    return title if curve.side is Side.NONE else f"{curve.side.value.capitalize()} {title.lower()}"
 
 
 def _pixel(point: FloatArray) -> Point:
