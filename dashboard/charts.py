@@ -52,25 +52,7 @@ def angle_figure(
     figure = go.Figure()
     for repetition in repetitions:
         _add_band(figure, repetition, low, high)
-    uncertain = uncertain_frames(curve)
-    hover = "%{x:.1f} s: %{y:.0f}°<extra></extra>"
-    figure.add_scatter(
-        x=table.time_s,
-        y=np.where(uncertain, np.nan, curve.value_deg),
-        mode="lines",
-        name="Measured",
-        line={"color": _LINE, "width": 3},
-        hovertemplate=hover,
-    )
-    if np.any(uncertain):
-        figure.add_scatter(
-            x=table.time_s,
-            y=np.where(_with_neighbours(uncertain), curve.value_deg, np.nan),
-            mode="lines",
-            name="Less certain (thin, dashed)",
-            line={"color": _LINE, "width": 1.5, "dash": "dash"},
-            hovertemplate=hover,
-        )
+    _add_curve(figure, table.time_s, curve)
     _add_peaks(figure, repetitions)
     _lay_out(figure, low, high, ink)
     return figure
@@ -115,6 +97,28 @@ def _add_band(figure: go.Figure, repetition: Repetition, low: float, high: float
         text=str(repetition.repetition) if full else f"{repetition.repetition} {verdict}",
         showarrow=False,
     )
+
+
+def _add_curve(figure: go.Figure, time_s: FloatArray, curve: AngleCurve) -> None:
+    uncertain = uncertain_frames(curve)
+    hover = "%{x:.1f} s: %{y:.0f}°<extra></extra>"
+    figure.add_scatter(
+        x=time_s,
+        y=np.where(uncertain, np.nan, curve.value_deg),
+        mode="lines",
+        name="Measured",
+        line={"color": _LINE, "width": 3},
+        hovertemplate=hover,
+    )
+    if np.any(uncertain):
+        figure.add_scatter(
+            x=time_s,
+            y=np.where(_with_neighbours(uncertain), curve.value_deg, np.nan),
+            mode="lines",
+            name="Less certain (thin, dashed)",
+            line={"color": _LINE, "width": 1.5, "dash": "dash"},
+            hovertemplate=hover,
+        )
 
 
 def _add_peaks(figure: go.Figure, repetitions: Sequence[Repetition]) -> None:
