@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-import numpy as np
-
 from dashboard.uploads import local_copy, private_folder
 from motion.capture import hash_file
 from motion.clinic import (
@@ -21,7 +19,7 @@ from motion.clinic import (
     store_analysis,
 )
 from motion.errors import SourceError
-from motion.measuring import find_side_conflict, measure_recording
+from motion.measuring import find_side_conflict, measure_again
 from motion.model import Analysis, Side
 from motion.pipeline import ProgressReport, analyse_video, write_annotated
 from motion.settings import AnalysisSettings
@@ -159,15 +157,5 @@ def _annotate(
 
 
 def _measure_other(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
-    """Measure the same landmarks for the other side; what was filled is filled anew."""
     other = Side.RIGHT if settings.side is Side.LEFT else Side.LEFT
-    changed = replace(settings, side=other)
-    seen = analysis.recording
-    unfilled = np.where(seen.filled, np.nan, seen.visibility)
-    kept = dict(analysis.provenance.settings) | dict(changed.as_pairs())
-    return measure_recording(
-        replace(seen, visibility=unfilled, presence=np.where(seen.filled, np.nan, seen.presence)),
-        changed,
-        replace(analysis.provenance, settings=tuple(kept.items())),
-        analysis.started_at,
-    )
+    return measure_again(analysis, replace(settings, side=other))

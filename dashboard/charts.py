@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard import words
 from motion.model import (
+    GOOD_CONFIDENCE,
     AngleCurve,
     AngleTable,
     BoolArray,
@@ -16,9 +17,8 @@ from motion.model import (
     RepetitionVerdict,
 )
 
-__all__ = ["GOOD_CONFIDENCE", "angle_figure", "uncertain_frames"]
+__all__ = ["angle_figure", "uncertain_frames"]
 
-GOOD_CONFIDENCE: Final = 0.8
 """Where "Good" ends and "Fair" begins (clinical.md 7)."""
 
 # Middle tones that stay legible on a light and on a dark page, and apart for colour-blind eyes.

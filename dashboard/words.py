@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from motion.errors import InputError
+from motion.kinematics import find_joint
 from motion.library import find_movement
 from motion.model import (
     Analysis,
@@ -52,18 +53,6 @@ NOT_BY_ONE_CAMERA: Final = (
 EVERYTHING: Final = "Everything the view shows"
 NOT_MEASURED: Final = "Not measured"
 
-_ANGLES: Final = {
-    "shoulder_flexion": "Shoulder flexion",
-    "shoulder_abduction": "Shoulder elevation sideways (abduction; may include scaption)",
-    "elbow_flexion": "Elbow flexion",
-    "hip_flexion": "Hip-trunk flexion (includes pelvis and low back)",
-    "hip_abduction": "Hip abduction",
-    "knee_flexion": "Knee flexion",
-    "ankle_dorsiflexion": "Ankle dorsiflexion (toes towards the shin)",
-    "trunk_flexion": "Trunk forward lean from vertical (hip and spine)",
-    "trunk_lateral_flexion": "Trunk side lean (positive: to the person's right)",
-    "neck_lateral_flexion": "Neck side bend (positive: to the person's right)",
-}
 EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _VERDICTS: Final = {
     MeasureVerdict.MEASURED: "Good",
@@ -136,8 +125,7 @@ def side_title(side: Side) -> str:
 
 def angle_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
     """Return an angle's title with its side in front: ``Left knee flexion``."""
-    name = f"{joint}_{motion}"
-    title = _ANGLES.get(name, name.replace("_", " ").capitalize())
+    title = find_joint(f"{joint}_{motion}").full_title
     if side in (Side.LEFT, Side.RIGHT):
         return f"{side_title(side)} {title[0].lower()}{title[1:]}"
     return title
@@ -153,8 +141,6 @@ def movement_title(name: str) -> str:
     """Return a movement's title; a movement that this version does not know keeps its name."""
     if not name:
         return EVERYTHING
-    if name in _ANGLES:
-        return _ANGLES[name]
     try:
         return find_movement(name).title
     except InputError:

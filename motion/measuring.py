@@ -36,7 +36,7 @@ from motion.model import (
 )
 from motion.settings import AnalysisSettings
 
-__all__ = ["find_side_conflict", "measure_recording"]
+__all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
 _MOVES_TOO_DEG: Final = 10.0
 _MOVES_TOO_SHARE: Final = 0.5
@@ -116,6 +116,18 @@ def measure_recording(
         neutral=_neutral(zeros),
     )
     return replace(analysis, warnings=_warnings(analysis, movement))
+
+
+def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
+    """Measure the landmarks of an analysis with other settings; what was filled is filled anew.
+
+    Filled landmarks carry no visibility, so they count as not seen and nothing is built on
+    what was interpolated before.
+    """
+    before = analysis.provenance
+    kept = dict(before.settings) | dict(settings.as_pairs())
+    provenance = replace(before, settings=tuple(kept.items()))
+    return measure_recording(analysis.recording, settings, provenance, analysis.started_at)
 
 
 def _reported_sides(side: Side | None) -> tuple[Side, ...]:

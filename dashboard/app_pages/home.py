@@ -7,8 +7,10 @@ from dashboard.components.model_state import require_model
 from dashboard.components.take_list import show_takes
 from dashboard.components.working import is_analysing, show_analysis, start_analysis
 from dashboard.pages import ANALYSE, PATIENTS
-from dashboard.recent import recent_takes
 from dashboard.samples import sample_request
+from motion.clinic import open_record, recent_takes
+
+SHOWN_N = 5
 
 st.title("Motion")
 st.markdown(
@@ -34,7 +36,8 @@ with st.container(horizontal=True):
         st.switch_page(PATIENTS)
 
 st.header("Recent takes")
-takes = recent_takes()
+with open_record() as record:
+    takes = recent_takes(record, SHOWN_N)
 if takes:
     show_takes(takes, with_patient=True)
 else:

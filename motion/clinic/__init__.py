@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from motion.clinic.progress import Line, Point, comparability, differences, follow
     from motion.clinic.record import Record, open_record
     from motion.clinic.store import add_analysis, store_analysis
-    from motion.clinic.takes import exclude_take, find_take, include_take, list_takes, load_take
+    from motion.clinic.takes import (
+        exclude_take,
+        find_take,
+        include_take,
+        list_takes,
+        load_take,
+        recent_takes,
+    )
     from motion.clinic.trend import Trend, find_trend
     from motion.clinic.values import (
         Edit,
@@ -67,6 +74,7 @@ __all__ = [
     "load_take",
     "open_record",
     "progress_table",
+    "recent_takes",
     "store_analysis",
     "sweep",
     "update_patient",

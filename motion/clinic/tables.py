@@ -71,6 +71,7 @@ class TakeRow(Said, Authored, Excludable, Base):
 
     __tablename__ = "take"
     __table_args__ = (
+        Index(None, "started_at"),
         Index(None, "patient_id", "started_at"),
         Index(None, "patient_id", "digest"),
         Index(None, "session_id"),

@@ -21,7 +21,15 @@ from motion.clinic.values import StoredTake, TakeSummary
 from motion.errors import RecordConflictError, RecordNotFoundError
 from motion.model import Side
 
-__all__ = ["exclude_take", "find_take", "include_take", "list_takes", "load_take", "take_row"]
+__all__ = [
+    "exclude_take",
+    "find_take",
+    "include_take",
+    "list_takes",
+    "load_take",
+    "recent_takes",
+    "take_row",
+]
 
 
 def list_takes(
@@ -38,20 +46,22 @@ def list_takes(
     """
     with record.reading() as session:
         patient = patient_row(session, patient_code)
+        query = _newest_first().where(TakeRow.patient_id == patient.id)
+        rows = session.scalars(query.limit(limit).offset(offset))
+        return tuple(_summary(row, patient_code) for row in rows)
+
+
+def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
+    """Return the last takes of all patients together, the newest first, without excluded ones."""
+    with record.reading() as session:
         query = (
-            _current_analyses()
-            .where(TakeRow.patient_id == patient.id)
-            .order_by(TakeRow.started_at.desc(), TakeRow.created_at.desc(), TakeRow.id)
+            _newest_first()
+            .join(PatientRow, TakeRow.patient_id == PatientRow.id)
+            .where(TakeRow.excluded_reason.is_(None))
+            .add_columns(PatientRow.code)
             .limit(limit)
-            .offset(offset)
-            .options(
-                selectinload(
-                    AnalysisRow.measurements.and_(MeasurementRow.excluded_reason.is_(None))
-                ),
-                selectinload(AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None))),
-            )
         )
-        return tuple(_summary(row, patient_code) for row in session.scalars(query))
+        return tuple(_summary(row, code) for row, code in session.execute(query))
 
 
 def load_take(record: Record, take_id: UUID) -> StoredTake:
@@ -176,6 +186,16 @@ def _current_analyses() -> Select[AnalysisRow]:
         .join(AnalysisRow.take)
         .where(AnalysisRow.is_current)
         .options(contains_eager(AnalysisRow.take))
+    )
+
+
+def _newest_first() -> Select[AnalysisRow]:
+    kept_measurements = AnalysisRow.measurements.and_(MeasurementRow.excluded_reason.is_(None))
+    kept_repetitions = AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None))
+    return (
+        _current_analyses()
+        .order_by(TakeRow.started_at.desc(), TakeRow.created_at.desc(), TakeRow.id)
+        .options(selectinload(kept_measurements), selectinload(kept_repetitions))
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from motion.model import (
     LANDMARKS,
+    SEEN_CONFIDENCE,
     BoolArray,
     FloatArray,
     Frame,
@@ -25,10 +26,7 @@ from motion.signals import (
     sample_at,
 )
 
-__all__ = ["FILLED_CONFIDENCE", "SEEN_CONFIDENCE", "CleaningSettings", "clean_recording"]
-
-SEEN_CONFIDENCE: Final = 0.5
-"""Below it a landmark was not seen (clinical.md 7: red frames never enter a result)."""
+__all__ = ["FILLED_CONFIDENCE", "CleaningSettings", "clean_recording"]
 
 FILLED_CONFIDENCE: Final = 0.5
 """What an interpolated landmark may claim at the most."""
@@ -55,8 +53,8 @@ def clean_recording(
 ) -> tuple[PoseRecording, Poses]:
     """Reject outliers, fill short gaps, filter; nothing is ever held at its last value.
 
-    Landmarks that were not seen (see :data:`SEEN_CONFIDENCE`) count as missing. The filter
-    works on a uniform grid made from the real timestamps, gap by gap
+    Landmarks that were not seen (:data:`motion.model.SEEN_CONFIDENCE`) count as missing. The
+    filter works on a uniform grid made from the real timestamps, gap by gap
     (:mod:`motion.signals`), and the result is read off again at the frames' own times.
 
     Parameters

@@ -13,6 +13,7 @@ from motion.kinematics.joints import JointAngle, Plane, find_joint
 from motion.kinematics.planar import is_shown, landmarks_under
 from motion.kinematics.view import OBLIQUE_FROM_DEG, WARN_FROM_DEG, off_plane
 from motion.model import (
+    GOOD_CONFIDENCE,
     AngleCurve,
     AngleTable,
     Measurement,
@@ -29,7 +30,6 @@ from motion.model import (
 __all__ = ["RangeEvidence", "measure_ranges"]
 
 _FEWEST_FRAMES_N: Final = 5
-_GOOD_CONFIDENCE: Final = 0.8
 _GOOD_FRACTION: Final = 0.5
 _SLOW_RATE_HZ: Final = 15.0
 _BEST_N: Final = 3
@@ -224,7 +224,7 @@ def _doubts(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     if curve.valid_fraction < _GOOD_FRACTION:
         doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
     confidence = curve.confidence[np.isfinite(curve.confidence)]
-    if len(confidence) and np.median(confidence) < _GOOD_CONFIDENCE:
+    if len(confidence) and np.median(confidence) < GOOD_CONFIDENCE:
         doubts.append("the landmarks were hard to see")
     if evidence.rate_hz < _SLOW_RATE_HZ:
         doubts.append(f"{evidence.rate_hz:.0f} frames/s blunt a quick movement")

@@ -3,6 +3,8 @@
 from motion.model.analysis import Analysis, Event
 from motion.model.angles import AngleCurve, AngleTable
 from motion.model.measure import (
+    GOOD_CONFIDENCE,
+    SEEN_CONFIDENCE,
     Measurement,
     MeasureVerdict,
     Repetition,
@@ -26,8 +28,10 @@ from motion.model.view import View, ViewName
 
 __all__ = [
     "EDGES",
+    "GOOD_CONFIDENCE",
     "LANDMARKS",
     "MIRROR",
+    "SEEN_CONFIDENCE",
     "Analysis",
     "AngleCurve",
     "AngleTable",

@@ -3,10 +3,25 @@
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from motion.model.take import Side
 
-__all__ = ["MeasureVerdict", "Measurement", "Repetition", "RepetitionVerdict"]
+__all__ = [
+    "GOOD_CONFIDENCE",
+    "SEEN_CONFIDENCE",
+    "MeasureVerdict",
+    "Measurement",
+    "Repetition",
+    "RepetitionVerdict",
+]
+
+
+SEEN_CONFIDENCE: Final = 0.5
+"""Below it a landmark was not seen (clinical.md 7: red frames never enter a result)."""
+
+GOOD_CONFIDENCE: Final = 0.8
+"""From it on a landmark or an angle was seen well; between the two the number is uncertain."""
 
 
 class MeasureVerdict(StrEnum):

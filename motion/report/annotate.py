@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from motion.kinematics.joints import find_joint
 from motion.model import (
     EDGES,
+    GOOD_CONFIDENCE,
+    SEEN_CONFIDENCE,
     Analysis,
     AngleCurve,
     BoolArray,
@@ -27,8 +29,6 @@ __all__ = ["Annotator"]
 Picture = NDArray[np.uint8]
 Point = tuple[int, int]
 
-_SEEN: Final = 0.5
-_GOOD: Final = 0.8
 _BONE_BGR: Final = (235, 235, 235)
 _SHADE_BGR: Final = (60, 60, 60)
 _BESIDE_RAD: Final = 0.95
@@ -64,10 +64,10 @@ class Annotator:
         self.size_px = size_px
         scale = np.array(size_px) / [recording.width_px, recording.height_px]
         points = np.asarray(recording.image_px * scale, dtype=np.float32)
-        points[~(recording.filled | (recording.confidence >= _SEEN))] = np.nan
+        points[~(recording.filled | (recording.confidence >= SEEN_CONFIDENCE))] = np.nan
         self._points = points
         self._drawable: BoolArray = np.isfinite(points[..., 0])
-        self._sure: BoolArray = (recording.confidence >= _GOOD) & ~recording.filled
+        self._sure: BoolArray = (recording.confidence >= GOOD_CONFIDENCE) & ~recording.filled
         self._unit = max(self.size_px) / 480
         self._time_s = recording.time_s
         self._ends_s = [
@@ -96,7 +96,9 @@ class Annotator:
         if self._shown is None or not np.isfinite(self._shown.curve.value_deg[index]):
             return NOT_MEASURED
         curve = self._shown.curve
-        good = self._square and curve.confidence[index] >= _GOOD and not curve.filled[index]
+        good = (
+            self._square and curve.confidence[index] >= GOOD_CONFIDENCE and not curve.filled[index]
+        )
         return GOOD if good else FAIR
 
     def _draw_skeleton(self, image: Picture, index: int) -> None:

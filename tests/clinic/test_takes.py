@@ -26,6 +26,7 @@ from motion.clinic import (
     list_edits,
     list_takes,
     load_take,
+    recent_takes,
     store_analysis,
 )
 from motion.clinic.tables import AnalysisRow, MeasurementRow
@@ -46,6 +47,20 @@ def test_list_is_newest_first_and_paged(record: Record) -> None:
     assert list_takes(record, "P2") == ()
     with pytest.raises(RecordNotFoundError, match="no patient has the code P3"):
         list_takes(record, "P3")
+
+
+def test_recent_takes_of_all_patients_without_the_excluded(record: Record) -> None:
+    stored = []
+    for day, code in ((1, "P1"), (3, "P2"), (2, "P1"), (4, "P1")):
+        ensure_patient(record, code)
+        analysis = make_analysis(started_at=STARTED_AT + timedelta(days=day))
+        stored.append(store_analysis(record, analysis, code).id)
+    exclude_take(record, stored[3], "camera fell over")
+
+    recent = recent_takes(record, 2)
+
+    assert [(t.id, t.patient_code) for t in recent] == [(stored[1], "P2"), (stored[2], "P1")]
+    assert recent[1] == list_takes(record, "P1")[1]
 
 
 def test_list_says_what_the_take_says(record: Record) -> None:

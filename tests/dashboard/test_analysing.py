@@ -106,9 +106,12 @@ def test_a_path_that_is_no_file_is_said_in_one_line(analyser, tmp_path, name):
 def test_another_side_is_not_stored_but_asked_about(analyser, recording_file, monkeypatch):
     monkeypatch.setattr(
         analysing,
-        "measure_recording",
-        lambda recording, settings, provenance, _: replace(
-            analyser.analysis, side=settings.side, provenance=provenance, movement="squat"
+        "measure_again",
+        lambda analysis, settings: replace(
+            analyser.analysis,
+            side=settings.side,
+            provenance=analysis.provenance,
+            movement="squat",
         ),
     )
     settings = AnalysisSettings(movement="squat", side=Side.RIGHT)

@@ -90,6 +90,7 @@ def _create_takes() -> None:
         sa.Column("annotated_digest", _DIGEST),
         sa.Column("excluded_reason", sa.Text()),
     )
+    _index("take", "started_at")
     _index("take", "patient_id", "started_at")
     _index("take", "patient_id", "digest")
     _index("take", "session_id")
