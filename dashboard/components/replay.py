@@ -18,7 +18,7 @@ from motion.model import (
     LANDMARKS,
     Analysis,
     AngleCurve,
-    FloatArray,
+    RealArray,
     Repetition,
     RepetitionVerdict,
     landmark_index,
@@ -77,7 +77,7 @@ def _component() -> Any:
     return st.components.v2.component("motion_replay", html=html, css=css, js=js)
 
 
-def _crop(seen_px: FloatArray) -> tuple[FloatArray, tuple[float, float]]:
+def _crop(seen_px: RealArray) -> tuple[RealArray, tuple[float, float]]:
     """Return the corner and the size of the part of the picture in which the person was seen."""
     if len(seen_px) == 0:
         return np.zeros(2), (1.0, 1.0)

@@ -13,6 +13,7 @@ from motion.model import (
     Frame,
     PoseRecording,
     Poses,
+    RealArray,
     landmark_index,
 )
 from motion.signals import (
@@ -33,6 +34,8 @@ FILLED_CONFIDENCE: Final = 0.5
 
 _LOWEST_HAMPEL_RATE_HZ: Final = 15.0
 """Below it seven frames span a whole movement, and its peak would look like an outlier."""
+
+_SAMPLES_AT_ONCE_N: Final = 300_000
 
 _JITTER_OF_TRUNK: Final = 0.03
 """Deviation, as a fraction of the trunk's length, that is never an outlier."""
@@ -76,7 +79,9 @@ def clean_recording(
     seen &= np.isfinite(recording.image_px[..., 0]) & ~_outliers(recording, rate_hz)
     filled_recording = _fill_recording(recording, seen, rate_hz, settings)
     seen = seen | filled_recording.filled
-    position = np.where(seen[..., None], filled_recording.image_px, np.nan)
+    position = np.where(seen[..., None], filled_recording.image_px, np.nan).astype(
+        np.float64, copy=False
+    )
     if settings.filtered:
         position = _smooth(recording.time_s, position, rate_hz, settings)
     confidence = np.where(
@@ -133,7 +138,7 @@ def _outliers(recording: PoseRecording, rate_hz: float) -> BoolArray:
     return found
 
 
-def _trunk_length(image_px: FloatArray) -> float:
+def _trunk_length(image_px: RealArray) -> float:
     shoulders = _midpoint(image_px, "left_shoulder", "right_shoulder")
     hips = _midpoint(image_px, "left_hip", "right_hip")
     lengths = np.linalg.norm(shoulders - hips, axis=1)
@@ -141,7 +146,7 @@ def _trunk_length(image_px: FloatArray) -> float:
     return float(np.median(seen)) if len(seen) else float("nan")
 
 
-def _midpoint(image_px: FloatArray, left: str, right: str) -> FloatArray:
+def _midpoint(image_px: RealArray, left: str, right: str) -> RealArray:
     pair = image_px[:, [landmark_index(left), landmark_index(right)]]
     return np.asarray(np.mean(pair, axis=1))
 
@@ -152,9 +157,11 @@ def _smooth(
     if rate_hz <= 0:
         return position
     cutoff_hz = cutoff_for_rate(rate_hz, settings.cutoff_hz)
-    result = np.full_like(position, np.nan)
-    # A few landmarks at a time: the grid of an hour's recording is large.
-    for few in np.array_split(np.arange(position.shape[1]), 8):
+    result = np.array(position)
+    # A spline takes some ten times the memory of its samples: few landmarks of a long recording
+    # at a time, all of a short one.
+    turns = min(position.shape[1], 1 + position.size // _SAMPLES_AT_ONCE_N)
+    for few in np.array_split(np.arange(position.shape[1]), turns):
         flat = position[:, few].reshape(len(time_s), -1)
         series = resample_uniform(
             time_s, flat, grid_rate(rate_hz), 1.0 / rate_hz, settings.max_gap_s

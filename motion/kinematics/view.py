@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from motion.kinematics.joints import Plane
-from motion.model import FloatArray, PoseRecording, View, ViewName, landmark_index
+from motion.model import FloatArray, PoseRecording, RealArray, View, ViewName, landmark_index
 
 __all__ = ["OBLIQUE_FROM_DEG", "WARN_FROM_DEG", "estimate_view", "off_plane"]
 
@@ -92,7 +92,7 @@ def _across_body(recording: PoseRecording) -> FloatArray:
     return np.column_stack([across[shown, :2] @ right_of_up, across[shown, 2]])
 
 
-def _pair(recording: PoseRecording, joint: str) -> tuple[FloatArray, FloatArray]:
+def _pair(recording: PoseRecording, joint: str) -> tuple[RealArray, RealArray]:
     left, right = (landmark_index(f"{side}_{joint}") for side in ("left", "right"))
     return recording.world_m[:, left], recording.world_m[:, right]
 

@@ -10,7 +10,15 @@ from motion.model.measure import (
     Repetition,
     RepetitionVerdict,
 )
-from motion.model.poses import BoolArray, FloatArray, Frame, IndexArray, PoseRecording, Poses
+from motion.model.poses import (
+    BoolArray,
+    FloatArray,
+    Frame,
+    IndexArray,
+    PoseRecording,
+    Poses,
+    RealArray,
+)
 from motion.model.provenance import InputFile, ModelInfo, Provenance
 from motion.model.series import UniformSeries
 from motion.model.skeleton import EDGES, LANDMARKS, MIRROR, landmark_index
@@ -51,6 +59,7 @@ __all__ = [
     "Poses",
     "Position",
     "Provenance",
+    "RealArray",
     "Repetition",
     "RepetitionVerdict",
     "Setting",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from motion.model import BoolArray, FloatArray
+from motion.model import BoolArray, RealArray
 
 __all__ = ["find_outliers"]
 
@@ -10,7 +10,7 @@ _MAD_TO_SD = 1.4826
 
 
 def find_outliers(
-    values: FloatArray, half_window_n: int = 3, n_sigma: float = 3.0, floor: float = 0.0
+    values: RealArray, half_window_n: int = 3, n_sigma: float = 3.0, floor: float = 0.0
 ) -> BoolArray:
     """Find samples far from the median of their neighbours (Hampel 1974; Pearson 2002).
 
