@@ -22,6 +22,7 @@ __all__ = [
     "EVERYTHING",
     "EXTENDED_TO_ZERO",
     "INTENDED_USE",
+    "KNOWN_BIAS",
     "NOT_BY_ONE_CAMERA",
     "NOT_MEASURED",
     "angle_title",
@@ -53,6 +54,11 @@ NOT_BY_ONE_CAMERA: Final = (
 EVERYTHING: Final = "Everything the view shows"
 NOT_MEASURED: Final = "Not measured"
 
+KNOWN_BIAS: Final = (
+    "Not in the ±: from the side, bent knees, elbows and the hip read about 5° to 9° low (found on "
+    "rendered people; not corrected yet). Compare a patient's takes with each other rather than "
+    "with a goniometer or a table."
+)
 EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _VERDICTS: Final = {
     MeasureVerdict.MEASURED: "Good",

@@ -40,6 +40,7 @@ def show_ranges(analysis: Analysis) -> None:
         "95 %) is not detectable with this camera; it does not mean that nothing changed. "
         "For knee and elbow 0° is straight: *lacks 10°* means that 10° of extension are missing."
     )
+    st.caption(words.KNOWN_BIAS)
 
 
 def show_repetitions(analysis: Analysis) -> None:
