@@ -61,7 +61,7 @@ def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> No
     assert "\n" not in str(caught.value)
 
 
-def open_many(url: str, folder: Path) -> None:
+def assert_many_can_open(url: str, folder: Path) -> None:
     with ThreadPoolExecutor(6) as pool:
         for opened in list(pool.map(lambda _: open_record(url, folder), range(6))):
             opened.close()
@@ -71,9 +71,9 @@ def open_many(url: str, folder: Path) -> None:
 
 
 def test_many_open_a_new_record_at_once(tmp_path: Path) -> None:
-    open_many(f"sqlite:///{tmp_path / 'new' / 'motion.db'}", tmp_path)
+    assert_many_can_open(f"sqlite:///{tmp_path / 'new' / 'motion.db'}", tmp_path)
 
 
 @pytest.mark.postgresql
 def test_many_open_a_new_postgresql_record_at_once(empty_postgresql: str, tmp_path: Path) -> None:
-    open_many(empty_postgresql, tmp_path)
+    assert_many_can_open(empty_postgresql, tmp_path)
