@@ -32,6 +32,7 @@ __all__ = [
     "degrees",
     "error_figure",
     "extension",
+    "is_extension_test",
     "label",
     "movement_title",
     "plain",
@@ -55,9 +56,9 @@ EVERYTHING: Final = "Everything the view shows"
 NOT_MEASURED: Final = "Not measured"
 
 KNOWN_BIAS: Final = (
-    "Not in the ±: from the side, bent knees, elbows and the hip read about 5° to 9° low (found on "
-    "rendered people; not corrected yet). Compare a patient's takes with each other rather than "
-    "with a goniometer or a table."
+    "Not in the ±: from the side, a bent knee or elbow and the hip read about 5° to 10° low, and a "
+    "knee straightened while seated up to 14° too bent (found on rendered people; not corrected "
+    "yet). Compare a patient's takes with each other rather than with a goniometer or a table."
 )
 EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _VERDICTS: Final = {
@@ -102,15 +103,20 @@ def extension(value: float, mdc95: float) -> str:
     return f"lacks {degrees(value)}" if value > 0 else f"{degrees(-value)} hyperextension"
 
 
-def reached(measurement: Measurement) -> str:
-    """Return a measurement's value as it stands on the screen."""
+def is_extension_test(movement: str) -> bool:
+    """Return whether a movement asks a joint to straighten: only there is extension a result."""
+    return movement.endswith("_extension")
+
+
+def reached(measurement: Measurement, movement: str = "") -> str:
+    """Return a measurement's value as it stands on the screen, for the movement that was asked."""
     m = measurement
     if not math.isfinite(m.value):
         return NOT_MEASURED
     if m.unit != "deg":
         return f"{m.value:.0f}" if m.unit == "count" else f"{m.value:.2f} {m.unit}"
     low = m.measure in ("rom_min", "best_three_mean_down")
-    if low and m.joint in EXTENDED_TO_ZERO:
+    if low and m.joint in EXTENDED_TO_ZERO and is_extension_test(movement):
         return extension(m.value, m.mdc95)
     return degrees(m.value)
 

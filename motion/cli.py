@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,8 @@ def analyse(
     ] = "auto",
     view: Annotated[str, typer.Option(help="auto, sagittal or frontal.")] = "auto",
     position: Annotated[
-        Position | None, typer.Option(help="How the person was placed.", show_default="standing")
+        Position | None,
+        typer.Option(help="How the person was placed.", show_default="the movement's own"),
     ] = None,
     mode: Annotated[Mode, typer.Option(help="Who moved the limb.")] = Mode.ACTIVE,
     setting: Annotated[Setting, typer.Option(help="Where it was recorded.")] = Setting.CLINIC,
@@ -73,7 +75,7 @@ def analyse(
         Mirrored, typer.Option(help="Whether the recording shows a mirror image.")
     ] = Mirrored.UNKNOWN,
     weight_bearing: Annotated[WeightBearing, typer.Option()] = WeightBearing.UNKNOWN,
-    aid: Annotated[str, typer.Option(help="Walking aid or other aid used.")] = "none",
+    aid: Annotated[str, typer.Option(help="Walking aid or other aid used.")] = "unknown",
     footwear_orthosis: Annotated[str, typer.Option(help="Shoes, brace, orthosis.")] = "unknown",
     model: Annotated[Path | None, typer.Option(help="A pose model (.task) of your own.")] = None,
     video_out: Annotated[
@@ -81,6 +83,10 @@ def analyse(
     ] = True,
     raw: Annotated[bool, typer.Option("--raw", help="Leave the landmarks unfiltered.")] = False,
     patient: Annotated[str, typer.Option(help="Code of the patient to store the take under.")] = "",
+    started_at: Annotated[
+        datetime | None,
+        typer.Option(help="When it was recorded; otherwise the file's own date is taken."),
+    ] = None,
     keep_video: Annotated[
         bool, typer.Option("--keep-video", help="Keep the videos in the patient's record.")
     ] = False,
@@ -103,6 +109,7 @@ def analyse(
             footwear_orthosis=footwear_orthosis,
             model=model,
             raw=raw,
+            started_at=started_at,
             write_video=video_out,
             patient=patient,
             keep_video=keep_video,

@@ -19,28 +19,34 @@ from motion.kinematics import (
     measure_angles,
     measure_ranges,
 )
-from motion.kinematics.view import WARN_FROM_DEG
+from motion.kinematics.evidence import name_of_joint
 from motion.library import find_movement, load_error_figures
 from motion.model import (
     Analysis,
     AngleCurve,
     AngleTable,
-    Mirrored,
     NearSide,
     PoseRecording,
+    Poses,
+    Position,
     Provenance,
     Repetition,
     Side,
     View,
-    ViewName,
+)
+from motion.remarks import (
+    MOVES_TOO_DEG,
+    MOVES_TOO_SHARE,
+    find_side_conflict,
+    measure_spread,
+    warn_about,
 )
 from motion.settings import AnalysisSettings
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
-_MOVES_TOO_DEG: Final = 10.0
-_MOVES_TOO_SHARE: Final = 0.5
-_LOST_SHARE: Final = 0.05
+_LYING_SLOPE: Final = float(np.tan(np.radians(60.0)))
+
 
 _FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
 
@@ -87,12 +93,16 @@ def measure_recording(
         conditions = replace(conditions, near_side=view.near_side)
     filled, poses = clean_recording(recording, rate_hz, settings.cleaning)
     zeros = {s: find_foot_zero(poses, view, s) for s in (Side.LEFT, Side.RIGHT)}
-    table = measure_angles(poses, filled, view, conditions.position, zeros)
+    position = _position_for_lean(conditions.position, poses)
+    withheld = frozenset(settings.withheld_joints)
+    table = measure_angles(poses, filled, view, position, zeros)
+    table = _only_wanted(table, movement, withheld)
     counted = _count(table, rate_hz, movement, settings.side, view)
     evidence = RangeEvidence(
         poses=poses,
         view=view,
-        position=conditions.position,
+        position=position,
+        withheld=withheld,
         rate_hz=rate_hz,
         figures=load_error_figures(),
         foot_zeros=zeros,
@@ -115,7 +125,41 @@ def measure_recording(
         incomplete_repetitions=counted.incomplete,
         neutral=_neutral(zeros),
     )
-    return replace(analysis, warnings=_warnings(analysis, movement))
+    return replace(analysis, warnings=warn_about(analysis, movement))
+
+
+def _only_wanted(table: AngleTable, movement: Movement, withheld: frozenset[str]) -> AngleTable:
+    """Leave empty what the movement does not measure, and what may never be measured."""
+    return AngleTable(
+        time_s=table.time_s,
+        curves=tuple(
+            curve
+            if curve.angle in movement.angles and name_of_joint(curve) not in withheld
+            else _emptied(curve)
+            for curve in table.curves
+        ),
+    )
+
+
+def _emptied(curve: AngleCurve) -> AngleCurve:
+    nothing = np.full(len(curve.value_deg), np.nan)
+    none_filled = np.zeros(len(nothing), dtype=bool)
+    return replace(curve, value_deg=nothing, confidence=nothing, filled=none_filled)
+
+
+def _position_for_lean(said: Position, poses: Poses) -> Position:
+    """Return the position that decides on lean from the vertical, where nobody said it.
+
+    A trunk that lies across the picture most of the time is a lying person's: there lean from
+    the vertical means nothing (clinical_rules.md 6).
+    """
+    if said is not Position.UNKNOWN:
+        return said
+    shoulders = (poses["left_shoulder"] + poses["right_shoulder"]) / 2.0
+    trunk = shoulders - (poses["left_hip"] + poses["right_hip"]) / 2.0
+    seen = trunk[np.all(np.isfinite(trunk), axis=1)]
+    across = np.abs(seen[:, 0]) > _LYING_SLOPE * np.abs(seen[:, 1])
+    return Position.SIDE_LYING if len(seen) and np.mean(across) > 0.5 else said
 
 
 def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
@@ -138,14 +182,6 @@ def _neutral(zeros: dict[Side, FootZero]) -> dict[str, float]:
     return {f"{side}_foot_slope_deg": zero.slope_deg for side, zero in zeros.items()}
 
 
-def _spread(curve: AngleCurve) -> float:
-    seen = curve.value_deg[np.isfinite(curve.value_deg)]
-    if len(seen) < 4:
-        return 0.0
-    low, high = np.percentile(seen, [5, 95])
-    return float(high - low)
-
-
 def _candidates(
     table: AngleTable, movement: Movement, side: Side | None, view: View
 ) -> list[AngleCurve]:
@@ -161,7 +197,7 @@ def _candidates(
             if find_joint(c.angle).plane is Plane.FRONTAL
             or c.side.value in ("none", view.near_side.value)
         ]
-    return sorted(curves, key=_spread, reverse=True)
+    return sorted(curves, key=measure_spread, reverse=True)
 
 
 def _count(
@@ -173,10 +209,10 @@ def _count(
         return _Counted(curve=None, rest_deg=float("nan"), repetitions=(), incomplete=0)
     if side is not Side.BOTH or movement.bilateral or movement is _FREE:
         curves = curves[:1]
-    least_deg = max(_MOVES_TOO_DEG, _MOVES_TOO_SHARE * _spread(curves[0]))
+    least_deg = max(MOVES_TOO_DEG, MOVES_TOO_SHARE * measure_spread(curves[0]))
     counts: list[RepetitionCount] = []
     for curve in curves:
-        if curve is curves[0] or _spread(curve) >= least_deg:
+        if curve is curves[0] or measure_spread(curve) >= least_deg:
             both = movement.two_directions or find_joint(curve.angle).two_directions
             counts.append(
                 count_repetitions(
@@ -190,58 +226,3 @@ def _count(
         repetitions=tuple(replace(r, repetition=n) for n, r in enumerate(found, start=1)),
         incomplete=sum(c.incomplete for c in counts),
     )
-
-
-def find_side_conflict(analysis: Analysis) -> str:
-    """Return what is wrong if another side moved than was planned; empty if nothing is.
-
-    Saving stops on it and asks (clinical_rules.md 10).
-    """
-    planned = analysis.side
-    if planned not in (Side.LEFT, Side.RIGHT) or not analysis.person_found:
-        return ""
-    angle = find_movement(analysis.movement).counted_angle if analysis.movement else ""
-    if angle and not find_joint(angle).sided:
-        return ""
-    other = Side.RIGHT if planned is Side.LEFT else Side.LEFT
-    if analysis.view.name is ViewName.SAGITTAL:
-        if analysis.view.near_side.value != planned.value:
-            return f"the {planned} side was planned, but the {other} side was to the camera"
-        return ""
-    spreads = {c.side: _spread(c) for c in analysis.angles.measured if c.angle == angle}
-    moved, other_moved = spreads.get(planned, 0.0), spreads.get(other, 0.0)
-    if other_moved >= _MOVES_TOO_DEG and other_moved * _MOVES_TOO_SHARE > moved:
-        return f"the {planned} side was planned, but the {other} side moved"
-    return ""
-
-
-def _warnings(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
-    if not analysis.person_found:
-        return ("No person was found in the recording; nothing was measured.",)
-    found = []
-    view, file = analysis.view, analysis.provenance.input
-    lost = float(np.mean(~analysis.recording.detected))
-    if lost > 0:
-        share = f"{lost:.0%}" if lost >= 0.005 else "less than 1%"
-        found.append(f"Nobody was found in {share} of the frames; they are left empty.")
-    if view.off_plane_deg >= WARN_FROM_DEG:
-        found.append(
-            f"The camera stood about {view.off_plane_deg:.0f} degrees off a straight view; "
-            "turn to face it squarely from the side or the front."
-        )
-    if file.dropped > _LOST_SHARE * file.frames:
-        found.append(f"The recording lacks {file.dropped} frames; record without other programs.")
-    if analysis.conditions.mirrored is Mirrored.YES:
-        found.append("The recording is mirrored; it was turned back before measuring.")
-    if movement is not _FREE and not analysis.counted_on:
-        title = movement.counted_angle.replace("_", " ")
-        found.append(f"Repetitions were not counted: {title} was not measurable.")
-    conflict = find_side_conflict(analysis)
-    if conflict:
-        found.append(f"Check the side: {conflict}.")
-    if analysis.incomplete_repetitions:
-        found.append(
-            f"{analysis.incomplete_repetitions} repetition(s) cut off by the start or end of "
-            "the recording were not counted."
-        )
-    return tuple(found)

@@ -27,6 +27,8 @@ class AnalysisSettings:
         The plane that the camera saw; None decides from the picture.
     conditions
         What the take says about itself. ``near_side`` is found where it is ``unknown``.
+    withheld_joints
+        Joints such as ``left_knee`` that are never measured: absent, in a cast, covered.
     started_at
         When the recording began; None takes the file's word.
     model_path
@@ -38,6 +40,7 @@ class AnalysisSettings:
     view: Plane | None = None
     conditions: TakeConditions = field(default_factory=TakeConditions)
     cleaning: CleaningSettings = field(default_factory=CleaningSettings)
+    withheld_joints: tuple[str, ...] = ()
     started_at: datetime | None = None
     model_path: Path | None = None
 
@@ -47,5 +50,6 @@ class AnalysisSettings:
             ("movement", self.movement),
             ("side", self.side.value if self.side else "auto"),
             ("view", self.view.value if self.view else "auto"),
+            ("withheld_joints", " ".join(self.withheld_joints)),
             *asdict(self.cleaning).items(),
         )

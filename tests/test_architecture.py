@@ -28,7 +28,17 @@ MAY_KNOW: dict[str, set[str]] = {
     "report": {"errors", "model", "paths", "kinematics", "clinic"},
     "settings": {"model", "kinematics"},
     "library": {"errors", "model", "paths", "kinematics", "exercise"},
-    "measuring": {"errors", "model", "settings", "library", "kinematics", "gait", "exercise"},
+    "remarks": {"model", "library", "kinematics", "exercise"},
+    "measuring": {
+        "errors",
+        "model",
+        "settings",
+        "library",
+        "remarks",
+        "kinematics",
+        "gait",
+        "exercise",
+    },
 }
 JOINERS = {"pipeline", "commands", "cli", "console"}
 CORE = ("model", "signals", "kinematics", "gait", "exercise")

@@ -334,7 +334,7 @@ def test_dropped_frames_are_said() -> None:
     recording = drop_frames(squat(), [*range(100, 104), *range(200, 220)])
     analysis = analyse(recording, dropped=24, movement="squat")
 
-    assert "The recording lacks 24 frames; record without other programs." in analysis.warnings
+    assert any("The recording lacks 24 frames" in warning for warning in analysis.warnings)
 
 
 def test_a_recording_cut_off_within_a_repetition_says_so() -> None:

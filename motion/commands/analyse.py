@@ -3,16 +3,16 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from motion.capture import KeptFrames
+from motion.commands.storing import find_withheld_joints, store
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
 from motion.library import find_movement
-from motion.measuring import find_side_conflict
 from motion.model import (
-    Analysis,
     Mirrored,
     Mode,
     Position,
@@ -49,6 +49,7 @@ class Choices:
     footwear_orthosis: str
     model: Path | None
     raw: bool
+    started_at: datetime | None
     write_video: bool
     patient: str
     keep_video: bool
@@ -68,7 +69,7 @@ class Choices:
             side=_choose("side", self.side, _SIDES),
             view=_choose("view", self.view, _VIEWS),
             conditions=TakeConditions(
-                position=self.position or usual or Position.STANDING,
+                position=self.position or usual or Position.UNKNOWN,
                 mode=self.mode,
                 setting=self.setting,
                 weight_bearing=self.weight_bearing,
@@ -77,6 +78,7 @@ class Choices:
                 mirrored=self.mirrored,
             ),
             cleaning=replace(CleaningSettings(), filtered=not self.raw),
+            started_at=self.started_at.astimezone() if self.started_at else None,
             model_path=self.model,
         )
 
@@ -107,45 +109,26 @@ def run_analysis(
     """
     settings = choices.to_settings()
     prepare_folder(out)
+    if choices.patient:
+        settings = replace(settings, withheld_joints=find_withheld_joints(choices.patient))
     kept = KeptFrames() if choices.write_video else None
     analysis = analyse_video(video, settings, on_progress=on_progress, kept=kept)
+    annotated = out / "annotated.mp4"
+    annotated.unlink(missing_ok=True)  # an earlier run's may show another person
     since_s = time.perf_counter()
     try:
         if choices.write_video:
-            target = out / "annotated.mp4"
-            write_annotated(analysis, video, target, settings, kept=kept, on_progress=on_progress)
+            write_annotated(
+                analysis, video, annotated, settings, kept=kept, on_progress=on_progress
+            )
     finally:  # the numbers are not lost with a video that found no room on the disk
         write_results(analysis, out, spent_s=time.perf_counter() - since_s)
-    for warning in analysis.warnings:
-        on_warning(warning)
     if choices.patient:
-        source = video if choices.keep_video else None
-        _store(analysis, choices.patient, source, out, on_warning)
+        kept_videos = (video, annotated if choices.write_video else None)
+        source, drawn = kept_videos if choices.keep_video else (None, None)
+        store(analysis, choices.patient, source, drawn, on_warning)
     if not analysis.person_found:
         msg = f"{video}: no person was found; film the whole body in good light, one person"
         raise NoPersonError(msg)
-
-
-def _store(
-    analysis: Analysis,
-    code: str,
-    source: Path | None,
-    out: Path,
-    on_warning: Callable[[str], None],
-) -> None:
-    from motion.clinic import ensure_patient, find_take, open_record, store_analysis
-
-    conflict = find_side_conflict(analysis)
-    if conflict:
-        msg = f"not stored under {code}: {conflict}; record again or name the other side"
-        raise InputError(msg)
-    annotated = out / "annotated.mp4" if source is not None else None
-    with open_record() as record:
-        ensure_patient(record, code)
-        digest = analysis.provenance.input.sha256
-        if find_take(record, code, digest, analysis.movement, analysis.side):
-            on_warning(f"This recording is stored under {code} already; it was not stored twice.")
-            return
-        if annotated is not None and not annotated.exists():
-            annotated = None
-        store_analysis(record, analysis, code, source=source, annotated=annotated)
+    for warning in analysis.warnings:
+        on_warning(warning)

@@ -11,7 +11,6 @@ from motion.model import (
     AngleCurve,
     AngleTable,
     FloatArray,
-    NearSide,
     PoseRecording,
     Poses,
     Position,
@@ -22,8 +21,9 @@ from motion.model import (
 
 __all__ = ["angle_between", "is_shown", "landmarks_under", "measure_angles", "wrap_to_branch"]
 
-_FARTHEST_OFF_PLANE_DEG: Final = 60.0
-"""Beyond it a segment in the plane is seen at less than half its length."""
+_FARTHEST_OFF_DEG: Final = {Plane.SAGITTAL: 60.0, Plane.FRONTAL: 45.0}
+"""Beyond 60 degrees a segment in the plane is seen at less than half its length; angles of the
+frontal plane are small, and beyond 45 the picture shows more of bending than of leaning."""
 
 _MIDPOINTS = {
     "mid_hip": ("left_hip", "right_hip"),
@@ -104,28 +104,32 @@ def measure_angles(
 
 
 def is_shown(joint: JointAngle, side: Side, view: View, position: Position) -> bool:
-    """Return whether a view shows an angle at all."""
+    """Return whether a view shows an angle at all.
+
+    Naming a plane does not turn the camera: an angle whose plane is seen from farther off
+    than 60 degrees is not given, nor is an angle of the frontal plane beyond 45. In a view
+    nearer to the side the far limb is left empty (clinical_rules.md 9).
+    """
     if view.name is ViewName.UNKNOWN or (joint.needs_upright and position.lying):
         return False
-    if view.name is ViewName.OBLIQUE:
-        return _is_shown_obliquely(joint, view)
-    if view.name is not joint.plane.view:
-        return False
-    near = view.near_side
-    return near is NearSide.NONE or side is Side.NONE or side.value == near.value
-
-
-def _is_shown_obliquely(joint: JointAngle, view: View) -> bool:
-    """Return whether an oblique view says anything of an angle.
-
-    Of a joint that moves in both planes only the nearer plane's angle is given: the picture
-    cannot tell the two movements apart.
-    """
     off_deg = off_plane(view, joint.plane)
-    if off_deg > _FARTHEST_OFF_PLANE_DEG:
+    if off_deg > _FARTHEST_OFF_DEG[joint.plane]:
         return False
+    if is_far(joint, side, view):
+        return False
+    if view.name is not ViewName.OBLIQUE:
+        return view.name is joint.plane.view
+    # Of a joint that moves in both planes only the nearer plane's angle is given: the picture
+    # cannot tell the two movements apart.
     planes = {other.plane for other in JOINTS if other.joint == joint.joint}
     return off_deg == min(off_plane(view, plane) for plane in planes)
+
+
+def is_far(joint: JointAngle, side: Side, view: View) -> bool:
+    """Return whether a limb is on the far side of a view that is nearer to the side."""
+    from_side = off_plane(view, Plane.SAGITTAL) < off_plane(view, Plane.FRONTAL)
+    sided = joint.plane is Plane.SAGITTAL and side is not Side.NONE
+    return sided and from_side and side is not (Side.LEFT if view.azimuth_deg > 0 else Side.RIGHT)
 
 
 def _measure(

@@ -16,6 +16,11 @@ WARN_FROM_DEG: Final = 13.0
 """Off-plane angle from which the user is asked to turn: the estimate errs by up to 7 degrees
 on the rendered clips, so that a true 20 is warned of and a true 5 is not."""
 
+_TURNED_DEG: Final = 45.0
+_MOST_TURNED: Final = 0.25
+"""Where more of the frames than this show the person turned away from the take's usual view by
+more than 45 degrees, there is no one view, and left and right would be drawn by lot."""
+
 _UNKNOWN = View(
     name=ViewName.UNKNOWN,
     azimuth_deg=float("nan"),
@@ -31,9 +36,10 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
 
     In a view from the front the lines lie across the picture, in a side view they point into
     it. Their direction in the model's metres, median over the take, gives the azimuth; across
-    is square to the trunk's line, so that a person may lie. On the
-    rendered clips the estimate is within 12 degrees (median 5); it is coarse on purpose and
-    decides only which plane is measured and whether the view is called oblique.
+    is square to the trunk's line, so that a person may lie; of a person partly in the picture
+    one of the two lines is enough. On the rendered clips the estimate is within 12 degrees
+    (median 5); it is coarse on purpose and decides only which plane is measured and whether the
+    view is called oblique.
 
     Parameters
     ----------
@@ -45,7 +51,8 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
     Returns
     -------
     View
-        ``unknown`` where nobody was seen.
+        ``unknown`` where neither shoulders nor hips were seen, or where the person turned so
+        much that there is no one view.
     """
     across = _across_body(recording)
     if len(across) == 0:
@@ -56,17 +63,23 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
     azimuth_deg = float(np.degrees(np.arctan2(-middle[1], middle[0])))
     each_deg = np.degrees(np.arctan2(-across[:, 1], across[:, 0]))
     spread_deg = (each_deg - azimuth_deg + 180.0) % 360.0 - 180.0
+    steady = np.mean(np.abs(spread_deg) > _TURNED_DEG) <= _MOST_TURNED
     off_deg = {plane: _off_plane(azimuth_deg, plane) for plane in Plane}
     plane = wanted or min(Plane, key=lambda each: off_deg[each])
-    oblique = wanted is None and off_deg[plane] >= OBLIQUE_FROM_DEG
     return View(
-        name=ViewName.OBLIQUE if oblique else plane.view,
+        name=wanted.view if wanted else _name(plane, off_deg[plane], bool(steady)),
         azimuth_deg=azimuth_deg,
         azimuth_sd_deg=float(np.std(spread_deg)),
         off_plane_deg=off_deg[plane],
         roll_deg=float("nan"),
         facing=_facing(azimuth_deg, plane),
     )
+
+
+def _name(plane: Plane, off_deg: float, steady: bool) -> ViewName:
+    if not steady:
+        return ViewName.UNKNOWN
+    return ViewName.OBLIQUE if off_deg >= OBLIQUE_FROM_DEG else plane.view
 
 
 def off_plane(view: View, plane: Plane) -> float:
@@ -82,14 +95,15 @@ def _off_plane(azimuth_deg: float, plane: Plane) -> float:
 def _across_body(recording: PoseRecording) -> FloatArray:
     """Return ``(m, 2)``: from right to left, across the trunk in the picture and into it."""
     shoulders, hips = (_pair(recording, joint) for joint in ("shoulder", "hip"))
-    across = (shoulders[0] - shoulders[1]) + (hips[0] - hips[1])
-    up = (shoulders[0] + shoulders[1]) - (hips[0] + hips[1])
-    shown = np.all(np.isfinite(across) & np.isfinite(up), axis=1)
-    if not np.any(shown):
-        return np.empty((0, 2))
-    up_x, up_y = np.median(up[shown, :2], axis=0)
+    lines = np.stack([shoulders[0] - shoulders[1], hips[0] - hips[1]])
+    seen = np.all(np.isfinite(lines), axis=2)
+    shown = np.any(seen, axis=0)
+    across = np.sum(np.where(seen[..., None], lines, 0.0), axis=0)[shown]
+    up = (shoulders[0] + shoulders[1] - hips[0] - hips[1])[np.all(seen, axis=0), :2]
+    # Where only one of the lines is in the picture, the picture's own up has to do.
+    up_x, up_y = np.median(up, axis=0) if len(up) else (0.0, -1.0)
     right_of_up = np.array([-up_y, up_x]) / max(float(np.hypot(up_x, up_y)), 1e-9)
-    return np.column_stack([across[shown, :2] @ right_of_up, across[shown, 2]])
+    return np.column_stack([across[:, :2] @ right_of_up, across[:, 2]])
 
 
 def _pair(recording: PoseRecording, joint: str) -> tuple[RealArray, RealArray]:

@@ -34,6 +34,8 @@ class Position(StrEnum):
     SUPINE = "supine"
     PRONE = "prone"
     SIDE_LYING = "side_lying"
+    UNKNOWN = "unknown"
+    """Nobody said."""
 
     @property
     def lying(self) -> bool:
@@ -87,11 +89,11 @@ class WeightBearing(StrEnum):
 class TakeConditions:
     """What a take must say about itself (docs/conventions.md, "What a take says")."""
 
-    position: Position = Position.STANDING
+    position: Position = Position.UNKNOWN
     mode: Mode = Mode.ACTIVE
     setting: Setting = Setting.CLINIC
     weight_bearing: WeightBearing = WeightBearing.UNKNOWN
-    aid: str = "none"
+    aid: str = "unknown"
     footwear_orthosis: str = "unknown"
     near_side: NearSide = NearSide.UNKNOWN
     mirrored: Mirrored = Mirrored.UNKNOWN

@@ -1,0 +1,166 @@
+"""What speaks for and against a number: why an angle was not measured, and what is doubtful."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from motion.kinematics.error_figures import ErrorFigures
+from motion.kinematics.foot import FootZero
+from motion.kinematics.joints import JointAngle, Plane, find_joint
+from motion.kinematics.planar import is_far, is_shown, landmarks_under
+from motion.kinematics.view import WARN_FROM_DEG, off_plane
+from motion.model import (
+    GOOD_CONFIDENCE,
+    AngleCurve,
+    Poses,
+    Position,
+    Repetition,
+    Side,
+    View,
+    ViewName,
+)
+
+__all__ = ["RangeEvidence", "doubt_about_extension", "doubts_about", "reason_unmeasured"]
+
+_FEWEST_FRAMES_N: Final = 5
+_FEWEST_SHARE: Final = 0.2
+_GOOD_FRACTION: Final = 0.5
+_SLOW_RATE_HZ: Final = 15.0
+_LITTLE_SEEN: Final = 0.5
+_UNSTEADY_SD_DEG: Final = 30.0
+_NEARLY_STRAIGHT_DEG: Final = 45.0
+
+_LOOKED_FROM: Final = {
+    ViewName.SAGITTAL: "looked from the side",
+    ViewName.FRONTAL: "looked from the front or back",
+    ViewName.OBLIQUE: "stood too far off that",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RangeEvidence:
+    """What is known about a take besides its curves, for the verdicts.
+
+    ``withheld`` holds joints such as ``left_knee`` that are never measured: absent, in a cast,
+    covered (clinical_rules.md 12).
+    """
+
+    poses: Poses
+    view: View
+    position: Position
+    rate_hz: float
+    figures: ErrorFigures
+    foot_zeros: dict[Side, FootZero] = field(default_factory=dict)
+    repetitions: Sequence[Repetition] = ()
+    withheld: frozenset[str] = frozenset()
+
+
+def reason_unmeasured(curve: AngleCurve, evidence: RangeEvidence) -> str:
+    """Return why a curve gives no number, in plain words; empty where it gives one."""
+    joint, view = find_joint(curve.angle), evidence.view
+    if name_of_joint(curve) in evidence.withheld:
+        return "the patient's record says that this joint is not measured (absent or covered)"
+    if view.name is ViewName.UNKNOWN:
+        return _reason_unknown(evidence)
+    if not is_shown(joint, curve.side, view, evidence.position):
+        return _reason_hidden(joint, curve.side, evidence)
+    return _reason_unseen(joint, curve, evidence)
+
+
+def _reason_unseen(joint: JointAngle, curve: AngleCurve, evidence: RangeEvidence) -> str:
+    valid = int(np.sum(np.isfinite(curve.value_deg)))
+    if valid >= _FEWEST_FRAMES_N and curve.valid_fraction >= _FEWEST_SHARE:
+        return ""
+    unseen = _unseen_landmarks(joint, curve.side, evidence.poses)
+    if unseen:
+        return f"the camera did not see: {', '.join(unseen)}"
+    if len(evidence.poses.time_s) < _FEWEST_FRAMES_N:
+        return f"the recording has fewer than {_FEWEST_FRAMES_N} frames"
+    return f"only {curve.valid_fraction:.0%} of the frames could be measured"
+
+
+def name_of_joint(curve: AngleCurve) -> str:
+    """Return ``left_knee`` or ``trunk``."""
+    return curve.joint if curve.side is Side.NONE else f"{curve.side}_{curve.joint}"
+
+
+def _reason_unknown(evidence: RangeEvidence) -> str:
+    if not np.any(np.isfinite(evidence.poses.position)):
+        return "no person was found"
+    if np.isfinite(evidence.view.azimuth_deg):
+        return "no steady view: the person turned, too little was seen, or more than one person"
+    return "the view could not be told: neither shoulders nor hips were in the picture"
+
+
+def _reason_hidden(joint: JointAngle, side: Side, evidence: RangeEvidence) -> str:
+    view = evidence.view
+    if joint.needs_upright and evidence.position.lying:
+        return "lean from the vertical is not given for a lying person"
+    if is_far(joint, side, view) and view.name is not ViewName.FRONTAL:
+        return f"the {side} side is the far side; record again with the {side} side to the camera"
+    needed = "a side view" if joint.plane is Plane.SAGITTAL else "a view from the front"
+    named = view.name is joint.plane.view
+    looked = _LOOKED_FROM[ViewName.OBLIQUE if named else view.name]
+    return f"needs {needed}; the camera {looked}"
+
+
+def _unseen_landmarks(joint: JointAngle, side: Side, poses: Poses) -> list[str]:
+    names = dict.fromkeys(name for p in joint.points for name in landmarks_under(p, side))
+    seen = {name: float(np.mean(np.isfinite(poses[name][:, 0]))) for name in names}
+    return [name.replace("_", " ") for name, share in seen.items() if share < _LITTLE_SEEN]
+
+
+def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
+    """Return what speaks against a number, in plain words."""
+    doubts = _doubts_of_view(curve, evidence.view)
+    if curve.valid_fraction < _GOOD_FRACTION:
+        doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
+    confidence = curve.confidence[np.isfinite(curve.confidence)]
+    if len(confidence) and np.median(confidence) < GOOD_CONFIDENCE:
+        doubts.append("the landmarks were hard to see")
+    if evidence.rate_hz < _SLOW_RATE_HZ:
+        doubts.append(f"{evidence.rate_hz:.0f} frames/s blunt a quick movement")
+    zero = evidence.foot_zeros.get(curve.side)
+    if curve.joint == "ankle" and (zero is None or not zero.established):
+        doubts.append("zero not established: no flat, still foot was found")
+    return doubts
+
+
+def _doubts_of_view(curve: AngleCurve, view: View) -> list[str]:
+    doubts = []
+    off_deg = off_plane(view, find_joint(curve.angle).plane)
+    if view.name is ViewName.OBLIQUE:
+        doubts.append(
+            f"oblique view, about {off_deg:.0f} degrees off: "
+            "an angle in the picture is not the joint's own"
+        )
+    elif off_deg >= WARN_FROM_DEG:
+        doubts.append(f"the view is about {off_deg:.0f} degrees off")
+    if view.azimuth_sd_deg >= _UNSTEADY_SD_DEG:
+        doubts.append("the view was not steady")
+    return doubts
+
+
+def doubt_about_extension(
+    curve: AngleCurve, lowest_deg: float, evidence: RangeEvidence
+) -> list[str]:
+    """Return the doubt about how far a seated knee straightens.
+
+    On the rendered seated knee extension the straightened knee reads 14 degrees too bent, more
+    than its minimal detectable change: the hip's landmark is hidden by the thigh.
+    """
+    stretched = curve.angle == "knee_flexion" and 0.0 < lowest_deg < _NEARLY_STRAIGHT_DEG
+    if stretched and not evidence.position.lying and _thigh_stays_level(curve, evidence):
+        return ["a seated knee reads up to 14 degrees too bent when straightened"]
+    return []
+
+
+def _thigh_stays_level(curve: AngleCurve, evidence: RangeEvidence) -> bool:
+    """Return whether the thigh lies nearer to level than to upright all the time."""
+    if curve.side is Side.NONE:
+        return False
+    thigh = evidence.poses[f"{curve.side}_knee"] - evidence.poses[f"{curve.side}_hip"]
+    seen = thigh[np.all(np.isfinite(thigh), axis=1)]
+    return bool(len(seen)) and bool(np.mean(np.abs(seen[:, 0]) > np.abs(seen[:, 1])) > 0.9)

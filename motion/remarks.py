@@ -1,0 +1,111 @@
+"""What a user should be told about a take as a whole."""
+
+from typing import Final
+
+import numpy as np
+
+from motion.exercise import Movement
+from motion.kinematics.joints import find_joint
+from motion.kinematics.view import WARN_FROM_DEG
+from motion.library import find_movement
+from motion.model import Analysis, AngleCurve, Mirrored, Side, View, ViewName
+
+__all__ = [
+    "MOVES_TOO_DEG",
+    "MOVES_TOO_SHARE",
+    "find_side_conflict",
+    "measure_spread",
+    "warn_about",
+]
+
+MOVES_TOO_DEG: Final = 10.0
+MOVES_TOO_SHARE: Final = 0.5
+"""A side moves too if it moves by so much, and by so much of the side that moves most."""
+
+_LOST_SHARE: Final = 0.05
+
+
+def measure_spread(curve: AngleCurve) -> float:
+    """Return how far an angle moves: between its 5th and 95th percentile, in degrees."""
+    seen = curve.value_deg[np.isfinite(curve.value_deg)]
+    if len(seen) < 4:
+        return 0.0
+    low, high = np.percentile(seen, [5, 95])
+    return float(high - low)
+
+
+def find_side_conflict(analysis: Analysis) -> str:
+    """Return what is wrong if another side moved than was planned; empty if nothing is.
+
+    Saving stops on it and asks (clinical_rules.md 10).
+    """
+    planned = analysis.side
+    if planned not in (Side.LEFT, Side.RIGHT) or not analysis.person_found:
+        return ""
+    angle = find_movement(analysis.movement).counted_angle if analysis.movement else ""
+    if angle and not find_joint(angle).sided:
+        return ""
+    other = Side.RIGHT if planned is Side.LEFT else Side.LEFT
+    if analysis.view.name is ViewName.SAGITTAL:
+        if analysis.view.near_side.value != planned.value:
+            return f"the {planned} side was planned, but the {other} side was to the camera"
+        return ""
+    spreads = {c.side: measure_spread(c) for c in analysis.angles.measured if c.angle == angle}
+    moved, other_moved = spreads.get(planned, 0.0), spreads.get(other, 0.0)
+    if other_moved >= MOVES_TOO_DEG and other_moved * MOVES_TOO_SHARE > moved:
+        return f"the {planned} side was planned, but the {other} side moved"
+    return ""
+
+
+def warn_about(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
+    """Return what the user should know of the take as a whole, in plain words."""
+    if not analysis.person_found:
+        return ("No person was found in the recording; nothing was measured.",)
+    found = []
+    view, file = analysis.view, analysis.provenance.input
+    lost = float(np.mean(~analysis.recording.detected))
+    if lost > 0:
+        share = f"{lost:.0%}" if lost >= 0.005 else "less than 1%"
+        found.append(f"Nobody was found in {share} of the frames; they are left empty.")
+    if view.name is ViewName.UNKNOWN:
+        found.append(_warn_of_unknown_view(view))
+    elif view.off_plane_deg >= WARN_FROM_DEG:
+        found.append(
+            f"The camera stood about {view.off_plane_deg:.0f} degrees off a straight view; "
+            "turn to face it squarely from the side or the front."
+        )
+    if file.dropped > _LOST_SHARE * file.frames:
+        found.append(
+            f"The recording lacks {file.dropped} frames of its usual rate: some were dropped, or "
+            "the camera changed its rate."
+        )
+    if analysis.conditions.mirrored is Mirrored.YES:
+        found.append("The recording is mirrored; it was turned back before measuring.")
+    return (*found, *_warn_about_results(analysis, movement))
+
+
+def _warn_of_unknown_view(view: View) -> str:
+    if np.isfinite(view.azimuth_deg):
+        return (
+            "The view was not steady: the person turned, too little of the body was in the "
+            "picture, or more than one person was; film one person in one view."
+        )
+    return "The view could not be told: film shoulders or hips too."
+
+
+def _warn_about_results(analysis: Analysis, movement: Movement) -> list[str]:
+    found = []
+    if not any(np.isfinite(m.value) for m in analysis.measurements):
+        found.append("Nothing could be measured; measurements.csv says why for each angle.")
+    if analysis.movement and not analysis.counted_on:
+        title = movement.counted_angle.replace("_", " ")
+        found.append(f"Repetitions were not counted: {title} was not measurable.")
+    conflict = find_side_conflict(analysis)
+    if conflict:
+        found.append(f"Check the side: {conflict}.")
+    if analysis.incomplete_repetitions:
+        found.append(
+            f"{analysis.incomplete_repetitions} repetition(s) cut off by the start or end of "
+            "the recording were not counted."
+        )
+    return found
