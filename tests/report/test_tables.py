@@ -96,7 +96,7 @@ def test_measurements_columns_and_cells(tmp_path: Path) -> None:
     extra = list(rows[0])[len(MEASUREMENTS) :]
     assert extra == ["setting", "weight_bearing", "aid", "footwear_orthosis", "mirrored"]
     assert (rows[0]["value"], rows[0]["sd"], rows[0]["verdict"]) == ("92.25", "1.25", "measured")
-    assert (rows[0]["view"], rows[0]["position"]) == ("sagittal", "standing")
+    assert (rows[0]["view"], rows[0]["position"]) == ("sagittal", "unknown")
     assert (rows[2]["value"], rows[2]["verdict"]) == ("", "not_measurable")
     assert rows[1]["sd"] == ""
 
