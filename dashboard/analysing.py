@@ -114,9 +114,8 @@ def _find_stored(request: Request, video: Path) -> UUID | None:
     except OSError as error:
         msg = f"{video}: cannot be read ({error.strerror}); check the path"
         raise SourceError(msg) from error
-    chosen = request.settings
     with open_record() as record:
-        return find_take(record, request.patient, digest, chosen.movement, chosen.side or Side.BOTH)
+        return find_take(record, request.patient, digest, request.settings.movement)
 
 
 def store_other_side(answer: Answer) -> UUID:
@@ -128,8 +127,20 @@ def store_other_side(answer: Answer) -> UUID:
         ensure_patient(record, answer.patient)
         analysis = answer.other_side
         digest = analysis.provenance.input.sha256
-        found = find_take(record, answer.patient, digest, analysis.movement, analysis.side)
-        return found or store_analysis(record, analysis, answer.patient).id
+        found = find_take(record, answer.patient, digest, analysis.movement)
+        if found is None:
+            return store_analysis(record, analysis, answer.patient).id
+        before = load_take(record, found)
+        if _said(before.analysis) != _said(analysis):  # else the button was pressed twice
+            reason = f"measured for the {analysis.side} side"
+            add_analysis(record, found, analysis, reason, expected=before.analysis_id)
+        return found
+
+
+def _said(analysis: Analysis) -> tuple[object, ...]:
+    made_by = analysis.provenance
+    settings = dict(made_by.settings)
+    return analysis.side, analysis.conditions, settings, made_by.model.sha256, made_by.software
 
 
 def _store(
@@ -143,7 +154,7 @@ def _store(
         return store_analysis(record, analysis, request.patient, annotated=annotated).id
     # The same recording again is another analysis of the same take, never a second take.
     before = load_take(record, stored).analysis_id
-    return add_analysis(record, stored, analysis, "analysed again", expected=before).id
+    return add_analysis(record, stored, analysis, "measured again", expected=before).id
 
 
 def _annotate(

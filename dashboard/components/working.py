@@ -93,8 +93,8 @@ def _analyse_again() -> None:
 def _tell_stored(answer: Answer) -> None:
     st.info(
         f"This recording is stored under {words.plain(answer.patient)} already, for the same "
-        "movement and side. Measured again it stays one take: the new result is shown instead, "
-        "and the old one stays in the record.",
+        "movement. Measured again, for another side or in other circumstances too, it stays one "
+        "take: the new result is shown instead, and the old one stays in the record.",
         icon=":material/inventory_2:",
     )
     with st.container(horizontal=True):

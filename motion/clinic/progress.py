@@ -23,6 +23,8 @@ _LABELS: Final = {
 }
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
 
+_Readings = list[tuple[TakeSummary, Measurement]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
@@ -95,26 +97,41 @@ def follow(takes: Iterable[TakeSummary]) -> tuple[Line, ...]:
     """Return every measure of a patient as lines of comparable takes.
 
     Excluded takes are left out. A take that cannot be compared with the line before begins
-    another line, and its verdict says why.
+    another line, and its verdict says why: at the first value of the line, against the first
+    other line that has one.
     """
-    lines: list[list[tuple[TakeSummary, Measurement]]] = []
+    lines: list[_Readings] = []
     firsts: list[str] = []
     for take in sorted(takes, key=lambda take: take.started_at):
         if take.excluded_reason is not None:
             continue
         for measurement in take.measurements:
-            obstacle = "Baseline"
-            for line in lines:
-                said = comparability(*line[0], take, measurement)
-                if not said:
-                    line.append((take, measurement))
-                    break
-                if obstacle == "Baseline" and _same_quantity(line[0][1], measurement):
-                    obstacle = said
-            else:
-                lines.append([(take, measurement)])
-                firsts.append(obstacle)
+            place = _place_on(lines, take, measurement)
+            if place == len(lines):
+                lines.append([])
+                firsts.append("")
+            if not firsts[place] and np.isfinite(measurement.value):
+                firsts[place] = _obstacle(lines, take, measurement) or "Baseline"
+            lines[place].append((take, measurement))
     return tuple(_to_line(line, first) for line, first in zip(lines, firsts, strict=True))
+
+
+def _place_on(lines: Sequence[_Readings], take: TakeSummary, measurement: Measurement) -> int:
+    """Return which line a reading continues; one more than there are where none."""
+    comparable = (
+        n for n, line in enumerate(lines) if not comparability(*line[0], take, measurement)
+    )
+    return next(comparable, len(lines))
+
+
+def _obstacle(lines: Iterable[_Readings], take: TakeSummary, measurement: Measurement) -> str:
+    """Return why a value stands on no line that has values; empty where there is no such line."""
+    for line in lines:
+        values = (r for r in line if np.isfinite(r[1].value) and _same_quantity(r[1], measurement))
+        other = next(values, None)
+        if other is not None:
+            return comparability(*other, take, measurement)
+    return ""
 
 
 def _same_quantity(a: Measurement, b: Measurement) -> bool:
@@ -125,16 +142,26 @@ def _to_line(readings: Sequence[tuple[TakeSummary, Measurement]], first: str) ->
     take, named = readings[0]
     direction = better_of(named.measure, named.joint, named.motion, take.movement)
     points = _judged(readings, first, direction)
-    judged = [point.change for point in points if np.isfinite(point.measurement.value)][-2:]
+    once = _one_per_recording(points)
+    last = [point.change for point in once][-2:]
     return Line(
         points=points,
         direction=direction,
         trend=find_trend(
-            np.array([_weeks(t.started_at, take.started_at) for t, _ in readings]),
-            np.array([m.value for _, m in readings]),
+            np.array([_weeks(point.take.started_at, take.started_at) for point in once]),
+            np.array([point.measurement.value for point in once]),
         ),
-        decline_confirmed=len(judged) == 2 and all(map(_declined, judged)),
+        decline_confirmed=len(last) == 2 and all(map(_declined, last)),
     )
+
+
+def _one_per_recording(points: Iterable[Point]) -> tuple[Point, ...]:
+    """Return the measured points without what says the same recording once more."""
+    found: dict[str, Point] = {}
+    for point in points:
+        if np.isfinite(point.measurement.value):
+            found.setdefault(point.take.digest, point)
+    return tuple(found.values())
 
 
 def _judged(
@@ -142,7 +169,6 @@ def _judged(
 ) -> tuple[Point, ...]:
     points: list[Point] = []
     measured: list[Measurement] = []
-    before: Change | None = None
     for take, m in readings:
         if not np.isfinite(m.value):
             points.append(Point(take=take, measurement=m, verdict="Not measured"))
@@ -151,9 +177,8 @@ def _judged(
             points.append(Point(take=take, measurement=m, verdict=first))
         else:
             change = judge_change(measured[0], m, direction)
-            if _declined(change) and not _declined(before):
+            if _declined(change) and not _declined(_change_before(take, points)):
                 change = replace(change, remarks=(*change.remarks, _UNCONFIRMED))
-            before = change
             points.append(
                 Point(
                     take=take,
@@ -165,6 +190,12 @@ def _judged(
             )
         measured.append(m)
     return tuple(points)
+
+
+def _change_before(take: TakeSummary, points: Iterable[Point]) -> Change | None:
+    """Return the change that another recording showed last."""
+    others = [p for p in _one_per_recording(points) if p.take.digest != take.digest]
+    return others[-1].change if others else None
 
 
 def _declined(change: Change | None) -> bool:

@@ -19,7 +19,6 @@ from motion.clinic.rows import (
 from motion.clinic.tables import AnalysisRow, MeasurementRow, PatientRow, RepetitionRow, TakeRow
 from motion.clinic.values import StoredTake, TakeSummary
 from motion.errors import RecordConflictError, RecordNotFoundError
-from motion.model import Side
 
 __all__ = [
     "exclude_take",
@@ -94,15 +93,10 @@ def load_take(record: Record, take_id: UUID) -> StoredTake:
         )
 
 
-def find_take(
-    record: Record, patient_code: str, sha256: str, movement: str, side: Side | None = None
-) -> UUID | None:
+def find_take(record: Record, patient_code: str, sha256: str, movement: str) -> UUID | None:
     """Return the take in which this recording is stored already for this movement.
 
-    Parameters
-    ----------
-    side
-        Only a take of that side counts; without it, of any.
+    Measured with another side or in other circumstances it is another analysis of that take.
     """
     query = (
         select(TakeRow.id)
@@ -118,8 +112,6 @@ def find_take(
         .order_by(TakeRow.created_at)
         .limit(1)
     )
-    if side is not None:
-        query = query.where(AnalysisRow.side == side)
     with record.reading() as session:
         return session.scalar(query)
 
@@ -220,6 +212,7 @@ def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
         measurements=measurements_of(row.measurements),
         repetitions=repetitions_of(row.repetitions),
         excluded_reason=take.excluded_reason,
+        digest=take.digest,
     )
 
 

@@ -87,7 +87,8 @@ class TakeSummary:
     """What a list, a trend or an export needs of a take: no landmarks and no curves.
 
     ``movement``, ``side`` and ``conditions`` are the current analysis's: as corrected.
-    Measurements and repetitions that were excluded are left out.
+    Measurements and repetitions that were excluded are left out. ``digest`` is the recording's:
+    what is measured twice in one recording confirms nothing.
     """
 
     id: UUID
@@ -108,6 +109,7 @@ class TakeSummary:
     measurements: tuple[Measurement, ...]
     repetitions: tuple[Repetition, ...]
     excluded_reason: str | None
+    digest: str
 
     @property
     def note(self) -> str:

@@ -8,6 +8,7 @@ from clinic_makers import (
     make_analysis,
     make_measurement,
     make_nobody,
+    make_provenance,
     make_repetition,
 )
 
@@ -33,7 +34,11 @@ AGREED = [
 
 def store(record: Record, day: int, value: float, **changes: object) -> None:
     moment = STARTED_AT + timedelta(days=day)
-    given = {"started_at": moment, "measurements": (make_measurement(value),)}
+    given = {
+        "started_at": moment,
+        "measurements": (make_measurement(value),),
+        "provenance": make_provenance(f"{day:064x}"),
+    }
     store_analysis(record, make_analysis(**(given | changes)), "P1")
 
 

@@ -50,6 +50,7 @@ def make_take(day: float = 0, *measurements: Measurement, **changes: Any) -> Tak
         "measurements": measurements,
         "repetitions": (),
         "excluded_reason": None,
+        "digest": uuid4().hex,
     }
     return TakeSummary(**(given | changes))
 
@@ -145,6 +146,19 @@ def test_excluded_and_unmeasured_takes_are_no_baseline() -> None:
     assert (last.change.difference, last.since_previous.difference) == (21, 1)
 
 
+def test_a_reading_without_a_value_is_no_obstacle() -> None:
+    left, right = (TakeConditions(near_side=side) for side in (NearSide.LEFT, NearSide.RIGHT))
+    far = make_measurement(math.nan, verdict=MeasureVerdict.NOT_MEASURABLE)
+
+    found = verdicts(
+        make_take(0, far, conditions=left),
+        make_take(1, make_measurement(60), conditions=right),
+        make_take(2, make_measurement(61), conditions=left),
+    )
+
+    assert found == [["Not measured", "Not comparable: near side differs"], ["Baseline"]]
+
+
 def test_decline_is_flagged_when_a_second_take_confirms_it() -> None:
     takes = [make_take(d, make_measurement(v)) for d, v in enumerate((90, 75, 74))]
 
@@ -185,6 +199,29 @@ def test_trend_is_the_published_one(values: list[float], days: list[int]) -> Non
     np.testing.assert_allclose(found.slope_per_week, expected.slope, atol=1e-9)
     np.testing.assert_allclose(found.low_per_week, expected.low_slope, atol=1e-9)
     np.testing.assert_allclose(found.high_per_week, expected.high_slope, atol=1e-9)
+
+
+def test_one_recording_measured_twice_confirms_no_decline() -> None:
+    start = make_take(0, make_measurement(90))
+    takes = [make_take(d, make_measurement(75), digest="d" * 64) for d in (1, 2)]
+
+    (line,) = follow([start, *takes])
+
+    assert not line.decline_confirmed
+    assert all("not yet confirmed" in point.verdict for point in line.points[1:])
+    (line,) = follow([start, *takes, make_take(3, make_measurement(74))])
+    assert line.decline_confirmed
+    assert "not yet confirmed" not in line.points[-1].verdict
+
+
+def test_one_recording_measured_twice_counts_once_in_a_trend() -> None:
+    takes = [make_take(7 * d, make_measurement(60 + 2 * d)) for d in range(3)]
+    twice = replace(takes[2], id=uuid4())
+
+    (line,) = follow([*takes, twice])
+
+    assert len(line.points) == 4
+    assert line.trend is None
 
 
 def test_no_trend_without_time_or_numbers() -> None:

@@ -31,7 +31,16 @@ from motion.clinic import (
 )
 from motion.clinic.tables import AnalysisRow, MeasurementRow
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
-from motion.model import ModelInfo, Position, Side, TakeConditions
+from motion.model import (
+    Mirrored,
+    Mode,
+    ModelInfo,
+    NearSide,
+    Position,
+    Setting,
+    Side,
+    TakeConditions,
+)
 
 
 def test_list_is_newest_first_and_paged(record: Record) -> None:
@@ -84,8 +93,6 @@ def test_stored_already_is_found(record: Record) -> None:
     stored = store_analysis(record, make_analysis(), "P1")
 
     assert find_take(record, "P1", "a" * 64, "knee_flexion") == stored.id
-    assert find_take(record, "P1", "a" * 64, "knee_flexion", Side.LEFT) == stored.id
-    assert find_take(record, "P1", "a" * 64, "knee_flexion", Side.RIGHT) is None
     assert find_take(record, "P1", "a" * 64, "squat") is None
     assert find_take(record, "P1", "c" * 64, "knee_flexion") is None
     assert find_take(record, "P2", "a" * 64, "knee_flexion") is None
@@ -116,16 +123,38 @@ def test_correction_becomes_current_and_the_old_is_kept(record: Record) -> None:
         assert [row.is_current for row in kept] == [False, True]
         assert [row.parent_id for row in kept] == [None, stored.analysis_id]
         assert kept[0].measurements[0].value == 92.25
-        assert kept[1].take.position is Position.STANDING
+        assert kept[1].take.position is Position.UNKNOWN
     edits = {edit.field: edit for edit in list_edits(record, stored.id)}
     assert set(edits) == {
         *("analysis", "position", "model_name", "model_sha256", "landmarks_digest"),
         "rom_max knee_flexion left",
     }
-    assert edits["position"].before == "standing"
+    assert edits["position"].before == "unknown"
     assert edits["position"].after == "sitting"
     assert edits["rom_max knee_flexion left"].before == "92.25 deg, measured"
     assert {(edit.author, edit.reason) for edit in edits.values()} == {("Bea", "sat, not stood")}
+
+
+def test_the_other_side_in_other_circumstances_is_an_analysis_of_the_same_take(
+    record: Record,
+) -> None:
+    ensure_patient(record, "P1")
+    stored = store_analysis(record, make_analysis(), "P1")
+    circumstances = TakeConditions(
+        position=Position.SITTING,
+        mode=Mode.PASSIVE,
+        setting=Setting.HOME,
+        near_side=NearSide.RIGHT,
+        mirrored=Mirrored.YES,
+    )
+    other = make_analysis(side=Side.RIGHT, conditions=circumstances)
+
+    measured = add_analysis(record, stored.id, other, "measured again with other settings")
+
+    assert_same(measured.analysis, other)
+    (listed,) = list_takes(record, "P1")
+    assert (listed.id, listed.side, listed.conditions) == (stored.id, Side.RIGHT, circumstances)
+    assert find_take(record, "P1", "a" * 64, "knee_flexion") == stored.id
 
 
 def test_second_of_two_corrections_is_refused(record: Record) -> None:

@@ -8,7 +8,7 @@ from clinic_makers import make_nobody
 
 from dashboard import analysing, uploads
 from dashboard.analysing import Request, answer_request, store_other_side
-from motion.clinic import list_takes, load_take, open_record
+from motion.clinic import list_edits, list_takes, load_take, open_record
 from motion.errors import ModelError, MotionError, SourceError
 from motion.model import Side
 from motion.paths import reference_dir
@@ -64,6 +64,32 @@ def test_measured_again_it_is_another_analysis_of_the_same_take(analyser, record
         assert len(list_takes(record, "P-1")) == 1
         assert load_take(record, first.take_id).analysis_id != before
     assert again.take_id == first.take_id
+
+
+def test_measured_again_for_the_other_side_it_stays_one_take(analyser, recording_file):
+    first = answer_request(request(recording_file), quiet)
+    sides = AnalysisSettings(movement="squat", side=Side.LEFT)
+    asked = answer_request(request(recording_file, settings=sides), quiet)
+    assert (asked.stored_already, asked.take_id) == (True, first.take_id)
+    answer_request(request(recording_file, settings=sides, again=True), quiet)
+    with open_record() as record:
+        (take,) = list_takes(record, "P-1")
+    assert (take.id, take.side) == (first.take_id, Side.LEFT)
+
+
+def test_the_side_that_moved_is_an_analysis_of_a_stored_take(analyser, recording_file, monkeypatch):
+    monkeypatch.setattr(
+        analysing, "measure_again", lambda found, settings: replace(found, side=settings.side)
+    )
+    first = answer_request(request(recording_file), quiet)
+    sides = AnalysisSettings(movement="squat", side=Side.RIGHT)
+    answer = answer_request(request(recording_file, settings=sides, again=True), quiet)
+    assert store_other_side(answer) == store_other_side(answer) == first.take_id
+    with open_record() as record:
+        (take,) = list_takes(record, "P-1")
+        edits = [e for e in list_edits(record, take.id) if e.field == "analysis"]
+    assert take.side is Side.LEFT
+    assert [edit.reason for edit in edits] == ["measured for the left side"]
 
 
 def test_an_upload_is_copied_without_its_name_and_removed(analyser, temp_folder):
