@@ -21,6 +21,9 @@ _LABELS: Final = {
     "weight_bearing": "weight bearing",
     "footwear_orthosis": "footwear or orthosis",
 }
+_METHOD: Final = ("filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view")
+"""The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique."""
+
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
 
 _Readings = list[tuple[TakeSummary, Measurement]]
@@ -73,9 +76,14 @@ def differences(first: TakeSummary, second: TakeSummary) -> tuple[str, ...]:
         names.append("movement")
     if first.view != second.view:
         names.append("view")
-    if (first.kind, first.model) != (second.kind, second.model):
+    if _method_of(first) != _method_of(second):
         names.append("method")
     return tuple(names)
+
+
+def _method_of(take: TakeSummary) -> tuple[object, ...]:
+    chosen = dict(take.settings)
+    return take.kind, take.model, *(chosen.get(name) for name in _METHOD)
 
 
 def comparability(first: TakeSummary, a: Measurement, second: TakeSummary, b: Measurement) -> str:

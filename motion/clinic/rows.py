@@ -1,7 +1,8 @@
 """An analysis as rows and back, field by field, so that loading gives what was stored."""
 
 import json
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, tzinfo
 from typing import Any
@@ -31,6 +32,7 @@ __all__ = [
     "model_of",
     "repetitions_of",
     "said_values",
+    "settings_of",
     "take_values",
     "to_analysis",
     "zone_of",
@@ -71,9 +73,9 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
         counted_on=analysis.counted_on,
         rest_deg=analysis.rest_deg,
         incomplete_repetitions=int(analysis.incomplete_repetitions),
-        neutral=_json(analysis.neutral),
+        neutral=_json_numbers(analysis.neutral),
         warnings=_json(analysis.warnings),
-        timings=_json(analysis.timings),
+        timings=_json_numbers(analysis.timings),
         measurements=_rows(MeasurementRow, analysis.measurements),
         repetitions=_rows(RepetitionRow, analysis.repetitions),
         events=_rows(EventRow, analysis.events),
@@ -96,15 +98,15 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
             input=_input_of(take),
             model=model_of(row),
             software=row.software,
-            settings=tuple((name, value) for name, value in json.loads(row.settings)),
+            settings=settings_of(row),
         ),
         counted_on=row.counted_on,
         rest_deg=row.rest_deg,
         incomplete_repetitions=row.incomplete_repetitions,
         events=tuple(Event(**_columns(event, Event)) for event in row.events),
-        neutral=json.loads(row.neutral),
+        neutral=_numbers(row.neutral),
         warnings=tuple(json.loads(row.warnings)),
-        timings=json.loads(row.timings),
+        timings=_numbers(row.timings),
     )
 
 
@@ -116,6 +118,11 @@ def conditions_of(row: Said) -> TakeConditions:
 def model_of(row: AnalysisRow) -> ModelInfo:
     """Return the pose model of an analysis."""
     return ModelInfo(name=row.model_name, sha256=row.model_sha256)
+
+
+def settings_of(row: AnalysisRow) -> tuple[tuple[str, str | float | int | bool | None], ...]:
+    """Return the settings of an analysis by name, in their order."""
+    return tuple((name, value) for name, value in json.loads(row.settings))
 
 
 def measurements_of(rows: Iterable[MeasurementRow]) -> tuple[Measurement, ...]:
@@ -157,4 +164,14 @@ def _plain(value: Any) -> Any:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=_plain)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def _json_numbers(numbers: Mapping[str, float]) -> str:
+    # JSON knows no NaN: what was not measured is null, as in the columns of numbers.
+    return _json({name: None if math.isnan(number) else number for name, number in numbers.items()})
+
+
+def _numbers(stored: str) -> dict[str, float]:
+    found: dict[str, float | None] = json.loads(stored)
+    return {name: math.nan if number is None else number for name, number in found.items()}

@@ -13,6 +13,7 @@ from motion.clinic.rows import (
     measurements_of,
     model_of,
     repetitions_of,
+    settings_of,
     to_analysis,
     zone_of,
 )
@@ -213,6 +214,7 @@ def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
         repetitions=repetitions_of(row.repetitions),
         excluded_reason=take.excluded_reason,
         digest=take.digest,
+        settings=settings_of(row),
     )
 
 

@@ -88,7 +88,7 @@ class TakeSummary:
 
     ``movement``, ``side`` and ``conditions`` are the current analysis's: as corrected.
     Measurements and repetitions that were excluded are left out. ``digest`` is the recording's:
-    what is measured twice in one recording confirms nothing.
+    what is measured twice in one recording confirms nothing. ``settings`` are the analysis's.
     """
 
     id: UUID
@@ -110,6 +110,7 @@ class TakeSummary:
     repetitions: tuple[Repetition, ...]
     excluded_reason: str | None
     digest: str
+    settings: tuple[tuple[str, str | float | int | bool | None], ...]
 
     @property
     def note(self) -> str:

@@ -29,6 +29,15 @@ from motion.model import (
     WeightBearing,
 )
 
+SETTINGS = (
+    ("side", "auto"),
+    ("view", "auto"),
+    ("cutoff_hz", 6.0),
+    ("max_gap_s", 0.25),
+    ("seen_confidence", 0.5),
+    ("filtered", True),
+)
+
 
 def make_take(day: float = 0, *measurements: Measurement, **changes: Any) -> TakeSummary:
     given: dict[str, Any] = {
@@ -51,6 +60,7 @@ def make_take(day: float = 0, *measurements: Measurement, **changes: Any) -> Tak
         "repetitions": (),
         "excluded_reason": None,
         "digest": uuid4().hex,
+        "settings": SETTINGS,
     }
     return TakeSummary(**(given | changes))
 
@@ -88,6 +98,17 @@ def test_other_conditions_are_not_comparable(change: dict[str, Any], said: str) 
         ({"model": ModelInfo(name="full", sha256="c" * 64)}, "method differs"),
         ({"software": "0.2.0"}, ""),
         ({"rate_hz": 60.0}, ""),
+        *(
+            ({"settings": tuple({**dict(SETTINGS), name: value}.items())}, said)
+            for name, value, said in (
+                ("filtered", False, "method differs"),
+                ("cutoff_hz", 10.0, "method differs"),
+                ("max_gap_s", 0.5, "method differs"),
+                ("seen_confidence", 0.2, "method differs"),
+                ("view", "sagittal", "method differs"),
+                ("side", "left", ""),
+            )
+        ),
     ],
 )
 def test_other_method_is_not_comparable(change: dict[str, Any], said: str) -> None:

@@ -1,5 +1,7 @@
 """Takes are listed, corrected and left out; nothing is deleted."""
 
+import json
+import math
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -83,8 +85,24 @@ def test_list_says_what_the_take_says(record: Record) -> None:
     assert listed.conditions == analysis.conditions
     assert_same(listed.measurements, analysis.measurements)
     assert_same(listed.repetitions, analysis.repetitions)
+    assert (listed.digest, listed.settings) == ("a" * 64, analysis.provenance.settings)
     assert listed.started_at == STARTED_AT
     assert listed.started_at.utcoffset() == STARTED_AT.utcoffset()
+
+
+def test_stored_json_is_json(record: Record) -> None:
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    ensure_patient(record, "P1")
+    stored = store_analysis(record, make_analysis(), "P1")
+
+    with record.reading() as session:
+        row = session.scalars(select(AnalysisRow)).one()
+        for column in (row.neutral, row.settings, row.timings, row.warnings):
+            json.loads(column, parse_constant=refuse)
+        assert json.loads(row.neutral)["right_foot_slope_deg"] is None
+    assert math.isnan(load_take(record, stored.id).analysis.neutral["right_foot_slope_deg"])
 
 
 def test_stored_already_is_found(record: Record) -> None:
