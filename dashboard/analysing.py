@@ -13,6 +13,7 @@ from motion.clinic import (
     Record,
     add_analysis,
     ensure_patient,
+    find_patient,
     find_take,
     load_take,
     open_record,
@@ -80,6 +81,7 @@ def answer_request(request: Request, on_progress: ProgressReport) -> Answer:
     MotionError
         If it cannot be read, measured or stored.
     """
+    request = _withholding(request)
     settings, code = request.settings, request.patient
     with _at_hand(request, on_progress) as video:
         stored = _find_stored(request, video)
@@ -96,6 +98,14 @@ def answer_request(request: Request, on_progress: ProgressReport) -> Answer:
             ensure_patient(record, code)
             take_id = _store(record, request, analysis, annotated, stored)
     return Answer(patient=code, take_id=take_id)
+
+
+def _withholding(request: Request) -> Request:
+    """Return the request without what is never measured in this patient."""
+    with open_record() as record:
+        patient = find_patient(record, request.patient)
+    withheld = patient.withheld_joints if patient else ()
+    return replace(request, settings=replace(request.settings, withheld_joints=withheld))
 
 
 @contextmanager

@@ -33,6 +33,7 @@ def _facts(patient: Patient) -> dict[str, str]:
         "Brace": patient.brace,
         "Cast": patient.cast,
         "Prosthesis or absent limb": patient.prosthesis_or_absent_limb,
+        "Never measured": ", ".join(words.label(name) for name in patient.withheld_joints),
         "Language": patient.language,
         "Precautions": patient.precautions,
         "Referral note": patient.diagnosis_note,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.choices import ask_one_of
-from motion.clinic import PatientDetails, SexForNorms
+from motion.clinic import PatientDetails, SexForNorms, joint_names
 from motion.model import Side
 
 __all__ = ["ask_details"]
@@ -42,11 +42,26 @@ def ask_details(details: PatientDetails, key: str) -> PatientDetails:
     with right:
         given["name"] = st.text_input("Name (optional)", value=details.name, key=f"{key}-name")
         given |= _ask_right(details, key)
+    given["withheld_joints"] = _ask_withheld(details, key)
     for name, title in (("precautions", "Precautions"), ("diagnosis_note", "Referral note")):
         given[name] = st.text_area(
             title, value=getattr(details, name), height=80, key=f"{key}-{name}"
         )
     return PatientDetails(**given)
+
+
+def _ask_withheld(details: PatientDetails, key: str) -> tuple[str, ...]:
+    names = joint_names()
+    chosen = st.multiselect(
+        "Joints that are never measured (absent limb, cast, brace or dressing over it)",
+        names,
+        default=details.withheld_joints,
+        format_func=words.label,
+        placeholder="None",
+        help="The pose model draws a leg where there is none, and sounds sure of it.",
+        key=f"{key}-withheld",
+    )
+    return tuple(name for name in names if name in chosen)
 
 
 def _ask_left(details: PatientDetails, key: str) -> dict[str, Any]:

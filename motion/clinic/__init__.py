@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         add_patient,
         ensure_patient,
         find_patient,
+        joint_names,
         list_patients,
         update_patient,
     )
@@ -67,6 +68,7 @@ __all__ = [
     "find_trend",
     "follow",
     "include_take",
+    "joint_names",
     "judge_change",
     "list_edits",
     "list_patients",

@@ -1,16 +1,16 @@
-"""Column types that keep what Python holds: UTC moments, NaN, and the words of an enumeration."""
+"""Column types that keep what Python holds: UTC moments, NaN, and words."""
 
 import enum
 import math
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Double, Enum
+from sqlalchemy import DateTime, Dialect, Double, Enum, Text
 from sqlalchemy.types import TypeDecorator
 
 from motion.errors import RecordError
 
-__all__ = ["Number", "UtcDateTime", "Word"]
+__all__ = ["Number", "UtcDateTime", "Word", "Words"]
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -49,6 +49,21 @@ class Number(TypeDecorator[float]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> float:
         """Read NULL as NaN."""
         return math.nan if value is None else float(value)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """Some words of a fixed list, as text with commas between them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        """Join the words."""
+        return ",".join(value or ())
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...]:
+        """Part the words."""
+        return tuple(value.split(",")) if value else ()
 
 
 Word = Enum(

@@ -92,4 +92,6 @@ def list_edits(record: Record, row_id: UUID) -> tuple[Edit, ...]:
 def _text(value: Any) -> str | None:
     if value is None:
         return None
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return value.isoformat() if isinstance(value, date) else str(value)

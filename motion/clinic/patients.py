@@ -13,11 +13,13 @@ from motion.clinic.record import Record
 from motion.clinic.tables import PatientRow, TakeRow
 from motion.clinic.values import Patient, PatientDetails, PatientSummary
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
+from motion.kinematics import JOINTS
 
 __all__ = [
     "add_patient",
     "ensure_patient",
     "find_patient",
+    "joint_names",
     "list_patients",
     "patient_row",
     "update_patient",
@@ -128,6 +130,16 @@ def list_patients(
         )
 
 
+def joint_names() -> tuple[str, ...]:
+    """Return the joints that are measured: ``left_knee``, ``right_knee``, ..., ``trunk``."""
+    sides = {joint.joint: joint.sided for joint in JOINTS}
+    return tuple(
+        name
+        for joint, sided in sides.items()
+        for name in ((f"left_{joint}", f"right_{joint}") if sided else (joint,))
+    )
+
+
 def patient_row(session: Session, code: str) -> PatientRow:
     """Return a patient's row.
 
@@ -178,6 +190,10 @@ def _require_sound(details: PatientDetails) -> None:
     if details.height_cm is not None and not 30 <= details.height_cm <= 260:
         msg = f"height must be 30 to 260 cm, got {details.height_cm:g}: correct it"
         raise InputError(msg)
+    for name in details.withheld_joints:
+        if name not in joint_names():
+            msg = f"joint {name!r} is not known: give some of {', '.join(joint_names())}"
+            raise InputError(msg)
 
 
 def _not_found(code: str) -> RecordNotFoundError:

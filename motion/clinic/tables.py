@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from motion.clinic.base import Authored, Base, Digest, Excludable, Found, Measured, Said
+from motion.clinic.columns import Words
 from motion.clinic.values import SexForNorms, TakeKind
 from motion.model import MeasureVerdict, Mode, Position, RepetitionVerdict, Setting, Side, ViewName
 
@@ -48,6 +49,7 @@ class PatientRow(Authored, Base):
     brace: Mapped[str]
     cast: Mapped[str]
     prosthesis_or_absent_limb: Mapped[str]
+    withheld_joints: Mapped[tuple[str, ...]] = mapped_column(Words())
     language: Mapped[str]
     precautions: Mapped[str]
     diagnosis_note: Mapped[str]

@@ -46,7 +46,11 @@ class TakeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientDetails:
-    """What the record holds about a person; only the pseudonymous ``code`` must be given."""
+    """What the record holds about a person; only the pseudonymous ``code`` must be given.
+
+    ``withheld_joints`` such as ``left_knee`` are never measured: absent, in a cast or brace,
+    covered by a dressing. They are words of :func:`motion.clinic.joint_names`.
+    """
 
     code: str
     name: str = ""
@@ -59,6 +63,7 @@ class PatientDetails:
     brace: str = ""
     cast: str = ""
     prosthesis_or_absent_limb: str = ""
+    withheld_joints: tuple[str, ...] = ()
     language: str = ""
     precautions: str = ""
     diagnosis_note: str = ""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from clinic_makers import STARTED_AT, make_analysis
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from motion.clinic import (
     PatientDetails,
@@ -16,6 +16,7 @@ from motion.clinic import (
     ensure_patient,
     exclude_take,
     find_patient,
+    joint_names,
     list_edits,
     list_patients,
     store_analysis,
@@ -36,6 +37,7 @@ DETAILS = PatientDetails(
     brace="",
     cast="",
     prosthesis_or_absent_limb="",
+    withheld_joints=("left_knee", "trunk"),
     language="de",
     precautions="no flexion beyond 90°",
     diagnosis_note="total knee replacement",
@@ -77,6 +79,30 @@ def test_second_of_two_changes_is_refused(record: Record) -> None:
     assert (edit.author, edit.reason) == ("Bea", "typo")
 
 
+def test_withheld_joints_are_a_column_and_their_change_is_noted(record: Record) -> None:
+    loaded = add_patient(record, DETAILS)
+    changed = update_patient(record, replace(loaded, withheld_joints=("right_ankle", "left_hip")))
+
+    found = find_patient(record, "P-017")
+    assert found == changed
+    assert found is not None
+    assert found.withheld_joints == ("right_ankle", "left_hip")
+    (edit,) = list_edits(record, loaded.id)
+    assert (edit.before, edit.after) == ("left_knee, trunk", "right_ankle, left_hip")
+    with record.reading() as session:
+        (stored,) = session.execute(text("SELECT withheld_joints FROM patient")).one()
+    assert stored == "right_ankle,left_hip"
+    assert ensure_patient(record, "P-018").withheld_joints == ()
+    assert find_patient(record, "P-018").withheld_joints == ()  # type: ignore[union-attr]
+
+
+def test_joints_are_those_that_are_measured() -> None:
+    paired = ("shoulder", "elbow", "hip", "knee", "ankle")
+    sided = {f"{side}_{joint}" for side in ("left", "right") for joint in paired}
+    assert set(joint_names()) == sided | {"trunk", "neck"}
+    assert len(joint_names()) == 12
+
+
 def test_row_that_is_gone(record: Record) -> None:
     added = add_patient(record, DETAILS)
     with pytest.raises(RecordNotFoundError, match="no patient has the code P-017"):
@@ -91,6 +117,10 @@ def test_row_that_is_gone(record: Record) -> None:
         (PatientDetails(code="P\n1"), "patient code must be"),
         (PatientDetails(code="P" * 65), "patient code must be"),
         (PatientDetails(code="P", birth_year=61), "birth year must be 1900 to .*, got 61"),
+        (
+            PatientDetails(code="P", withheld_joints=("left_knee", "knee")),
+            "joint 'knee' is not known",
+        ),
         (PatientDetails(code="P", height_cm=1.7), "height must be 30 to 260 cm, got 1.7"),
     ],
 )

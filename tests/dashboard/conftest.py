@@ -117,11 +117,13 @@ class FakeAnalyser:
         self.analysis = analysis
         self.asked = 0
         self.seen: list[Path] = []
+        self.withheld: tuple[str, ...] = ()
         self.error: Exception | None = None
 
     def __call__(self, path: Path, settings: Any, *, on_progress: Any, **_: Any) -> Analysis:
         self.asked += 1
         self.seen.append(path)
+        self.withheld = settings.withheld_joints
         if self.error is not None:
             raise self.error
         on_progress("Finding the body", 1, 2)

@@ -8,7 +8,14 @@ from clinic_makers import make_nobody
 
 from dashboard import analysing, uploads
 from dashboard.analysing import Request, answer_request, store_other_side
-from motion.clinic import list_edits, list_takes, load_take, open_record
+from motion.clinic import (
+    PatientDetails,
+    add_patient,
+    list_edits,
+    list_takes,
+    load_take,
+    open_record,
+)
 from motion.errors import ModelError, MotionError, SourceError
 from motion.model import Side
 from motion.paths import reference_dir
@@ -90,6 +97,15 @@ def test_the_side_that_moved_is_an_analysis_of_a_stored_take(analyser, recording
         edits = [e for e in list_edits(record, take.id) if e.field == "analysis"]
     assert take.side is Side.LEFT
     assert [edit.reason for edit in edits] == ["measured for the left side"]
+
+
+def test_what_is_never_measured_in_a_patient_is_withheld(analyser, recording_file):
+    with open_record() as record:
+        add_patient(record, PatientDetails(code="P-1", withheld_joints=("left_knee",)))
+    answer_request(request(recording_file), quiet)
+    assert analyser.withheld == ("left_knee",)
+    answer_request(request(recording_file, patient="P-new"), quiet)
+    assert analyser.withheld == ()
 
 
 def test_an_upload_is_copied_without_its_name_and_removed(analyser, temp_folder):

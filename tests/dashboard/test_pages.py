@@ -243,6 +243,12 @@ def test_a_take_offers_its_files(open_page, store):
     ]
 
 
+def test_a_take_shows_its_warnings(open_page, store):
+    at = open_page("take", take=str(store(warnings=("Nobody was found in 3%.", "Turned.")).id))
+    assert [w.value.replace("\\", "") for w in at.warning] == ["Nobody was found in 3%.", "Turned."]
+    assert "Repetitions" in texts(at)
+
+
 def test_a_take_without_a_person_says_so(open_page, store):
     take = store(make_nobody())
     at = open_page("take", take=str(take.id))
@@ -297,12 +303,15 @@ def test_a_patient_is_added_with_all_fields(open_page):
     at.text_input(key="new-code").set_value("P-9")
     at.number_input(key="new-birth").set_value(1950)
     at.text_area(key="new-precautions").set_value("no deep flexion")
+    at.multiselect(key="new-withheld").set_value(["right_ankle", "left_knee"])
     at = button(at, "Add patient").click().run()
     assert texts(at).startswith("P-9")
     with open_record() as record:
         patient = find_patient(record, "P-9")
     assert (patient.birth_year, patient.precautions) == (1950, "no deep flexion")
+    assert patient.withheld_joints == ("left_knee", "right_ankle")
     assert "no deep flexion" in texts(at)
+    assert "Left knee, Right ankle" in texts(at)
 
 
 @pytest.mark.parametrize("code", ["", "P-1"])

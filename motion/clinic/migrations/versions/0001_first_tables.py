@@ -45,7 +45,7 @@ def _create_people() -> None:
         sa.Column("height_cm", sa.Double()),
         sa.Column("affected_side", _WORD),
         sa.Column("operation_date", sa.Date()),
-        *_texts("aids", "brace", "cast", "prosthesis_or_absent_limb"),
+        *_texts("aids", "brace", "cast", "prosthesis_or_absent_limb", "withheld_joints"),
         *_texts("language", "precautions", "diagnosis_note"),
         sa.UniqueConstraint("code", name="uq_patient_code"),
     )
