@@ -1,14 +1,22 @@
 """``motion dashboard``: starts Streamlit on this machine, with our own settings."""
 
+import signal
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from threading import current_thread, main_thread
+from types import FrameType
+from typing import Final
 
 from motion.errors import InputError
 
 __all__ = ["dashboard_app", "run_dashboard"]
+
+_STOPPING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
 
 def dashboard_app() -> Path:
@@ -30,7 +38,13 @@ def dashboard_app() -> Path:
 
 
 def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
-    """Run the dashboard until it is stopped with Ctrl+C."""
+    """Run the dashboard until it is stopped with Ctrl+C or a signal.
+
+    Raises
+    ------
+    SystemExit
+        With Streamlit's own exit code, where it did not end in good order.
+    """
     app = dashboard_app()
     url = f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
     print(f"The dashboard is at {url} - stop it with Ctrl+C.", flush=True)
@@ -41,10 +55,37 @@ def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
         "--server.headless", "true",
     ]  # fmt: skip
     process = subprocess.Popen(command)
-    try:
-        if open_browser:
-            webbrowser.open(url)
-        process.wait()
-    except KeyboardInterrupt:
+    with _stopped_together(process):
+        try:
+            if open_browser:
+                webbrowser.open(url)
+            process.wait()
+        except KeyboardInterrupt:
+            process.terminate()
+            process.wait()
+    if process.returncode:
+        sys.exit(_exit_code(process.returncode))
+
+
+@contextmanager
+def _stopped_together(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Pass on the wish to stop; else Streamlit would outlive the command and keep the port."""
+
+    def pass_on(_number: int, _frame: FrameType | None) -> None:
         process.terminate()
-        process.wait()
+
+    # Only the main thread may listen, not every system knows every signal, and `nohup` ignores one.
+    names = _STOPPING if current_thread() is main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    heard = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    before = {number: signal.signal(number, pass_on) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit_code(returned: int) -> int:
+    """Return 143 where signal 15 ended the process, as a shell would."""
+    return 128 - returned if returned < 0 else returned
