@@ -63,7 +63,8 @@ def _result(take: TakeSummary) -> str:
         return words.NOT_MEASURED
     extreme = "largest" if main.measure == "rom_max" else "smallest"
     title = words.angle_title(main.joint, main.motion, main.side)
-    said = f"{title}: {extreme} {words.reached(main)} · {words.verdict(main.verdict)}"
+    reached = words.reached(main, take.movement)
+    said = f"{title}: {extreme} {reached} · {words.verdict(main.verdict)}"
     count = len(take.repetitions)
     return f"{said} · {count} {'repetition' if count == 1 else 'repetitions'}" if count else said
 

@@ -43,7 +43,7 @@ def _show_main(analysis: Analysis) -> None:
         return
     title = words.angle_title(main.joint, main.motion, main.side)
     extreme = "largest" if main.measure == "rom_max" else "smallest"
-    st.metric(f"{title}, {extreme}", words.reached(main))
+    st.metric(f"{title}, {extreme}", words.reached(main, analysis.movement))
     error, source = words.error_figure(main)
     st.caption(f"Measurement error {error} ({source}).")
 

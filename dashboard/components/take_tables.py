@@ -17,7 +17,8 @@ _Angle = tuple[str, str, Side]
 
 def show_ranges(analysis: Analysis) -> None:
     """Show how far each angle went, with its error and what may be said of it."""
-    rows = [_range_row(group) for group in _by_angle(analysis.measurements) if _is_measured(group)]
+    measured = [group for group in _by_angle(analysis.measurements) if _is_measured(group)]
+    rows = [_range_row(group, analysis.movement) for group in measured]
     if not rows:
         st.markdown("No angle could be measured in this recording.")
         return
@@ -38,7 +39,8 @@ def show_ranges(analysis: Analysis) -> None:
         "The measurement error (±) is the standard error of one measurement (SEM). A change "
         "between two takes below the smallest detectable change (minimal detectable change, "
         "95 %) is not detectable with this camera; it does not mean that nothing changed. "
-        "For knee and elbow 0° is straight: *lacks 10°* means that 10° of extension are missing."
+        "For knee and elbow 0° is straight; where they were to be straightened *lacks 10°* means "
+        "that 10° of extension are missing."
     )
     st.caption(words.KNOWN_BIAS)
 
@@ -85,7 +87,7 @@ def _is_measured(group: Iterable[Measurement]) -> bool:
     return any(math.isfinite(m.value) for m in group)
 
 
-def _range_row(group: list[Measurement]) -> list[Cell]:
+def _range_row(group: list[Measurement], movement: str) -> list[Cell]:
     by_name = {m.measure: m for m in group}
     found = [by_name.get(name) for name in _RANGES]
     first = next(m for m in group if math.isfinite(m.value))
@@ -97,7 +99,7 @@ def _range_row(group: list[Measurement]) -> list[Cell]:
     note = f"{first.note[:1].upper()}{first.note[1:]}"
     return [
         words.angle_title(first.joint, first.motion, first.side),
-        *(words.reached(m) if m is not None else "–" for m in found),
+        *(words.reached(m, movement) if m is not None else "–" for m in found),
         (error, source),
         detectable,
         (_light(words.verdict(first.verdict)), note),

@@ -222,7 +222,8 @@ def test_a_take_shows_its_numbers_in_words(open_page, store):
     take = store()
     said = texts(open_page("take", take=str(take.id)))
     assert "Left knee flexion, largest 80°" in said
-    assert "lacks 12°" in said
+    assert ">12°" in said
+    assert "lacks 12°" not in said
     assert "provisional error figure" in said
     assert "2 full, 1 partial" in said
     assert "12 degrees off" in said
@@ -230,6 +231,11 @@ def test_a_take_shows_its_numbers_in_words(open_page, store):
     assert "Right knee flexion; Right hip-trunk flexion" in said
     assert "SHA-256" in said
     assert "80.4" not in said
+
+
+def test_an_extension_test_says_what_is_lacking(open_page, store):
+    take = store(movement="knee_extension")
+    assert "lacks 12°" in texts(open_page("take", take=str(take.id)))
 
 
 def test_a_take_offers_its_files(open_page, store):

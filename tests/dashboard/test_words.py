@@ -34,10 +34,13 @@ def test_degrees_are_whole_and_zero_has_no_sign() -> None:
     assert words.degrees(math.nan) == "–"
 
 
-def test_only_the_smallest_angle_of_knee_and_elbow_is_worded_as_extension() -> None:
-    assert words.reached(make_measurement(12.0, measure="rom_min")) == "lacks 12°"
-    assert words.reached(make_measurement(12.0, measure="rom_min", joint="hip")) == "12°"
-    assert words.reached(make_measurement(12.0)) == "12°"
+def test_only_the_smallest_angle_of_an_extension_test_is_worded_as_extension() -> None:
+    low = make_measurement(12.0, measure="rom_min")
+    hip = make_measurement(12.0, measure="rom_min", joint="hip")
+    assert words.reached(low, "knee_extension") == "lacks 12°"
+    assert words.reached(low, "squat") == words.reached(low) == "12°"
+    assert words.reached(hip, "hip_extension") == "12°"
+    assert words.reached(make_measurement(12.0), "knee_extension") == "12°"
     assert words.reached(make_measurement(math.nan)) == "Not measured"
 
 
