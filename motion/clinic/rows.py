@@ -169,9 +169,21 @@ def _json(value: Any) -> str:
 
 def _json_numbers(numbers: Mapping[str, float]) -> str:
     # JSON knows no NaN: what was not measured is null, as in the columns of numbers.
-    return _json({name: None if math.isnan(number) else number for name, number in numbers.items()})
+    return _json({name: _json_number(number) for name, number in numbers.items()})
+
+
+def _json_number(number: float) -> float | str | None:
+    if math.isnan(number):
+        return None
+    return str(float(number)) if math.isinf(number) else number
 
 
 def _numbers(stored: str) -> dict[str, float]:
-    found: dict[str, float | None] = json.loads(stored)
-    return {name: math.nan if number is None else number for name, number in found.items()}
+    found: dict[str, float | str | None] = json.loads(stored)
+    return {name: _number(number) for name, number in found.items()}
+
+
+def _number(stored: float | str | None) -> float:
+    if stored is None:
+        return math.nan
+    return float(stored) if isinstance(stored, str) else stored
