@@ -3,12 +3,16 @@
 import csv
 import itertools
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cli_runner import Done
 from video_makers import constant_times, sample_pictures, write_video
+
+from motion.clinic import PatientDetails, add_patient, open_record
 
 pytestmark = [pytest.mark.model, pytest.mark.usefixtures("model")]
 
@@ -88,3 +92,56 @@ def test_only_the_movement_and_side_that_were_asked_for(
 
     assert {(r["joint"], r["motion"], r["side"]) for r in rows} == {("knee", "flexion", "left")}
     assert {r["measure"] for r in rows} >= {"rom_max", "rom_min", "rom_range"}
+
+
+def test_another_run_leaves_no_video_of_somebody_else(run: Run, clip: Path, tmp_path: Path) -> None:
+    (tmp_path / "annotated.mp4").write_bytes(b"somebody else")
+    stored = ["--patient", "P1", "--keep-video"]
+    assert run("analyse", clip, "--out", tmp_path, "--no-video", *stored).code == 0
+
+    assert not (tmp_path / "annotated.mp4").exists()
+
+
+def test_measuring_again_is_a_new_analysis_of_the_same_take(
+    run: Run, clip: Path, tmp_path: Path
+) -> None:
+    said = []
+    for options in ([], [], ["--position", "standing"], ["--raw"]):
+        done = run(
+            "analyse", clip, "--out", tmp_path, "--no-video", "--patient", "P1",
+            "--movement", "knee_flexion", *options,
+        )  # fmt: skip
+        assert done.code == 0
+        said.append(done.err)
+    with closing(sqlite3.connect(tmp_path / "data" / "motion.db")) as database:
+        (takes,) = database.execute("SELECT count(*) FROM take").fetchone()
+        rows = database.execute("SELECT position, is_current FROM analysis").fetchall()
+
+    assert takes == 1
+    assert sorted(rows) == [("standing", 0), ("unknown", 0), ("unknown", 1)]
+    assert ["not stored twice" in text for text in said] == [False, True, False, False]
+    assert ["new current analysis" in text for text in said] == [False, False, True, True]
+
+
+def test_a_joint_that_the_record_withholds_is_not_measured(
+    run: Run, clip: Path, tmp_path: Path
+) -> None:
+    with open_record(folder=tmp_path / "data") as record:
+        add_patient(record, PatientDetails(code="P1", withheld_joints=("left_knee",)))
+    done = run("analyse", clip, "--out", tmp_path, "--no-video", "--patient", "P1")
+    knee = measurement(tmp_path, "rom_max", "knee", "flexion", "left")
+    hip = measurement(tmp_path, "rom_max", "hip", "flexion", "left")
+
+    assert done.code == 0
+    assert (knee["value"], knee["verdict"]) == ("", "not_measurable")
+    assert "the patient's record says" in knee["note"]
+    assert float(hip["value"]) > 20
+
+
+def test_the_date_of_the_recording_can_be_named(run: Run, clip: Path, tmp_path: Path) -> None:
+    named = ["--started-at", "2026-03-04T10:30:00"]
+    assert run("analyse", clip, "--out", tmp_path, "--no-video", *named).code == 0
+    summary = json.loads((tmp_path / "summary.json").read_text())
+
+    assert summary["input"]["started_at"].startswith("2026-03-04T10:30:00")
+    assert summary["settings"]["started_at_clock"] == "given"
