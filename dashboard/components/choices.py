@@ -118,7 +118,7 @@ def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, 
     with left:
         mode = ask_one_of("Who moved the limb?", _MODES)
         weight = ask_one_of("Weight on the measured leg", _WEIGHT)
-        aid = st.text_input("Walking aid or other aid", value="none", max_chars=80)
+        aid = st.text_input("Walking aid or other aid", value="unknown", max_chars=80)
     with right:
         setting = ask_one_of("Where was it recorded?", {s: words.label(s) for s in Setting})
         day: date | None = st.date_input(
@@ -136,7 +136,7 @@ def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, 
         mode=mode,
         setting=setting,
         weight_bearing=weight,
-        aid=aid.strip() or "none",
+        aid=aid.strip() or "unknown",
         footwear_orthosis=footwear.strip() or "unknown",
         mirrored=mirrored,
     )
@@ -144,7 +144,7 @@ def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, 
 
 def _usual_position(movement: str) -> Position:
     usual = list_movements()[movement].position if movement else ""
-    return Position(usual) if usual else Position.STANDING
+    return Position(usual) if usual else Position.UNKNOWN
 
 
 def ask_one_of(label: str, options: dict[T, str], first: Any = None, key: str = "") -> T:

@@ -36,7 +36,7 @@ def show_facts_of(analysis: Analysis) -> None:
             "Planned side": "As the view shows" if planned == "auto" else words.label(planned),
             "View": words.view_title(analysis.view.name),
             "Side to the camera": near.get(said.near_side, words.label(said.near_side)),
-            "Position": words.label(said.position),
+            "Position": _stated(said.position),
             "Movement was": words.label(said.mode),
             "Recorded at": words.label(said.setting),
             "Weight on the leg": _stated(said.weight_bearing),
