@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -202,7 +203,10 @@ class Video:
         return tuple(warnings)
 
     def _open(self) -> cv2.VideoCapture:
-        capture = cv2.VideoCapture(str(self.path.absolute()), cv2.CAP_FFMPEG)
+        # One core stays with the pose model, which is what the frames wait for.
+        threads = max(1, (os.cpu_count() or 2) - 1)
+        asked = [cv2.CAP_PROP_N_THREADS, threads]
+        capture = cv2.VideoCapture(str(self.path.absolute()), cv2.CAP_FFMPEG, asked)
         if not capture.isOpened():
             msg = (
                 f"{self.path}: not a video that can be read (expected {READABLE}); "
