@@ -89,8 +89,9 @@ def count_repetitions(
             else:
                 incomplete += 1
     whole.sort(key=lambda found: found[1].start_s)
+    speed = series.with_values(np.abs(differentiate(series)))
     repetitions = tuple(
-        _describe(number, direction, excursion, curve, time_s, series, movement, rest_deg)
+        _describe(number, direction, excursion, curve, time_s, speed, movement, rest_deg)
         for number, (direction, excursion) in enumerate(whole, start=1)
     )
     return RepetitionCount(repetitions=repetitions, rest_deg=rest_deg, incomplete=incomplete)
@@ -174,7 +175,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
     excursion: Excursion,
     curve: AngleCurve,
     time_s: FloatArray,
-    series: UniformSeries,
+    speed: UniformSeries,
     movement: Movement,
     rest_deg: float,
 ) -> Repetition:
@@ -198,7 +199,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
         raise_s=excursion.raise_s,
         hold_s=excursion.hold_s,
         lower_s=excursion.lower_s,
-        smoothness_sparc=_smoothness(series, excursion) if measurable else float("nan"),
+        smoothness_sparc=_smoothness(speed, excursion) if measurable else float("nan"),
         confidence=float(np.nanmean(confidence)) if np.any(np.isfinite(confidence)) else 0.0,
         verdict=_judge(measurable, direction * peak, direction, curve, movement, rest_deg),
     )
@@ -224,8 +225,7 @@ def _judge(
     return RepetitionVerdict.FULL if enough else RepetitionVerdict.PARTIAL
 
 
-def _smoothness(series: UniformSeries, excursion: Excursion) -> float:
+def _smoothness(speed: UniformSeries, excursion: Excursion) -> float:
     """Return the smoothness of the way from rest to the peak."""
-    speed = np.abs(differentiate(series)[:, 0])
-    rows = (series.time_s >= excursion.start_s) & (series.time_s <= excursion.peak_s)
-    return measure_sparc(speed[rows], series.rate_hz)
+    rows = (speed.time_s >= excursion.start_s) & (speed.time_s <= excursion.peak_s)
+    return measure_sparc(speed.values[rows, 0], speed.rate_hz)
