@@ -27,7 +27,7 @@ from motion.signals import (
     sample_at,
 )
 
-__all__ = ["FILLED_CONFIDENCE", "CleaningSettings", "clean_recording"]
+__all__ = ["FILLED_CONFIDENCE", "CleaningSettings", "clean_recording", "clean_world"]
 
 FILLED_CONFIDENCE: Final = 0.5
 """What an interpolated landmark may claim at the most."""
@@ -39,6 +39,9 @@ _SAMPLES_AT_ONCE_N: Final = 300_000
 
 _JITTER_OF_TRUNK: Final = 0.03
 """Deviation, as a fraction of the trunk's length, that is never an outlier."""
+
+_JITTER_M: Final = 0.015
+"""The same of the model's metres, in which a trunk measures about half a metre."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,46 @@ def clean_recording(
     position.flags.writeable = False
     return filled_recording, Poses(
         time_s=recording.time_s, position=position, confidence=confidence, frame=Frame.IMAGE_PX
+    )
+
+
+def clean_world(
+    recording: PoseRecording, poses: Poses, rate_hz: float, settings: CleaningSettings
+) -> Poses:
+    """Clean the model's metres as the picture was cleaned; only spatial angles need them.
+
+    What the picture lacks stays missing. Depth has outliers of its own, which are rejected and
+    filled like those of the picture.
+
+    Parameters
+    ----------
+    recording, poses
+        What :func:`clean_recording` returned.
+    rate_hz, settings
+        What it was given.
+    """
+    seen = np.isfinite(poses.position[..., 0])
+    position = np.where(seen[..., None], recording.world_m, np.nan).astype(np.float64, copy=False)
+    if rate_hz >= _LOWEST_HAMPEL_RATE_HZ:
+        for landmark in range(position.shape[1]):
+            track = position[:, landmark]
+            wild = np.any([find_outliers(axis, floor=_JITTER_M) for axis in track.T], axis=0)
+            if np.any(wild):
+                whole, filled = fill_gaps(
+                    recording.time_s,
+                    np.where(wild[:, None], np.nan, track),
+                    1.0 / rate_hz,
+                    settings.max_gap_s,
+                )
+                position[:, landmark] = np.where((filled & ~wild)[:, None], np.nan, whole)
+    if settings.filtered:
+        position = _smooth(recording.time_s, position, rate_hz, settings)
+    position.flags.writeable = False
+    return Poses(
+        time_s=recording.time_s,
+        position=position,
+        confidence=poses.confidence,
+        frame=Frame.WORLD_M,
     )
 
 
@@ -168,5 +211,5 @@ def _smooth(
         )
         smooth = sample_at(filter_lowpass(series, cutoff_hz), time_s)
         kept = np.where(np.isfinite(flat), smooth, np.nan)
-        result[:, few] = kept.reshape(len(time_s), len(few), 2)
+        result[:, few] = kept.reshape(len(time_s), len(few), position.shape[2])
     return result

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from makers import hide, make_recording, repetitions, uniform_times
 
 from motion.kinematics.bones import BONES, compare_sides, measure_bone_deviation
 from motion.model import LANDMARKS, PoseRecording
-from tests.makers import hide, make_recording, repetitions, uniform_times
 
 TIMES = uniform_times(4.0)
 KNEE = BONES.index("left_thigh"), BONES.index("left_shank")
