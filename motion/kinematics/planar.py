@@ -1,10 +1,11 @@
-"""Angles in the plane of the picture, signed, for a person who faces either way."""
+"""Angles from the picture, signed, for a person who faces either way."""
 
 from typing import Final
 
 import numpy as np
 
 from motion.kinematics.foot import FootZero
+from motion.kinematics.foreshortening import Foreshortening, find_foreshortening
 from motion.kinematics.joints import JOINTS, VERTICAL, JointAngle, Line, Plane
 from motion.kinematics.view import off_plane
 from motion.model import (
@@ -65,8 +66,9 @@ def measure_angles(
 ) -> AngleTable:
     """Measure every angle of the joint table that the view allows, frame by frame.
 
-    In a side view the far limb is left empty (clinical_rules.md 9). In an oblique view all
-    angles are given; they are uncertain, and whoever reports them must say so.
+    In a side view the far limb is left empty (clinical_rules.md 9). What a view off its plane
+    shortens is taken out (:mod:`motion.kinematics.foreshortening`); an angle from an oblique
+    view is uncertain all the same, and whoever reports it must say so.
 
     Parameters
     ----------
@@ -82,14 +84,15 @@ def measure_angles(
         The slope of the flat foot's line for each side, where it was found.
     """
     zeros = foot_zeros or {}
+    shortened = find_foreshortening(poses, view, position)
     curves = []
     for joint in JOINTS:
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
-            curve = _measure(joint, side, poses, recording, view)
+            curve = _measure(joint, side, poses, recording, view, shortened)
             shown = is_shown(joint, side, view, position)
             value = curve.value_deg if shown else np.full(len(poses.time_s), np.nan)
             if joint.joint == "ankle" and side in zeros:
-                value = value - zeros[side].correction_deg
+                value = value - shortened.correct_slope(zeros[side].correction_deg, joint.plane)
             curves.append(
                 AngleCurve(
                     joint=joint.joint,
@@ -133,11 +136,18 @@ def is_far(joint: JointAngle, side: Side, view: View) -> bool:
 
 
 def _measure(
-    joint: JointAngle, side: Side, poses: Poses, recording: PoseRecording, view: View
+    joint: JointAngle,
+    side: Side,
+    poses: Poses,
+    recording: PoseRecording,
+    view: View,
+    shortened: Foreshortening,
 ) -> AngleCurve:
     first_axis = _first_axis_sign(joint.plane, side, view)
-    start = _line(joint.start, side, poses, first_axis)
-    end = _line(joint.end, side, poses, first_axis)
+    start, end = (
+        shortened.take_out(_line(line, side, poses), joint.plane) * [first_axis, -1.0]
+        for line in (joint.start, joint.end)
+    )
     value = wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
     names = [name for point in joint.points for name in landmarks_under(point, side)]
     rows = [poses.landmarks.index(name) for name in names]
@@ -159,11 +169,10 @@ def _first_axis_sign(plane: Plane, side: Side, view: View) -> float:
     return -persons_right if side is Side.LEFT else persons_right
 
 
-def _line(line: Line, side: Side, poses: Poses, first_axis: float) -> FloatArray:
+def _line(line: Line, side: Side, poses: Poses) -> FloatArray:
     if line == VERTICAL:
-        return np.tile([0.0, 1.0], (len(poses.time_s), 1))
-    direction = _point(line[1], side, poses) - _point(line[0], side, poses)
-    return direction * [first_axis, -1.0]
+        return np.tile([0.0, -1.0], (len(poses.time_s), 1))
+    return _point(line[1], side, poses) - _point(line[0], side, poses)
 
 
 def _point(point: str, side: Side, poses: Poses) -> FloatArray:
