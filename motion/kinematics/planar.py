@@ -20,7 +20,14 @@ from motion.model import (
     ViewName,
 )
 
-__all__ = ["angle_between", "is_shown", "landmarks_under", "measure_angles", "wrap_to_branch"]
+__all__ = [
+    "angle_between",
+    "is_shown",
+    "landmarks_under",
+    "measure_angle",
+    "measure_angles",
+    "wrap_to_branch",
+]
 
 _FARTHEST_OFF_DEG: Final = {Plane.SAGITTAL: 60.0, Plane.FRONTAL: 45.0}
 """Beyond 60 degrees a segment in the plane is seen at less than half its length; angles of the
@@ -88,7 +95,7 @@ def measure_angles(
     curves = []
     for joint in JOINTS:
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
-            curve = _measure(joint, side, poses, recording, view, shortened)
+            curve = measure_angle(joint, side, poses, recording, view, shortened)
             shown = is_shown(joint, side, view, position)
             value = curve.value_deg if shown else np.full(len(poses.time_s), np.nan)
             if joint.joint == "ankle" and side in zeros:
@@ -135,7 +142,7 @@ def is_far(joint: JointAngle, side: Side, view: View) -> bool:
     return sided and from_side and side is not (Side.LEFT if view.azimuth_deg > 0 else Side.RIGHT)
 
 
-def _measure(
+def measure_angle(
     joint: JointAngle,
     side: Side,
     poses: Poses,
@@ -143,6 +150,7 @@ def _measure(
     view: View,
     shortened: Foreshortening,
 ) -> AngleCurve:
+    """Measure one angle of one side, frame by frame, whether or not the view allows it."""
     first_axis = _first_axis_sign(joint.plane, side, view)
     start, end = (
         shortened.take_out(_line(line, side, poses), joint.plane) * [first_axis, -1.0]

@@ -26,6 +26,7 @@ person with one thigh hidden by 13 %; MediaPipe's issue 4125 reports 60 mm, 7 to
 
 _UP: Final = np.array([0.0, -1.0, 0.0])
 _BELOW_HIP: Final = {"hip", "knee", "ankle"}
+_HINGES: Final = {"elbow", "knee"}
 
 
 def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable:
@@ -35,6 +36,8 @@ def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable
     line of the hips (leg angles) or shoulders (arm angles) made square to it, forward square to
     both (after ISB: Wu et al. 2002, J Biomech 35:543, and 2005, 38:981). Both lines of an angle
     are projected on its plane and the signed angle between them is taken, as in the picture.
+    Elbow and knee are hinges that turn with their limb: theirs is the whole angle between the
+    two bones, with the sign about the body's axis from right to left where it may be negative.
     Lean of the trunk is against the picture's vertical.
 
     On the clips with known answers these angles are worse than those of the picture with its
@@ -96,11 +99,22 @@ def _measure(joint: JointAngle, side: Side, poses: Poses) -> FloatArray:
     first = forward if joint.plane is Plane.SAGITTAL else left
     if joint.plane is Plane.FRONTAL and side is not Side.LEFT:
         first = -first  # away from the midline; to the right where the angle has no side
-    start, end = (
-        np.column_stack([_dot(line, first), _dot(line, up)])
-        for line in (_line(joint.start, side, poses), _line(joint.end, side, poses))
-    )
+    lines = _line(joint.start, side, poses), _line(joint.end, side, poses)
+    if joint.joint in _HINGES:
+        return _hinge_angle(*lines, left, joint.branch_deg)
+    start, end = (np.column_stack([_dot(line, first), _dot(line, up)]) for line in lines)
     return wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
+
+
+def _hinge_angle(
+    start: FloatArray, end: FloatArray, left: FloatArray, branch_deg: tuple[float, float]
+) -> FloatArray:
+    """Return the angle between two bones; negative where the turn is backwards and may be."""
+    turn = np.cross(start, end)
+    angle_deg = np.degrees(np.arctan2(np.linalg.norm(turn, axis=1), _dot(start, end)))
+    # From forward to up is about the axis to the right.
+    backwards = (_dot(turn, left) > 0) & (angle_deg <= -branch_deg[0])
+    return wrap_to_branch(np.where(backwards, -angle_deg, angle_deg), branch_deg)
 
 
 def _axes(joint: JointAngle, poses: Poses) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -120,3 +120,14 @@ def test_metres_stay_missing_where_the_picture_is_missing() -> None:
 
     assert np.all(np.isnan(position["left_knee"][30:60]))
     assert np.all(np.isfinite(position["left_hip"]))
+
+
+def test_an_elbow_bends_by_its_own_hinge_though_the_arm_is_out_sideways() -> None:
+    recording = make_recording({"left_shoulder_abduction": 90.0}, azimuth_deg=20.0)
+    world = np.array(recording.world_m)
+    elbow, wrist = (LANDMARKS.index(f"left_{name}") for name in ("elbow", "wrist"))
+    world[:, wrist] = world[:, elbow] + [0.0, -0.26, 0.0]  # straight up
+
+    table = measure(replace(recording, world_m=world))
+
+    assert table["left_elbow_flexion"].value_deg[0] == pytest.approx(90.0)

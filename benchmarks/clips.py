@@ -1,0 +1,101 @@
+"""Clips with known answers for the benchmarks: their landmarks, their camera and their truth."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from motion.model import PoseRecording
+from motion.pipeline import analyse_video
+from motion.settings import AnalysisSettings
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "validation"
+HELD_OUT = "m_heavy"
+"""The body that no figure is fitted on."""
+
+ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence")
+
+# Names in the truth files that differ from ours, with their sign.
+OTHER_NAMES = {
+    "trunk_flexion": ("trunk_forward_lean", 1.0),
+    "trunk_lateral_flexion": ("trunk_lateral_lean_left", -1.0),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """One rendered clip; ``nominal_deg`` is the azimuth that its movement is meant for."""
+
+    name: str
+    motion: str
+    subject: str
+    azimuth_deg: float
+    nominal_deg: float
+    recording: PoseRecording
+    truth: pd.DataFrame
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the clip shows a body that no figure is fitted on."""
+        return self.subject == HELD_OUT
+
+    @property
+    def rate_hz(self) -> float:
+        """Frames in a second."""
+        return rate_of(self.recording)
+
+    def truth_of(self, name: str) -> np.ndarray | None:
+        """Return a true angle; None where the clip does not know it."""
+        column, sign = OTHER_NAMES.get(name, (name, 1.0))
+        return sign * self.truth[column].to_numpy() if column in self.truth else None
+
+
+def load_clips(folders: list[Path], landmarks: Path | None) -> Iterator[Clip]:
+    """Yield every clip ``NAME.mp4`` of some folders that has ``NAME.csv`` and ``NAME.json``.
+
+    Landmarks are read from ``landmarks/NAME.npz``; what is not there is estimated, and kept
+    there where a folder is given.
+    """
+    for folder in folders:
+        for about in sorted(folder.glob("*.json")):
+            if not about.with_suffix(".csv").is_file():
+                continue
+            known = json.loads(about.read_text(encoding="utf-8"))
+            recording = find_landmarks(about.with_suffix(".mp4"), landmarks)
+            truth = pd.read_csv(about.with_suffix(".csv"))
+            if len(truth) != len(recording):
+                print(f"{about.stem}: left out, {len(recording)} frames for {len(truth)} answers")
+                continue
+            yield Clip(
+                name=about.stem,
+                motion=known["motion"],
+                subject=known["subject"],
+                azimuth_deg=(known["azimuth_deg"] + 180.0) % 360.0 - 180.0,
+                nominal_deg=known.get("nominal_azimuth_deg", known["azimuth_deg"]),
+                recording=recording,
+                truth=truth,
+            )
+
+
+def find_landmarks(video: Path, landmarks: Path | None) -> PoseRecording:
+    """Return the landmarks of a video, from a folder that keeps them or from the pose model."""
+    kept = landmarks / f"{video.stem}.npz" if landmarks else None
+    if kept and kept.is_file():
+        with np.load(kept) as stored:
+            width_px, height_px = (int(edge) for edge in stored["size"])
+            arrays = {name: stored[name] for name in ARRAYS}
+        return PoseRecording(width_px=width_px, height_px=height_px, **arrays)
+    recording = analyse_video(video, AnalysisSettings()).recording
+    if kept:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        arrays = {name: getattr(recording, name) for name in ARRAYS}
+        np.savez_compressed(kept, size=(recording.width_px, recording.height_px), **arrays)
+    return recording
+
+
+def rate_of(recording: PoseRecording) -> float:
+    """Return the mean frame rate."""
+    return (len(recording) - 1) / float(recording.time_s[-1] - recording.time_s[0])
