@@ -65,6 +65,13 @@ def analyse(
         str, typer.Option(help="left, right, both, or auto: as the view shows.")
     ] = "auto",
     view: Annotated[str, typer.Option(help="auto, sagittal or frontal.")] = "auto",
+    person: Annotated[
+        str,
+        typer.Option(
+            help="Who is measured of several: largest, centre, left, right, or X,Y[@SECONDS] "
+            "in pixels."
+        ),
+    ] = "largest",
     position: Annotated[
         Position | None,
         typer.Option(help="How the person was placed.", show_default="the movement's own"),
@@ -100,6 +107,7 @@ def analyse(
             movement=movement,
             side=side,
             view=view,
+            person=person,
             position=position,
             mode=mode,
             setting=setting,

@@ -13,26 +13,29 @@ from motion.kinematics import (
     Plane,
     RangeEvidence,
     clean_recording,
-    estimate_view,
-    find_foot_zero,
+    find_foot_zeros,
     find_joint,
-    measure_angles,
+    find_main_view,
+    find_passes,
+    measure_passes,
     measure_ranges,
+    near_sides,
+    rate_table,
 )
 from motion.kinematics.evidence import name_of_joint
-from motion.library import find_movement, load_error_figures
+from motion.library import find_movement, load_confidence_model, load_error_figures
 from motion.model import (
     Analysis,
     AngleCurve,
     AngleTable,
     NearSide,
+    PersonReport,
     PoseRecording,
     Poses,
     Position,
     Provenance,
     Repetition,
     Side,
-    View,
 )
 from motion.remarks import (
     MOVES_TOO_DEG,
@@ -66,6 +69,7 @@ def measure_recording(
     settings: AnalysisSettings,
     provenance: Provenance,
     started_at: datetime,
+    person: PersonReport | None = None,
 ) -> Analysis:
     """Clean the landmarks, decide the view, measure angles, repetitions and ranges.
 
@@ -76,9 +80,11 @@ def measure_recording(
     settings
         What to measure.
     provenance
-        Goes into the result unchanged; its measured rate is used.
+        Goes into the result with the confidence model's version; its measured rate is used.
     started_at
         When the recording began, timezone aware.
+    person
+        Who was measured, and who else was in view.
 
     Raises
     ------
@@ -87,17 +93,20 @@ def measure_recording(
     """
     movement = find_movement(settings.movement) if settings.movement else _FREE
     rate_hz = provenance.input.rate_hz
-    view = estimate_view(recording, settings.view)
+    passes = find_passes(recording, settings.view)
+    view = find_main_view(passes)
     conditions = settings.conditions
     if conditions.near_side is NearSide.UNKNOWN:
         conditions = replace(conditions, near_side=view.near_side)
     filled, poses = clean_recording(recording, rate_hz, settings.cleaning)
-    zeros = {s: find_foot_zero(poses, view, s) for s in (Side.LEFT, Side.RIGHT)}
+    zeros = find_foot_zeros(poses, passes)
     position = _position_for_lean(conditions.position, poses)
     withheld = frozenset(settings.withheld_joints)
-    table = measure_angles(poses, filled, view, position, zeros)
+    table = measure_passes(poses, filled, passes, position, zeros)
     table = _only_wanted(table, movement, withheld)
-    counted = _count(table, rate_hz, movement, settings.side, view)
+    model = load_confidence_model()
+    table, ratings = rate_table(table, filled, view, model)
+    counted = _count(table, rate_hz, movement, settings.side, near_sides(passes))
     evidence = RangeEvidence(
         poses=poses,
         view=view,
@@ -107,6 +116,8 @@ def measure_recording(
         figures=load_error_figures(),
         foot_zeros=zeros,
         repetitions=counted.repetitions,
+        ratings=ratings,
+        passes=passes,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(
@@ -119,13 +130,20 @@ def measure_recording(
         angles=table,
         measurements=measure_ranges(table, evidence, movement.angles, sides),
         repetitions=counted.repetitions,
-        provenance=provenance,
+        provenance=_with_setting(provenance, "confidence_model", model.version),
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,
         incomplete_repetitions=counted.incomplete,
         neutral=_neutral(zeros),
+        person=person or PersonReport(),
+        passes=passes,
     )
     return replace(analysis, warnings=warn_about(analysis, movement))
+
+
+def _with_setting(provenance: Provenance, name: str, value: str) -> Provenance:
+    settings = dict(provenance.settings) | {name: value}
+    return replace(provenance, settings=tuple(settings.items()))
 
 
 def _only_wanted(table: AngleTable, movement: Movement, withheld: frozenset[str]) -> AngleTable:
@@ -169,9 +187,14 @@ def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
     what was interpolated before.
     """
     before = analysis.provenance
-    kept = dict(before.settings) | dict(settings.as_pairs())
+    known = dict(before.settings)
+    # The landmarks are those of the person who was chosen then: another needs another analysis.
+    settings = replace(settings, person=str(known.get("person", settings.person)))
+    kept = known | dict(settings.as_pairs())
     provenance = replace(before, settings=tuple(kept.items()))
-    return measure_recording(analysis.recording, settings, provenance, analysis.started_at)
+    return measure_recording(
+        analysis.recording, settings, provenance, analysis.started_at, analysis.person
+    )
 
 
 def _reported_sides(side: Side | None) -> tuple[Side, ...]:
@@ -183,7 +206,7 @@ def _neutral(zeros: dict[Side, FootZero]) -> dict[str, float]:
 
 
 def _candidates(
-    table: AngleTable, movement: Movement, side: Side | None, view: View
+    table: AngleTable, movement: Movement, side: Side | None, near: frozenset[NearSide]
 ) -> list[AngleCurve]:
     """Return the curves on which repetitions may be counted, the most moving first."""
     angles = movement.angles if movement is _FREE else (movement.counted_angle,)
@@ -195,7 +218,8 @@ def _candidates(
             c
             for c in curves
             if find_joint(c.angle).plane is Plane.FRONTAL
-            or c.side.value in ("none", view.near_side.value)
+            or c.side is Side.NONE
+            or c.side.value in near
         ]
     return sorted(curves, key=measure_spread, reverse=True)
 

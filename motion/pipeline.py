@@ -17,7 +17,13 @@ from motion.capture.started import read_start_time
 from motion.errors import SourceError
 from motion.measuring import measure_recording
 from motion.model import Analysis, InputFile, Mirrored, PoseRecording, Provenance
-from motion.pose import MediaPipeEstimator, PoseEstimator, PoseRecorder
+from motion.pose import (
+    MediaPipeEstimator,
+    PeopleRecorder,
+    PeopleWatcher,
+    PoseEstimator,
+    parse_choice,
+)
 from motion.settings import AnalysisSettings
 
 __all__ = ["ProgressReport", "analyse_video", "write_annotated", "write_results"]
@@ -81,15 +87,17 @@ def analyse_video(
         If the pose model is not installed.
     """
     watch = _Stopwatch()
+    choice = parse_choice(settings.person)
     with Video(path) as video:
         digest = _Digest(path)
         finder = estimator or MediaPipeEstimator(settings.model_path)
         with closing(finder):
             frames = _timed(_unmirrored(video, settings), watch)
-            recording = _record_poses(
+            recorder = _record_people(
                 video, kept.keep(frames) if kept else frames, finder, watch, on_progress
             )
             model = finder.model
+        recording, person = recorder.finish(choice, settings.person, video.size_px)
         file = _describe_input(video, recording, name or path.name, digest.wait())
         warnings = video.reading_warnings()
     started_at, clock = _find_start(path, settings)
@@ -100,7 +108,7 @@ def analyse_video(
         software=f"physio-motion {__version__}",
         settings=(*settings.as_pairs(), ("started_at_clock", clock)),
     )
-    analysis = measure_recording(recording, settings, provenance, started_at)
+    analysis = measure_recording(recording, settings, provenance, started_at, person)
     watch.add("measure_s", since_s)
     return replace(analysis, warnings=(*warnings, *analysis.warnings), timings=watch.finish())
 
@@ -151,21 +159,25 @@ def _find_start(path: Path, settings: AnalysisSettings) -> tuple[datetime, str]:
     return read_start_time(path)
 
 
-def _record_poses(
+def _record_people(
     video: Video,
     frames: Iterable[VideoFrame],
     estimator: PoseEstimator,
     watch: _Stopwatch,
     on_progress: ProgressReport,
-) -> PoseRecording:
-    recorder = PoseRecorder()
+) -> PeopleRecorder:
+    recorder = PeopleRecorder()
+    watcher = PeopleWatcher(estimator, looks_back=True)
     with closing(prefetch(_to_rgb(frames))) as ahead:
-        for time_s, image_rgb in ahead:
+        for done, (time_s, image_rgb) in enumerate(ahead, start=1):
             since_s = time.perf_counter()
-            recorder.add(time_s, estimator.estimate(image_rgb, time_s))
+            for settled in watcher.watch(image_rgb, time_s):
+                recorder.add(settled)
             watch.add("pose_s", since_s)
-            on_progress("Finding the body", len(recorder), video.expected_frames)
-    return recorder.finish(*video.size_px)
+            on_progress("Finding the body", done, video.expected_frames)
+    for settled in watcher.finish():
+        recorder.add(settled)
+    return recorder
 
 
 def _to_rgb(frames: Iterable[VideoFrame]) -> Iterator[tuple[float, Image]]:

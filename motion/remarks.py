@@ -63,10 +63,7 @@ def warn_about(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
         return ("No person was found in the recording; nothing was measured.",)
     found = []
     view, file = analysis.view, analysis.provenance.input
-    lost = float(np.mean(~analysis.recording.detected))
-    if lost > 0:
-        share = f"{lost:.0%}" if lost >= 0.005 else "less than 1%"
-        found.append(f"Nobody was found in {share} of the frames; they are left empty.")
+    found.extend(_warn_of_people(analysis))
     if view.name is ViewName.UNKNOWN:
         found.append(_warn_of_unknown_view(view))
     elif view.off_plane_deg >= WARN_FROM_DEG:
@@ -82,6 +79,29 @@ def warn_about(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
     if analysis.conditions.mirrored is Mirrored.YES:
         found.append("The recording is mirrored; it was turned back before measuring.")
     return (*found, *_warn_about_results(analysis, movement))
+
+
+def _warn_of_people(analysis: Analysis) -> list[str]:
+    found = []
+    person = analysis.person
+    lost = float(np.mean(~analysis.recording.detected))
+    if lost > 0:
+        who = "The measured person" if person.other_people else "Nobody"
+        was = "was not found" if person.other_people else "was found"
+        found.append(f"{who} {was} in {_share(lost)} of the frames; they are left empty.")
+    if person.other_people:
+        several = person.other_people > 1
+        share = person.frames_with_others / max(len(analysis.recording), 1)
+        others = f"{person.other_people} other people were" if several else "Another person was"
+        found.append(
+            f"{others} in view in {_share(share)} of the frames and left out; measured was the "
+            f"person chosen by: {person.chosen_by}. If that is not the patient, choose anew."
+        )
+    return found
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.005 else "less than 1%"
 
 
 def _warn_of_unknown_view(view: View) -> str:

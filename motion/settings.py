@@ -31,6 +31,9 @@ class AnalysisSettings:
         Joints such as ``left_knee`` that are never measured: absent, in a cast, covered.
     started_at
         When the recording began; None takes the file's word.
+    person
+        Who is measured where several people are in view: ``largest``, ``centre``, ``left``,
+        ``right``, or a point ``X,Y`` in pixels, with ``@SECONDS`` if not at the start.
     model_path
         A pose model of one's own; None takes the installed one.
     """
@@ -42,6 +45,7 @@ class AnalysisSettings:
     cleaning: CleaningSettings = field(default_factory=CleaningSettings)
     withheld_joints: tuple[str, ...] = ()
     started_at: datetime | None = None
+    person: str = "largest"
     model_path: Path | None = None
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
@@ -50,6 +54,7 @@ class AnalysisSettings:
             ("movement", self.movement),
             ("side", self.side.value if self.side else "auto"),
             ("view", self.view.value if self.view else "auto"),
+            ("person", self.person),
             ("withheld_joints", " ".join(self.withheld_joints)),
             *asdict(self.cleaning).items(),
         )

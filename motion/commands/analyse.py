@@ -40,6 +40,7 @@ class Choices:
     movement: str
     side: str
     view: str
+    person: str
     position: Position | None
     mode: Mode
     setting: Setting
@@ -68,6 +69,7 @@ class Choices:
             movement=self.movement,
             side=_choose("side", self.side, _SIDES),
             view=_choose("view", self.view, _VIEWS),
+            person=self.person,
             conditions=TakeConditions(
                 position=self.position or usual or Position.UNKNOWN,
                 mode=self.mode,

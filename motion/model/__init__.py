@@ -10,6 +10,7 @@ from motion.model.measure import (
     Repetition,
     RepetitionVerdict,
 )
+from motion.model.people import PersonReport
 from motion.model.poses import (
     BoolArray,
     FloatArray,
@@ -32,7 +33,7 @@ from motion.model.take import (
     TakeConditions,
     WeightBearing,
 )
-from motion.model.view import View, ViewName
+from motion.model.view import View, ViewName, ViewPass
 
 __all__ = [
     "EDGES",
@@ -55,6 +56,7 @@ __all__ = [
     "Mode",
     "ModelInfo",
     "NearSide",
+    "PersonReport",
     "PoseRecording",
     "Poses",
     "Position",
@@ -68,6 +70,7 @@ __all__ = [
     "UniformSeries",
     "View",
     "ViewName",
+    "ViewPass",
     "WeightBearing",
     "landmark_index",
 ]

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from motion.model.angles import AngleTable
 from motion.model.measure import Measurement, Repetition
+from motion.model.people import PersonReport
 from motion.model.poses import PoseRecording
 from motion.model.provenance import Provenance
 from motion.model.take import Side, TakeConditions
-from motion.model.view import View
+from motion.model.view import View, ViewPass
 
 __all__ = ["Analysis", "Event"]
 
@@ -43,6 +44,10 @@ class Analysis:
         The angle's resting level for the repetitions; NaN where none were looked for.
     incomplete_repetitions
         Repetitions cut off by the end of the take: seen, not counted.
+    person
+        Who was measured, and who else was in view.
+    passes
+        The parts of the take between turns, each with its view; one where nobody turned.
     timings
         Seconds per stage: ``decode_s, pose_s, measure_s, write_s, total_s``.
     """
@@ -62,7 +67,9 @@ class Analysis:
     incomplete_repetitions: int = 0
     events: tuple[Event, ...] = ()
     neutral: dict[str, float] = field(default_factory=dict)
+    person: PersonReport = field(default_factory=PersonReport)
     warnings: tuple[str, ...] = ()
+    passes: tuple[ViewPass, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -21,9 +21,16 @@ class FakeEstimator:
         """A name that no real model has."""
         return ModelInfo(name="fake", sha256="0" * 64)
 
-    def estimate(self, image_rgb: Image, time_s: float) -> FramePose | None:
+    def estimate(self, image_rgb: Image, time_s: float, follower: int = 0) -> FramePose | None:
         """Return the next body."""
         return next(self._bodies, None)
+
+    def forget(self, follower: int) -> None:
+        """Do nothing: the bodies come as they were given."""
+
+    def find_all(self, image_rgb: Image) -> tuple[FramePose, ...]:
+        """Find nobody besides."""
+        return ()
 
     def close(self) -> None:
         """Remember that it was closed."""

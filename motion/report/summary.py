@@ -33,6 +33,7 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
             "model": asdict(provenance.model),
             "software": provenance.software,
             "person_found": analysis.person_found,
+            "person": asdict(analysis.person),
             "movement": analysis.movement,
             "side": analysis.side.value,
             "view": {**asdict(analysis.view), "near_side": analysis.view.near_side},

@@ -1,0 +1,107 @@
+"""Where a body is, how long it is, and how far one is from another: in body lengths."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from motion.model import MIRROR, FloatArray, landmark_index
+from motion.pose.estimator import FramePose
+
+__all__ = [
+    "Box",
+    "body_box",
+    "body_middle",
+    "length_of_body",
+    "measure_distance",
+    "measure_lengths",
+    "measure_middles",
+]
+
+_JOINTS: Final = tuple(
+    landmark_index(f"{side}_{joint}")
+    for joint in ("shoulder", "hip", "knee", "ankle", "elbow", "wrist")
+    for side in ("left", "right")
+)
+_MIRRORED: Final = tuple(MIRROR[row] for row in _JOINTS)
+_SHOULDERS: Final = (landmark_index("left_shoulder"), landmark_index("right_shoulder"))
+_HIPS: Final = (landmark_index("left_hip"), landmark_index("right_hip"))
+_LEGS: Final = tuple(
+    tuple(landmark_index(f"{side}_{joint}") for joint in ("hip", "knee", "ankle"))
+    for side in ("left", "right")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in the picture, in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def widened(self, share: float) -> "Box":
+        """Return the box with a margin of a share of its longer side all round."""
+        margin = share * max(self.right - self.left, self.bottom - self.top)
+        return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
+
+    def moved(self, by_px: FloatArray) -> "Box":
+        """Return the box moved by ``(2,)`` pixels."""
+        x, y = float(by_px[0]), float(by_px[1])
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+
+def body_box(body: FramePose) -> Box:
+    """Return the smallest box around all landmarks."""
+    low, high = body.image_px.min(axis=0), body.image_px.max(axis=0)
+    return Box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def body_middle(body: FramePose) -> FloatArray:
+    """Return ``(2,)`` the middle between shoulders and hips."""
+    return np.asarray(measure_middles(body.image_px[None])[0])
+
+
+def length_of_body(body: FramePose) -> float:
+    """Return the length of one body as :func:`measure_lengths` does."""
+    return float(measure_lengths(body.image_px[None])[0])
+
+
+def measure_middles(image_px: FloatArray) -> FloatArray:
+    """Return ``(n, 2)`` the middle between shoulders and hips of ``(n, 33, 2)`` landmarks."""
+    return np.asarray(image_px[:, [*_SHOULDERS, *_HIPS]].mean(axis=1))
+
+
+def measure_lengths(image_px: FloatArray) -> FloatArray:
+    """Return ``(n,)`` trunk, thigh and shank together of ``(n, 33, 2)`` landmarks, in pixels.
+
+    Along the bones, so that a bent or a raised limb does not change it; of the two legs the
+    longer, because one of them often points at the camera.
+    """
+    shoulders, hips = (image_px[:, list(pair)].mean(axis=1) for pair in (_SHOULDERS, _HIPS))
+    legs = [
+        np.linalg.norm(np.diff(image_px[:, list(leg)], axis=1), axis=2).sum(axis=1) for leg in _LEGS
+    ]
+    return np.asarray(np.linalg.norm(shoulders - hips, axis=1) + np.maximum(*legs))
+
+
+def measure_distance(one: FramePose, other: FramePose, moved_px: FloatArray | None = None) -> float:
+    """Return the mean distance of the large joints of two bodies, in lengths of the longer.
+
+    Left and right may be taken for each other, as the model does now and then: that makes
+    nobody another person.
+
+    Parameters
+    ----------
+    one, other
+        The two bodies.
+    moved_px
+        ``(2,)`` by which the first is expected to have moved.
+    """
+    first = one.image_px[list(_JOINTS)]
+    if moved_px is not None:
+        first = first + moved_px
+    seconds = (other.image_px[list(_JOINTS)], other.image_px[list(_MIRRORED)])
+    apart = min(float(np.mean(np.linalg.norm(first - each, axis=1))) for each in seconds)
+    return apart / max(length_of_body(one), length_of_body(other), 1.0)

@@ -1,0 +1,67 @@
+"""What a person wears, in three colours: enough to tell two people apart who have crossed."""
+
+from typing import Final
+
+import numpy as np
+
+from motion.capture.frames import Image
+from motion.model import FloatArray, landmark_index
+from motion.pose.estimator import FramePose
+
+__all__ = ["blend_colours", "difference_of_colours", "read_colours"]
+
+_PARTS: Final = (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
+_ALONG: Final = np.linspace(0.15, 0.85, 9)[:, None]
+_ACROSS: Final = np.linspace(0.2, 0.8, 4)
+_LIGHTNESS_WEIGHT: Final = 0.5
+"""Lightness counts half: a person walks through sun and shade, and the hue stays."""
+
+_KEPT: Final = 0.9
+
+
+def read_colours(image_rgb: Image, body: FramePose) -> FloatArray:
+    """Return ``(3, 3)``: the median colour of trunk, thighs and shanks in CIELAB.
+
+    NaN where a part lies outside the picture. Points lie between the limbs' middle lines and,
+    for the trunk, across it; a median bears with an arm in front.
+    """
+    parts = [_points_of(body, start, end) for start, end in _PARTS]
+    return np.array([_median_colour(image_rgb, points) for points in parts])
+
+
+def difference_of_colours(one: FloatArray, other: FloatArray) -> float:
+    """Return the mean CIELAB difference over the parts that both show; NaN where none is."""
+    weights = np.array([_LIGHTNESS_WEIGHT, 1.0, 1.0])
+    apart = np.linalg.norm((one - other) * weights, axis=1)
+    seen = apart[np.isfinite(apart)]
+    return float(np.mean(seen)) if len(seen) else float("nan")
+
+
+def blend_colours(known: FloatArray, now: FloatArray) -> FloatArray:
+    """Return what is known of a person's colours with a new sight of them, slowly."""
+    blended = _KEPT * known + (1.0 - _KEPT) * now
+    return np.where(np.isfinite(known), np.where(np.isfinite(now), blended, known), now)
+
+
+def _points_of(body: FramePose, start: str, end: str) -> FloatArray:
+    left, right = (
+        body.image_px[landmark_index(f"{side}_{start}")] * (1 - _ALONG)
+        + body.image_px[landmark_index(f"{side}_{end}")] * _ALONG
+        for side in ("left", "right")
+    )
+    if start != "shoulder":
+        return np.concatenate([left, right])
+    return np.concatenate([left * (1 - across) + right * across for across in _ACROSS])
+
+
+def _median_colour(image_rgb: Image, points: FloatArray) -> FloatArray:
+    import cv2
+
+    height_px, width_px = image_rgb.shape[:2]
+    cells = np.floor(points).astype(np.intp)
+    inside = np.all((cells >= 0) & (cells < [width_px, height_px]), axis=1)
+    if np.sum(inside) < len(points) // 2:
+        return np.full(3, np.nan)
+    pixels = image_rgb[cells[inside, 1], cells[inside, 0]]
+    lab = cv2.cvtColor(pixels[None].astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
+    return np.asarray(np.median(lab[0], axis=0), dtype=np.float64)

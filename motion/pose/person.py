@@ -1,0 +1,118 @@
+"""One person on their way through a recording: where they are expected, and who could be them."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from motion.model import FloatArray
+from motion.pose.bodies import Box, body_box, body_middle, length_of_body, measure_distance
+from motion.pose.colours import blend_colours, difference_of_colours
+from motion.pose.estimator import FramePose
+
+__all__ = ["Person"]
+
+_JITTER: Final = 0.12
+_FASTEST_PER_S: Final = 1.5
+_FARTHEST: Final = 1.6
+"""How far, in body lengths, a body may be from where it is expected: so much at once, so much
+more for each second unseen (two metres or so), and no farther."""
+
+_LONGEST_FORECAST_S: Final = 0.3
+_SIZES: Final = (0.45, 1.4)
+"""A limb that points at the camera shortens a body; nothing makes it much longer."""
+
+_OTHER_CLOTHES: Final = 25.0
+_SAME_CLOTHES: Final = 10.0
+_SAME_SIZE: Final = 1.18
+_AWAY_S: Final = 1.0
+_KEPT_LENGTH: Final = 0.98
+_KEPT_VELOCITY: Final = 0.7
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody in view, or who was.
+
+    Parameters
+    ----------
+    number
+        Given in the order of appearance.
+    body, time_s
+        The last body that was theirs, and when.
+    follower
+        The estimator's follower that is on them; None while they are lost.
+    stage
+        The part of the picture that the follower sees; None where it is the whole.
+    """
+
+    number: int
+    body: FramePose
+    time_s: float
+    follower: int | None = None
+    stage: Box | None = None
+    frames_n: int = 1
+    length_px: float = 0.0
+    velocity_px_s: FloatArray = field(default_factory=lambda: np.zeros(2))
+    colours: FloatArray = field(default_factory=lambda: np.full((3, 3), np.nan))
+
+    def __post_init__(self) -> None:
+        self.length_px = self.length_px or length_of_body(self.body)
+
+    def expect_move(self, time_s: float) -> FloatArray:
+        """Return ``(2,)`` pixels that the person has probably moved since last seen."""
+        return self.velocity_px_s * min(time_s - self.time_s, _LONGEST_FORECAST_S)
+
+    def expect_box(self, time_s: float, share: float) -> Box:
+        """Return where the person should be, with a margin that grows while they are unseen."""
+        unseen = min(time_s - self.time_s, 1.0)
+        return body_box(self.body).moved(self.expect_move(time_s)).widened(share + 0.5 * unseen)
+
+    def measure_strangeness(self, body: FramePose, time_s: float) -> float:
+        """Return how unlikely a body is this person's next: above 1 it is not.
+
+        The distance from where the person is expected, in what they can have moved meanwhile;
+        a body of another size is nobody's next.
+        """
+        ratio = length_of_body(body) / self.length_px
+        if not _SIZES[0] <= ratio <= _SIZES[1]:
+            return float("inf")
+        allowed = min(_JITTER + _FASTEST_PER_S * (time_s - self.time_s), _FARTHEST)
+        return measure_distance(self.body, body, self.expect_move(time_s)) / allowed
+
+    def wears(self, colours: FloatArray) -> float:
+        """Return the difference of clothes; NaN where either is not known."""
+        return difference_of_colours(self.colours, colours)
+
+    def may_be(self, body: FramePose, colours: FloatArray, time_s: float, alone: bool) -> float:
+        """Return how unlikely a found body is this person, seen or lost; above 1 it is not.
+
+        Who has been away may come back elsewhere, if size and clothes are theirs. Where nobody
+        else was ever seen, they need only not be another's.
+        """
+        strangeness = self.measure_strangeness(body, time_s)
+        clothes = self.wears(colours)
+        if clothes > _OTHER_CLOTHES:
+            return float("inf")
+        if strangeness <= 1.0 or time_s - self.time_s < _AWAY_S:
+            return strangeness
+        ratio = length_of_body(body) / self.length_px
+        same_size = 1.0 / _SAME_SIZE <= ratio <= _SAME_SIZE
+        if alone:
+            return 1.0 if np.isfinite(strangeness) else strangeness
+        return 1.0 if clothes < _SAME_CLOTHES and same_size else strangeness
+
+    def move(self, body: FramePose, time_s: float) -> None:
+        """Take the next body that is this person's."""
+        elapsed_s = time_s - self.time_s
+        if elapsed_s > 0:
+            now = (body_middle(body) - body_middle(self.body)) / elapsed_s
+            kept = _KEPT_VELOCITY if self.frames_n > 1 else 0.0
+            self.velocity_px_s = kept * self.velocity_px_s + (1.0 - kept) * now
+        self.length_px = max(self.length_px * _KEPT_LENGTH, length_of_body(body))
+        self.body, self.time_s = body, time_s
+        self.frames_n += 1
+
+    def dress(self, colours: FloatArray) -> None:
+        """Remember what the person wears."""
+        self.colours = blend_colours(self.colours, colours)
