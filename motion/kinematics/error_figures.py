@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motion.model import ViewName
 
@@ -14,11 +14,14 @@ class ErrorFigure:
     """Standard error of measurement and minimal detectable change (95 %) of one angle.
 
     ``MDC95 = 1.96 * sqrt(2) * SEM`` (Weir 2005, J Strength Cond Res 19:231).
+    ``extra_at_45_deg`` is the standard error that a camera 45 degrees off the plane adds
+    (:mod:`motion.kinematics.view_error`).
     """
 
     sem_deg: float
     mdc95_deg: float
     source: str
+    extra_at_45_deg: float = 0.0
 
     def of_range(self) -> "ErrorFigure":
         """Return the error of the difference between two such angles.
@@ -26,10 +29,10 @@ class ErrorFigure:
         Both ends are taken as erring independently; a bias that both share cancels, so this
         is on the safe side.
         """
-        return ErrorFigure(
+        return replace(
+            self,
             sem_deg=math.sqrt(2.0) * self.sem_deg,
             mdc95_deg=math.sqrt(2.0) * self.mdc95_deg,
-            source=self.source,
         )
 
 
@@ -42,7 +45,8 @@ class ErrorFigures:
     Parameters
     ----------
     rows
-        ``angle`` (``knee_flexion``), ``view``, ``sem_deg``, ``mdc95_deg``, ``source``.
+        ``angle`` (``knee_flexion``), ``view``, ``sem_deg``, ``mdc95_deg``, ``source``, and of
+        square views ``extra_at_45_deg``.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -51,6 +55,7 @@ class ErrorFigures:
                 sem_deg=float(row["sem_deg"]),
                 mdc95_deg=float(row["mdc95_deg"]),
                 source=row["source"],
+                extra_at_45_deg=float(row.get("extra_at_45_deg") or 0.0),
             )
             for row in rows
         }
