@@ -13,8 +13,7 @@ from motion.kinematics.evidence import (
     doubts_about,
     reason_unmeasured,
 )
-from motion.kinematics.joints import find_joint
-from motion.kinematics.view import OBLIQUE_FROM_DEG, off_plane
+from motion.kinematics.view_error import widen_for_view
 from motion.model import (
     AngleCurve,
     AngleTable,
@@ -23,8 +22,6 @@ from motion.model import (
     Repetition,
     RepetitionVerdict,
     Side,
-    View,
-    ViewName,
 )
 
 __all__ = ["RangeEvidence", "measure_ranges"]
@@ -73,7 +70,7 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     doubts = doubts_about(curve, evidence)
     verdict = MeasureVerdict.UNCERTAIN if doubts else MeasureVerdict.MEASURED
     note = "; ".join(doubts)
-    figure = evidence.figures.find(curve.angle, _seen_as(curve, evidence.view))
+    figure = widen_for_view(evidence.figures, curve.angle, evidence.view)
     repetitions = _full_repetitions(curve, evidence.repetitions)
     peaks = {d: [r.peak_deg for r in repetitions if r.direction == d] for d in (1, -1)}
     ranges = [r.rom_deg for r in repetitions]
@@ -87,12 +84,6 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
         _row(curve, "rom_range", highest - lowest, verdict, figure.of_range(), ranges, note),
     ]
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note)
-
-
-def _seen_as(curve: AngleCurve, view: View) -> ViewName:
-    """Return the view whose error applies: naming a plane does not turn the camera."""
-    off_deg = off_plane(view, find_joint(curve.angle).plane)
-    return ViewName.OBLIQUE if off_deg >= OBLIQUE_FROM_DEG else view.name
 
 
 def _repetition_rows(
