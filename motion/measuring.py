@@ -36,7 +36,10 @@ from motion.model import (
     Provenance,
     Repetition,
     Side,
+    SideCounts,
 )
+from motion.pose.mirrored import suspect_mirrored
+from motion.pose.sides import SideRepair, repair_sides
 from motion.remarks import (
     MOVES_TOO_DEG,
     MOVES_TOO_SHARE,
@@ -70,8 +73,9 @@ def measure_recording(
     provenance: Provenance,
     started_at: datetime,
     person: PersonReport | None = None,
+    sides_before: SideCounts | None = None,
 ) -> Analysis:
-    """Clean the landmarks, decide the view, measure angles, repetitions and ranges.
+    """Put sides right, clean landmarks, decide the view, measure angles, repetitions, ranges.
 
     Parameters
     ----------
@@ -85,6 +89,8 @@ def measure_recording(
         When the recording began, timezone aware.
     person
         Who was measured, and who else was in view.
+    sides_before
+        What an earlier repair of these landmarks put back; repairing twice changes nothing.
 
     Raises
     ------
@@ -93,6 +99,8 @@ def measure_recording(
     """
     movement = find_movement(settings.movement) if settings.movement else _FREE
     rate_hz = provenance.input.rate_hz
+    repair = repair_sides(recording)
+    recording = repair.recording
     passes = find_passes(recording, settings.view)
     view = find_main_view(passes)
     conditions = settings.conditions
@@ -136,9 +144,19 @@ def measure_recording(
         incomplete_repetitions=counted.incomplete,
         neutral=_neutral(zeros),
         person=person or PersonReport(),
+        sides=_count_sides(repair, sides_before or SideCounts()),
         passes=passes,
     )
     return replace(analysis, warnings=warn_about(analysis, movement))
+
+
+def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:
+    return SideCounts(
+        swapped_leg_frames=before.swapped_leg_frames + int(np.sum(repair.swapped_legs)),
+        swapped_arm_frames=before.swapped_arm_frames + int(np.sum(repair.swapped_arms)),
+        ambiguous_frames=max(before.ambiguous_frames, int(np.sum(repair.ambiguous))),
+        suspicion=suspect_mirrored(repair.recording),
+    )
 
 
 def _with_setting(provenance: Provenance, name: str, value: str) -> Provenance:
@@ -193,7 +211,12 @@ def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
     kept = known | dict(settings.as_pairs())
     provenance = replace(before, settings=tuple(kept.items()))
     return measure_recording(
-        analysis.recording, settings, provenance, analysis.started_at, analysis.person
+        analysis.recording,
+        settings,
+        provenance,
+        analysis.started_at,
+        analysis.person,
+        analysis.sides,
     )
 
 

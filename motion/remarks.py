@@ -78,7 +78,7 @@ def warn_about(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
         )
     if analysis.conditions.mirrored is Mirrored.YES:
         found.append("The recording is mirrored; it was turned back before measuring.")
-    return (*found, *_warn_about_results(analysis, movement))
+    return (*found, *_warn_about_sides(analysis), *_warn_about_results(analysis, movement))
 
 
 def _warn_of_people(analysis: Analysis) -> list[str]:
@@ -102,6 +102,37 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
 
 def _share(share: float) -> str:
     return f"{share:.0%}" if share >= 0.005 else "less than 1%"
+
+
+def _warn_about_sides(analysis: Analysis) -> list[str]:
+    sides = analysis.sides
+    found = [
+        f"Left and right {limbs} were swapped in {_frames(count)}; they were put back."
+        for limbs, count in (
+            ("legs", sides.swapped_leg_frames),
+            ("arms", sides.swapped_arm_frames),
+        )
+        if count
+    ]
+    if sides.ambiguous_frames:
+        found.append(
+            f"Left and right could not be told apart in {_frames(sides.ambiguous_frames)}; "
+            "they are as the pose model gave them."
+        )
+    if sides.suspicion:
+        found.append(f"Check left and right: {sides.suspicion}.")
+    conflict = find_side_conflict(analysis)
+    if conflict and analysis.conditions.mirrored is not Mirrored.YES:
+        said = {
+            Mirrored.NO: "it was said not to be",
+            Mirrored.UNKNOWN: "nobody said whether it is",
+        }[analysis.conditions.mirrored]
+        found.append(f"The recording may be mirrored, as by a selfie camera; {said}.")
+    return found
+
+
+def _frames(count: int) -> str:
+    return "1 frame" if count == 1 else f"{count} frames"
 
 
 def _warn_of_unknown_view(view: View) -> str:

@@ -32,6 +32,9 @@ MAY_KNOW: dict[str, set[str]] = {
     "measuring": {
         "errors",
         "model",
+        # Left and right are put back in the landmarks as the model gave them, before all else;
+        # no picture and no vendor is needed for it.
+        "pose",
         "settings",
         "library",
         "remarks",

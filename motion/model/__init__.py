@@ -1,6 +1,6 @@
 """Nouns that every room shares: landmarks, poses, series, takes, measures, provenance."""
 
-from motion.model.analysis import Analysis, Event
+from motion.model.analysis import Analysis, Event, SideCounts
 from motion.model.angles import AngleCurve, AngleTable
 from motion.model.measure import (
     GOOD_CONFIDENCE,
@@ -66,6 +66,7 @@ __all__ = [
     "RepetitionVerdict",
     "Setting",
     "Side",
+    "SideCounts",
     "TakeConditions",
     "UniformSeries",
     "View",

@@ -11,7 +11,7 @@ from motion.model.provenance import Provenance
 from motion.model.take import Side, TakeConditions
 from motion.model.view import View, ViewPass
 
-__all__ = ["Analysis", "Event"]
+__all__ = ["Analysis", "Event", "SideCounts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,26 @@ class Event:
     side: Side
     event: str
     confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideCounts:
+    """In how many frames the model's left and right were put back, and what stayed unclear.
+
+    Parameters
+    ----------
+    swapped_leg_frames, swapped_arm_frames
+        Frames in which legs or arms changed sides and were put back.
+    ambiguous_frames
+        Frames in which left and right could not be told; they are as the model gave them.
+    suspicion
+        Why left and right may be exchanged in the whole recording; empty where nothing says so.
+    """
+
+    swapped_leg_frames: int = 0
+    swapped_arm_frames: int = 0
+    ambiguous_frames: int = 0
+    suspicion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,6 +68,8 @@ class Analysis:
         Who was measured, and who else was in view.
     passes
         The parts of the take between turns, each with its view; one where nobody turned.
+    sides
+        What was found of swapped sides in the landmarks.
     timings
         Seconds per stage: ``decode_s, pose_s, measure_s, write_s, total_s``.
     """
@@ -68,6 +90,7 @@ class Analysis:
     events: tuple[Event, ...] = ()
     neutral: dict[str, float] = field(default_factory=dict)
     person: PersonReport = field(default_factory=PersonReport)
+    sides: SideCounts = field(default_factory=SideCounts)
     warnings: tuple[str, ...] = ()
     passes: tuple[ViewPass, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)

@@ -34,6 +34,7 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
             "software": provenance.software,
             "person_found": analysis.person_found,
             "person": asdict(analysis.person),
+            "sides": asdict(analysis.sides),
             "movement": analysis.movement,
             "side": analysis.side.value,
             "view": {**asdict(analysis.view), "near_side": analysis.view.near_side},
