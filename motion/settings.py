@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from motion.kinematics.cleaning import CleaningSettings
+from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.joints import Plane
 from motion.model import Side, TakeConditions
 
@@ -49,12 +50,13 @@ class AnalysisSettings:
     model_path: Path | None = None
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
-        """Return the settings as plain named values."""
+        """Return the settings as plain named values, with how angles are made of landmarks."""
         return (
             ("movement", self.movement),
             ("side", self.side.value if self.side else "auto"),
             ("view", self.view.value if self.view else "auto"),
             ("person", self.person),
             ("withheld_joints", " ".join(self.withheld_joints)),
+            ("angle_method", ANGLE_METHOD),
             *asdict(self.cleaning).items(),
         )

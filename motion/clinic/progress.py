@@ -21,8 +21,11 @@ _LABELS: Final = {
     "weight_bearing": "weight bearing",
     "footwear_orthosis": "footwear or orthosis",
 }
-_METHOD: Final = ("filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view")
-"""The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique."""
+_METHOD: Final = (
+    "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method",
+)  # fmt: skip
+"""The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique,
+a bent knee looks straighter from off its side unless foreshortening is taken out."""
 
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
 

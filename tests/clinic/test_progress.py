@@ -106,6 +106,7 @@ def test_other_conditions_are_not_comparable(change: dict[str, Any], said: str) 
                 ("max_gap_s", 0.5, "method differs"),
                 ("seen_confidence", 0.2, "method differs"),
                 ("view", "sagittal", "method differs"),
+                ("angle_method", "model's metres", "method differs"),
                 ("side", "left", ""),
             )
         ),
