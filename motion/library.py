@@ -1,4 +1,4 @@
-"""Reads the product's own reference data: movements and error figures."""
+"""Reads the product's own reference data: movements, error figures, the confidence model."""
 
 import csv
 import tomllib
@@ -6,11 +6,12 @@ from functools import cache
 
 from motion.errors import InputError
 from motion.exercise.movements import Movement, movement_of_angle, parse_movement
+from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joints import JOINTS
 from motion.paths import reference_dir
 
-__all__ = ["find_movement", "list_movements", "load_error_figures"]
+__all__ = ["find_movement", "list_movements", "load_confidence_model", "load_error_figures"]
 
 
 @cache
@@ -55,3 +56,11 @@ def load_error_figures() -> ErrorFigures:
     path = reference_dir() / "mdc" / "camera_provisional.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return ErrorFigures(csv.DictReader(file))
+
+
+@cache
+def load_confidence_model() -> ConfidenceModel:
+    """Return the fitted model of ``data/confidence`` that states how sure an angle is."""
+    path = reference_dir() / "confidence" / "angle.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return ConfidenceModel.parse(csv.DictReader(file))

@@ -23,6 +23,7 @@ from makers import (
 
 from motion.errors import InputError
 from motion.kinematics import JOINTS, Plane
+from motion.library import load_confidence_model
 from motion.measuring import find_side_conflict, measure_recording
 from motion.model import (
     Analysis,
@@ -388,12 +389,14 @@ def test_slope_of_the_flat_foot_is_stated() -> None:
     assert np.isnan(analyse(from_front).neutral["left_foot_slope_deg"])
 
 
-def test_provenance_and_start_go_through_unchanged() -> None:
+def test_provenance_and_start_go_through_with_the_confidence_models_version() -> None:
     recording = squat()
     provenance = make_provenance(recording)
     analysis = measure_recording(recording, AnalysisSettings(), provenance, STARTED_AT)
 
-    assert analysis.provenance is provenance
+    version = load_confidence_model().version
+    assert analysis.provenance.settings == (*provenance.settings, ("confidence_model", version))
+    assert analysis.provenance.input is provenance.input
     assert analysis.started_at == STARTED_AT
     assert analysis.side is Side.BOTH
 

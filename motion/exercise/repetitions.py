@@ -10,6 +10,7 @@ from motion.exercise.excursions import Excursion, find_excursion
 from motion.exercise.movements import Movement
 from motion.exercise.rest import estimate_rest
 from motion.exercise.smoothness import measure_sparc
+from motion.kinematics.number_confidence import confidence_around
 from motion.model import (
     AngleCurve,
     FloatArray,
@@ -184,7 +185,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
     measurable = excursion.unbroken and bool(np.any(np.isfinite(values)))
     peak = float(np.nanmax(values)) if measurable else float("nan")
     at = int(np.nanargmax(values)) if measurable else 0
-    confidence = curve.confidence[rows]
+    peak_s = float(time_s[rows][at]) if measurable else excursion.peak_s
     return Repetition(
         repetition=number,
         joint=curve.joint,
@@ -192,7 +193,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
         side=curve.side,
         direction=direction,
         start_s=excursion.start_s,
-        peak_s=float(time_s[rows][at]) if measurable else excursion.peak_s,
+        peak_s=peak_s,
         end_s=excursion.end_s,
         peak_deg=direction * peak,
         rom_deg=peak - direction * rest_deg - excursion.base_deg,
@@ -200,7 +201,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
         hold_s=excursion.hold_s,
         lower_s=excursion.lower_s,
         smoothness_sparc=_smoothness(speed, excursion) if measurable else float("nan"),
-        confidence=float(np.nanmean(confidence)) if np.any(np.isfinite(confidence)) else 0.0,
+        confidence=confidence_around(curve, time_s, peak_s) if measurable else 0.0,
         verdict=_judge(measurable, direction * peak, direction, curve, movement, rest_deg),
     )
 

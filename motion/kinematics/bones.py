@@ -7,9 +7,16 @@ import numpy as np
 
 from motion.model import BoolArray, FloatArray, PoseRecording, Side, landmark_index
 
-__all__ = ["BONES", "BoneDeviation", "SideLengths", "compare_sides", "measure_bone_deviation"]
+__all__ = [
+    "BONES",
+    "LIMB_BONES",
+    "BoneDeviation",
+    "SideLengths",
+    "compare_sides",
+    "measure_bone_deviation",
+]
 
-_LIMB_BONES: Final = {
+LIMB_BONES: Final = {
     "upper_arm": ("shoulder", "elbow"),
     "forearm": ("elbow", "wrist"),
     "thigh": ("hip", "knee"),
@@ -18,13 +25,13 @@ _LIMB_BONES: Final = {
 }
 
 BONES: Final[tuple[str, ...]] = tuple(
-    f"{side}_{bone}" for bone in _LIMB_BONES for side in (Side.LEFT, Side.RIGHT)
+    f"{side}_{bone}" for bone in LIMB_BONES for side in (Side.LEFT, Side.RIGHT)
 )
 """The bones that are watched: ``left_upper_arm``, ``right_upper_arm``, ``left_forearm``, ..."""
 
 _ENDS: Final = {
     f"{side}_{bone}": (landmark_index(f"{side}_{start}"), landmark_index(f"{side}_{end}"))
-    for bone, (start, end) in _LIMB_BONES.items()
+    for bone, (start, end) in LIMB_BONES.items()
     for side in (Side.LEFT, Side.RIGHT)
 }
 _WHOLE_LENGTH_PERCENTILE: Final = 95.0

@@ -23,7 +23,8 @@ class AngleCurve:
     value_deg
         ``(n,)``; NaN where not measured.
     confidence
-        ``(n,)`` in 0..1; NaN where nothing was seen.
+        ``(n,)`` in 0..1: how likely the value is right (docs/measures.md); NaN where nothing
+        was seen. It stays where a value was removed because it is too low.
     filled
         ``(n,)`` True where a landmark under the angle was interpolated.
     """
@@ -44,6 +45,11 @@ class AngleCurve:
     def name(self) -> str:
         """The column's stem: ``left_knee_flexion``, ``trunk_flexion``."""
         return self.angle if self.side is Side.NONE else f"{self.side}_{self.angle}"
+
+    @property
+    def red(self) -> BoolArray:
+        """``(n,)`` where a value was removed because it was too likely wrong."""
+        return np.asarray(np.isnan(self.value_deg) & np.isfinite(self.confidence))
 
     @property
     def valid_fraction(self) -> float:

@@ -96,9 +96,8 @@ class Annotator:
         if self._shown is None or not np.isfinite(self._shown.curve.value_deg[index]):
             return NOT_MEASURED
         curve = self._shown.curve
-        good = (
-            self._square and curve.confidence[index] >= GOOD_CONFIDENCE and not curve.filled[index]
-        )
+        seen = all(self._sure[index, list(rows)].all() for rows in self._shown.rows.values())
+        good = self._square and seen and curve.confidence[index] >= GOOD_CONFIDENCE
         return GOOD if good else FAIR
 
     def _draw_skeleton(self, image: Picture, index: int) -> None:
