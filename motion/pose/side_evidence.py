@@ -26,6 +26,9 @@ _HALF_SURE: Final = 0.08
 """Distance across the body, in leg lengths, at which a pair speaks with half its voice; hips lie
 about 0.25 leg lengths apart, and what lies nearer than this may be noise or a crossed limb."""
 
+_FORWARD_SURE: Final = 0.5
+"""Sum of the directions forward that is trusted in full: the nose alone says 1."""
+
 _VISIBILITY_WEIGHT: Final = 0.15
 _DEPTH_WEIGHT: Final = 0.7
 _AXES_WEIGHT: Final = np.array([1.0, 1.0, 0.7, 0.7, _DEPTH_WEIGHT, _VISIBILITY_WEIGHT])
@@ -137,7 +140,10 @@ def measure_sides(recording: PoseRecording, leg_px: float, leg_m: float) -> tupl
     up = _middle(recording.world_m, "shoulder") - _middle(recording.world_m, "hip")
     # x points right, y down and z away: of a person facing the camera, up x forward is right in
     # the picture, which is the person's left.
-    towards_left = np.nan_to_num(_unit(np.cross(up, find_forward(recording))))
+    forward = find_forward(recording)
+    towards_left = np.nan_to_num(
+        _unit(np.cross(up, forward)) * np.linalg.norm(forward, axis=1, keepdims=True)
+    )
     return tuple(_measure_group(recording, group, towards_left, leg_px, leg_m) for group in GROUPS)
 
 
@@ -163,10 +169,11 @@ def _measure_group(
 
 
 def find_forward(recording: PoseRecording) -> FloatArray:
-    """Return ``(n, 3)`` the unit vector forward, in the model's metres, told without any side.
+    """Return ``(n, 3)`` the direction forward, in the model's metres, told without any side.
 
     The nose lies before the ears, the toes before the heels, bent knees before hips and ankles:
-    all from mid-points, which no swap moves. NaN where none of them was seen.
+    all from mid-points, which no swap moves. A unit vector, shorter where they say little or
+    contradict each other; NaN where none of them was seen.
     """
     middle = {
         name: _middle(recording.world_m, name) for name in ("ear", "hip", "knee", "ankle", "heel")
@@ -181,7 +188,9 @@ def find_forward(recording: PoseRecording) -> FloatArray:
         ]
     )
     seen = np.any(np.isfinite(ahead[..., 0]), axis=0)[:, None]
-    return np.where(seen, _unit(np.sum(np.nan_to_num(ahead), axis=0)), np.nan)
+    total = np.sum(np.nan_to_num(ahead), axis=0)
+    length = np.linalg.norm(total, axis=1, keepdims=True)
+    return np.where(seen, total / np.maximum(length, _FORWARD_SURE), np.nan)
 
 
 def _unit(vector: FloatArray) -> FloatArray:
