@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from motion.model.take import NearSide
 
-__all__ = ["View", "ViewName"]
+__all__ = ["View", "ViewName", "ViewPass"]
 
 
 class ViewName(StrEnum):
@@ -28,13 +28,17 @@ class View:
     azimuth_deg
         0 camera in front of the person, +90 at the person's left, 180 behind.
     azimuth_sd_deg
-        Spread of the estimate over the take.
+        Standard error expected of the azimuth.
     off_plane_deg
         Smallest angle between the camera and the plane that is measured in.
     roll_deg
-        Rotation of the picture about the optical axis; NaN where not estimated.
+        How far what is upright leans to the right in the picture; NaN where nobody stood.
     facing
         ``left`` or ``right`` in the picture for a side view, ``front`` or ``back`` else.
+    pitch_deg
+        How far the camera looks down; NaN where nobody stood.
+    spread_deg
+        How far the person turned about the azimuth: standard deviation over the frames.
     """
 
     name: ViewName
@@ -43,6 +47,8 @@ class View:
     off_plane_deg: float
     roll_deg: float
     facing: str
+    pitch_deg: float = float("nan")
+    spread_deg: float = float("nan")
 
     @property
     def near_side(self) -> NearSide:
@@ -52,3 +58,22 @@ class View:
         if self.name is ViewName.FRONTAL:
             return NearSide.NONE
         return NearSide.LEFT if self.azimuth_deg > 0 else NearSide.RIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPass:
+    """The part of a take between two turns: frames ``first`` to ``stop``, without ``stop``.
+
+    ``start_s`` and ``end_s`` are the times of its first and its last frame.
+    """
+
+    first: int
+    stop: int
+    start_s: float
+    end_s: float
+    view: View
+
+    @property
+    def frames(self) -> slice:
+        """The frames of the pass."""
+        return slice(self.first, self.stop)
