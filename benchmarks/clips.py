@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from accuracy import OTHER_NAMES
 
 from motion.model import PoseRecording
 from motion.pipeline import analyse_video
@@ -17,12 +18,6 @@ HELD_OUT = "m_heavy"
 """The body that no figure is fitted on."""
 
 ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence")
-
-# Names in the truth files that differ from ours, with their sign.
-OTHER_NAMES = {
-    "trunk_flexion": ("trunk_forward_lean", 1.0),
-    "trunk_lateral_flexion": ("trunk_lateral_lean_left", -1.0),
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from accuracy import SMALLEST_RANGE_DEG
 from balance import load_balance
 from clips import SHARED, Clip, load_clips, rate_of
 from rich.console import Console
@@ -41,7 +42,6 @@ from motion.kinematics.view import off_plane
 from motion.model import FloatArray, PoseRecording, Position, Side, View, ViewName
 
 METHODS = ("plain", "mended", "metres", "given")
-SMALLEST_RANGE_DEG = 12.0
 OFF_STEPS_DEG = (0, 5, 10, 15, 20, 25, 30, 35, 45, 60, 75, 90)
 PLAIN = Foreshortening(axis=(0.0, -1.0), share=dict.fromkeys(Plane, 1.0))
 
