@@ -12,6 +12,7 @@ from motion.kinematics import (
     FootZero,
     Plane,
     RangeEvidence,
+    azimuth_of_frames,
     clean_recording,
     find_foot_zeros,
     find_joint,
@@ -37,8 +38,10 @@ from motion.model import (
     Repetition,
     Side,
     SideCounts,
+    View,
+    ViewName,
 )
-from motion.pose.mirrored import suspect_mirrored
+from motion.pose.mirrored import suspect_mirrored, suspect_mirrored_order
 from motion.pose.sides import SideRepair, repair_sides
 from motion.remarks import (
     MOVES_TOO_DEG,
@@ -113,7 +116,7 @@ def measure_recording(
     table = measure_passes(poses, filled, passes, position, zeros)
     table = _only_wanted(table, movement, withheld)
     model = load_confidence_model()
-    table, ratings = rate_table(table, filled, view, model)
+    table, ratings = rate_table(table, filled, azimuth_of_frames(passes, len(filled)), model)
     counted = _count(table, rate_hz, movement, settings.side, near_sides(passes))
     evidence = RangeEvidence(
         poses=poses,
@@ -144,7 +147,10 @@ def measure_recording(
         incomplete_repetitions=counted.incomplete,
         neutral=_neutral(zeros),
         person=person or PersonReport(),
-        sides=_count_sides(repair, sides_before or SideCounts()),
+        sides=replace(
+            _count_sides(repair, sides_before or SideCounts()),
+            suspicion=_suspect_mirrored(recording, settings.side, movement, view),
+        ),
         passes=passes,
     )
     return replace(analysis, warnings=warn_about(analysis, movement))
@@ -155,8 +161,22 @@ def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:
         swapped_leg_frames=before.swapped_leg_frames + int(np.sum(repair.swapped_legs)),
         swapped_arm_frames=before.swapped_arm_frames + int(np.sum(repair.swapped_arms)),
         ambiguous_frames=max(before.ambiguous_frames, int(np.sum(repair.ambiguous))),
-        suspicion=suspect_mirrored(repair.recording),
     )
+
+
+def _suspect_mirrored(
+    recording: PoseRecording, planned: Side | None, movement: Movement, view: View
+) -> str:
+    """Return why left and right may be exchanged; from the plan only in a view from the front.
+
+    There both limbs are seen, and an exercise that moves both in turn shows which came first.
+    """
+    suspicion = suspect_mirrored(recording)
+    angle = movement.counted_angle if movement is not _FREE else ""
+    if suspicion or planned is None or not angle or view.name is not ViewName.FRONTAL:
+        return suspicion
+    arm = find_joint(angle).name.startswith(("shoulder", "elbow"))
+    return suspect_mirrored_order(recording, planned, "wrist" if arm else "ankle")
 
 
 def _with_setting(provenance: Provenance, name: str, value: str) -> Provenance:
@@ -248,10 +268,14 @@ def _candidates(
 
 
 def _count(
-    table: AngleTable, rate_hz: float, movement: Movement, side: Side | None, view: View
+    table: AngleTable,
+    rate_hz: float,
+    movement: Movement,
+    side: Side | None,
+    near: frozenset[NearSide],
 ) -> _Counted:
     """Count on the curve that moves most; with both sides asked for, on each that moves."""
-    curves = _candidates(table, movement, side, view)
+    curves = _candidates(table, movement, side, near)
     if not curves:
         return _Counted(curve=None, rest_deg=float("nan"), repetitions=(), incomplete=0)
     if side is not Side.BOTH or movement.bilateral or movement is _FREE:

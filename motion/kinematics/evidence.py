@@ -6,9 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
+from motion.kinematics.confidence import Ratings
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.foot import FootZero
 from motion.kinematics.joints import JointAngle, Plane, find_joint
+from motion.kinematics.number_confidence import NEAR_S
 from motion.kinematics.planar import is_far, is_shown, landmarks_under
 from motion.kinematics.view import WARN_FROM_DEG, off_plane
 from motion.model import (
@@ -20,16 +23,25 @@ from motion.model import (
     Side,
     View,
     ViewName,
+    ViewPass,
 )
 
-__all__ = ["RangeEvidence", "doubt_about_extension", "doubts_about", "reason_unmeasured"]
+__all__ = [
+    "RangeEvidence",
+    "doubt_about_extension",
+    "doubt_about_number",
+    "doubts_about",
+    "reason_unmeasured",
+    "view_of",
+]
 
 _FEWEST_FRAMES_N: Final = 5
 _FEWEST_SHARE: Final = 0.2
 _GOOD_FRACTION: Final = 0.5
 _SLOW_RATE_HZ: Final = 15.0
+_MANY_RED: Final = 0.05
 _LITTLE_SEEN: Final = 0.5
-_UNSTEADY_SD_DEG: Final = 30.0
+_UNSTEADY_SPREAD_DEG: Final = 30.0
 _NEARLY_STRAIGHT_DEG: Final = 45.0
 
 _LOOKED_FROM: Final = {
@@ -55,11 +67,21 @@ class RangeEvidence:
     foot_zeros: dict[Side, FootZero] = field(default_factory=dict)
     repetitions: Sequence[Repetition] = ()
     withheld: frozenset[str] = frozenset()
+    passes: Sequence[ViewPass] = ()
+    ratings: Ratings = field(default_factory=Ratings)
+
+
+def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:
+    """Return the view that a curve was measured in: its side's pass, where there are several."""
+    joint = find_joint(curve.angle)
+    views = [evidence.view, *(each.view for each in evidence.passes)]
+    showing = (v for v in views if is_shown(joint, curve.side, v, evidence.position))
+    return next(showing, evidence.view)
 
 
 def reason_unmeasured(curve: AngleCurve, evidence: RangeEvidence) -> str:
     """Return why a curve gives no number, in plain words; empty where it gives one."""
-    joint, view = find_joint(curve.angle), evidence.view
+    joint, view = find_joint(curve.angle), view_of(curve, evidence)
     if name_of_joint(curve) in evidence.withheld:
         return "the patient's record says that this joint is not measured (absent or covered)"
     if view.name is ViewName.UNKNOWN:
@@ -73,6 +95,10 @@ def _reason_unseen(joint: JointAngle, curve: AngleCurve, evidence: RangeEvidence
     valid = int(np.sum(np.isfinite(curve.value_deg)))
     if valid >= _FEWEST_FRAMES_N and curve.valid_fraction >= _FEWEST_SHARE:
         return ""
+    red = float(np.mean(curve.red))
+    if red > 0 and (red + curve.valid_fraction) >= _FEWEST_SHARE:
+        why = evidence.ratings.name_doubt(curve, curve.red)
+        return f"too likely wrong in {red:.0%} of the frames ({why})"
     unseen = _unseen_landmarks(joint, curve.side, evidence.poses)
     if unseen:
         return f"the camera did not see: {', '.join(unseen)}"
@@ -114,11 +140,14 @@ def _unseen_landmarks(joint: JointAngle, side: Side, poses: Poses) -> list[str]:
 
 def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     """Return what speaks against a number, in plain words."""
-    doubts = _doubts_of_view(curve, evidence.view)
+    doubts = _doubts_of_view(curve, view_of(curve, evidence))
     if curve.valid_fraction < _GOOD_FRACTION:
         doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
-    confidence = curve.confidence[np.isfinite(curve.confidence)]
-    if len(confidence) and np.median(confidence) < GOOD_CONFIDENCE:
+    red = float(np.mean(curve.red))
+    if red >= _MANY_RED:
+        why = evidence.ratings.name_doubt(curve, curve.red)
+        doubts.append(f"{red:.0%} of the frames left out as too likely wrong ({why})")
+    if _median_visibility(curve, evidence.poses) < GOOD_CONFIDENCE:
         doubts.append("the landmarks were hard to see")
     if evidence.rate_hz < _SLOW_RATE_HZ:
         doubts.append(f"{evidence.rate_hz:.0f} frames/s blunt a quick movement")
@@ -128,19 +157,47 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     return doubts
 
 
+def _median_visibility(curve: AngleCurve, poses: Poses) -> float:
+    """Return the median, over the measured frames, of the worst landmark under the angle."""
+    joint = find_joint(curve.angle)
+    names = [name for p in joint.points for name in landmarks_under(p, curve.side)]
+    worst = np.min([poses.confidence_of(name) for name in names], axis=0)
+    known = worst[np.isfinite(curve.value_deg) & np.isfinite(worst)]
+    return float(np.median(known)) if len(known) else 0.0
+
+
 def _doubts_of_view(curve: AngleCurve, view: View) -> list[str]:
     doubts = []
     off_deg = off_plane(view, find_joint(curve.angle).plane)
     if view.name is ViewName.OBLIQUE:
         doubts.append(
             f"oblique view, about {off_deg:.0f} degrees off: "
-            "an angle in the picture is not the joint's own"
+            "what that shortens is taken out, with a larger error"
         )
     elif off_deg >= WARN_FROM_DEG:
         doubts.append(f"the view is about {off_deg:.0f} degrees off")
-    if view.azimuth_sd_deg >= _UNSTEADY_SD_DEG:
+    if view.spread_deg >= _UNSTEADY_SPREAD_DEG:
         doubts.append("the view was not steady")
+    if np.isfinite(view.roll_deg) and find_joint(curve.angle).needs_upright:
+        doubts.extend(_doubts_of_roll(view.roll_deg))
     return doubts
+
+
+def doubt_about_number(
+    curve: AngleCurve, confidence: float, at_s: float, evidence: RangeEvidence
+) -> list[str]:
+    """Return the doubt about a number whose own frames are less than surely right."""
+    if not confidence < GOOD_CONFIDENCE:
+        return []
+    near = np.abs(evidence.poses.time_s - at_s) <= NEAR_S
+    why = evidence.ratings.name_doubt(curve, near & np.isfinite(curve.value_deg))
+    return [f"less certain there: {why}" if why else "less certain there"]
+
+
+def _doubts_of_roll(roll_deg: float) -> list[str]:
+    if abs(roll_deg) < WARN_FROM_ROLL_DEG:
+        return []
+    return [f"the camera leans by about {abs(roll_deg):.0f} degrees, which shifts this angle"]
 
 
 def doubt_about_extension(

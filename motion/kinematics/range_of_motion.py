@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,9 +11,12 @@ from motion.kinematics.error_figures import ErrorFigure
 from motion.kinematics.evidence import (
     RangeEvidence,
     doubt_about_extension,
+    doubt_about_number,
     doubts_about,
     reason_unmeasured,
+    view_of,
 )
+from motion.kinematics.number_confidence import confidence_around
 from motion.kinematics.view_error import widen_for_view
 from motion.model import (
     AngleCurve,
@@ -37,8 +41,9 @@ def measure_ranges(
     ``rom_max`` and ``rom_min`` are the extremes of the filtered curve over the whole take,
     ``rom_range`` their difference; ``sd`` is over the full repetitions. Where repetitions
     were counted, ``best_three_mean`` is the mean peak of the best three full ones and
-    ``repetitions`` their number. An angle that was not measured has rows without a value
-    and a note that says why.
+    ``repetitions`` their number. The confidence is the number's own: that of the frames around
+    the extreme, of the range the lower of its two ends', of a mean that of its repetitions. An
+    angle that was not measured has rows without a value and a note that says why.
 
     Parameters
     ----------
@@ -70,20 +75,40 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     doubts = doubts_about(curve, evidence)
     verdict = MeasureVerdict.UNCERTAIN if doubts else MeasureVerdict.MEASURED
     note = "; ".join(doubts)
-    figure = widen_for_view(evidence.figures, curve.angle, evidence.view)
+    figure = widen_for_view(evidence.figures, curve.angle, view_of(curve, evidence))
     repetitions = _full_repetitions(curve, evidence.repetitions)
     peaks = {d: [r.peak_deg for r in repetitions if r.direction == d] for d in (1, -1)}
     ranges = [r.rom_deg for r in repetitions]
     highest, lowest = float(np.max(values)), float(np.min(values))
-    low_doubt = doubt_about_extension(curve, lowest, evidence)
-    low_verdict = MeasureVerdict.UNCERTAIN if low_doubt else verdict
-    low_note = "; ".join([*doubts, *low_doubt])
+    at_high, high_doubt = _rate_extreme(curve, int(np.nanargmax(curve.value_deg)), evidence)
+    at_low, low_doubt = _rate_extreme(curve, int(np.nanargmin(curve.value_deg)), evidence)
+    bent = doubt_about_extension(curve, lowest, evidence)
+    either = dict.fromkeys([*high_doubt, *low_doubt])
     rows = [
-        _row(curve, "rom_max", highest, verdict, figure, peaks[1], note),
-        _row(curve, "rom_min", lowest, low_verdict, figure, peaks[-1], low_note),
-        _row(curve, "rom_range", highest - lowest, verdict, figure.of_range(), ranges, note),
-    ]
+        _row(curve, "rom_max", highest, verdict, figure, peaks[1], note, confidence=at_high),
+        _row(curve, "rom_min", lowest, verdict, figure, peaks[-1], note, confidence=at_low),
+        _row(
+            curve, "rom_range", highest - lowest, verdict, figure.of_range(), ranges, note,
+            confidence=min(at_high, at_low),
+        ),
+    ]  # fmt: skip
+    also = (high_doubt, [*low_doubt, *bent], [*either])
+    rows = [_doubt_too(row, more) for row, more in zip(rows, also, strict=True)]
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note)
+
+
+def _rate_extreme(curve: AngleCurve, row: int, evidence: RangeEvidence) -> tuple[float, list[str]]:
+    """Return the confidence of a value read at a frame, and what is doubtful there."""
+    time_s = evidence.poses.time_s
+    confidence = confidence_around(curve, time_s, time_s[row])
+    return confidence, doubt_about_number(curve, confidence, time_s[row], evidence)
+
+
+def _doubt_too(row: Measurement, doubts: Sequence[str]) -> Measurement:
+    if not doubts:
+        return row
+    note = "; ".join(text for text in (row.note, *doubts) if text)
+    return replace(row, verdict=MeasureVerdict.UNCERTAIN, note=note)
 
 
 def _repetition_rows(
@@ -95,23 +120,26 @@ def _repetition_rows(
 ) -> list[Measurement]:
     rows = []
     for direction, suffix in ((1, ""), (-1, "_down")):
-        peaks = sorted(r.peak_deg for r in repetitions if r.direction == direction)
-        if not peaks:
+        these = [r for r in repetitions if r.direction == direction]
+        if not these:
             continue
-        best = peaks[-_BEST_N:] if direction == 1 else peaks[:_BEST_N]
-        rows.append(
-            _row(
-                curve, f"best_three_mean{suffix}", float(np.mean(best)), verdict, figure, best, note
-            )
-        )
+        best = sorted(these, key=lambda r: -direction * r.peak_deg)[:_BEST_N]
+        peaks = [r.peak_deg for r in best]
+        sure = float(np.mean([r.confidence for r in best]))
+        measure, mean_deg = f"best_three_mean{suffix}", float(np.mean(peaks))
+        rows.append(_row(curve, measure, mean_deg, verdict, figure, peaks, note, confidence=sure))
     if repetitions:
         count = float(len(repetitions))
         zeros = [0.0] * len(repetitions)
-        rows.append(_row(curve, "repetitions", count, verdict, peaks=zeros, note=note))
+        seen = curve.confidence[np.isfinite(curve.value_deg)]
+        usual = float(np.median(seen)) if len(seen) else math.nan
+        rows.append(
+            _row(curve, "repetitions", count, verdict, peaks=zeros, note=note, confidence=usual)
+        )
     return rows
 
 
-def _row(
+def _row(  # noqa: PLR0913, PLR0917 - a row of the table has as many cells
     curve: AngleCurve,
     measure: str,
     value: float,
@@ -119,8 +147,8 @@ def _row(
     figure: ErrorFigure | None = None,
     peaks: Sequence[float] = (),
     note: str = "",
+    confidence: float = math.nan,
 ) -> Measurement:
-    seen = np.isfinite(curve.confidence)
     is_count = measure == "repetitions"
     return Measurement(
         measure=measure,
@@ -134,7 +162,7 @@ def _row(
         sem=figure.sem_deg if figure else math.nan,
         mdc95=figure.mdc95_deg if figure else math.nan,
         mdc_source=figure.source if figure else "",
-        confidence=float(np.median(curve.confidence[seen])) if np.any(seen) else math.nan,
+        confidence=confidence,
         valid_fraction=curve.valid_fraction,
         verdict=verdict,
         note=note,
