@@ -10,6 +10,8 @@ import typer
 
 from motion.cli import app
 from motion.kinematics import JOINTS, CleaningSettings, JointAngle
+from motion.kinematics.foreshortening import ANGLE_METHOD
+from motion.kinematics.planar import FARTHEST_OFF_DEG
 from motion.library import load_error_figures
 from motion.model import (
     MeasureVerdict,
@@ -87,8 +89,20 @@ def test_every_error_figure_stands_in_the_page_as_in_the_data(joint: JointAngle)
 
     assert rows[joint.name][1:] == [
         joint.plane.value, f"{square.sem_deg:.1f}", f"{square.mdc95_deg:.1f}",
+        f"{square.extra_at_45_deg:.1f}",
     ]  # fmt: skip
-    assert rows["any of them"][2:] == [f"{oblique.sem_deg:.1f}", f"{oblique.mdc95_deg:.1f}"]
+    assert rows["any of them"][2:4] == [f"{oblique.sem_deg:.1f}", f"{oblique.mdc95_deg:.1f}"]
+
+
+def test_the_farthest_views_stand_in_the_page_as_in_the_code() -> None:
+    given = {row[0]: row[2] for row in table_rows(MEASURES, "## Valid views")}
+
+    for plane, farthest_deg in FARTHEST_OFF_DEG.items():
+        assert given[f"of the {plane} plane"].startswith(f"{farthest_deg:.0f} degrees off")
+
+
+def test_the_method_stands_in_the_page_as_in_the_settings() -> None:
+    assert ANGLE_METHOD in {row[1] for row in table_rows(MEASURES, "## Valid views")}
 
 
 @pytest.mark.parametrize("branch", ["shoulder -90..270", "hip -60..180", "elbow -40..170"])
