@@ -104,7 +104,4 @@ def suspect_mirrored_order(recording: PoseRecording, planned: Side, joint: str =
         return ""
     if first is planned:
         return ""
-    return (
-        f"the {planned} side was to move first, but the {first} side did; "
-        "the recording may be mirrored"
-    )
+    return f"the {planned} side was to move first, but the {first} side did"

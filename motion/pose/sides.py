@@ -83,8 +83,8 @@ def repair_sides(recording: PoseRecording) -> SideRepair:
     nose ahead of the ears, and left is left of that (:mod:`motion.pose.side_evidence`). Which of
     two states is the true one, the same anatomy says; where it is silent, the rarer one is
     wrong; where both last about as long, the frames are ambiguous and stay as they are. So they
-    do where shoulders and hips together jump to their mirror image although the anatomy stays
-    right: the model then took front for back.
+    do where the body jumps to its mirror image although the anatomy stays right: the model then
+    took front for back.
 
     Parameters
     ----------
@@ -166,9 +166,20 @@ def _decide(
         state = _anchor(path[rows], evidence[rows], alone=len(stretches) == 1)
         if state is None:
             ambiguous[first:last] = True
-        else:
-            swapped[seen[rows]] = state
+            continue
+        denied = _denied(state, evidence[rows])
+        swapped[seen[rows]] = state & ~denied
+        ambiguous[seen[rows]] = denied
     return _carry_over(swapped, seen), ambiguous
+
+
+def _denied(swapped: BoolArray, evidence: FloatArray) -> BoolArray:
+    """Return ``(m,)`` the runs of swapped frames in which the anatomy says they are not."""
+    run = np.cumsum(np.diff(swapped, prepend=False))
+    total = np.bincount(run, weights=evidence)
+    mean = total / np.maximum(np.bincount(run), 1)
+    denied: BoolArray = swapped & (mean[run] >= SMALLEST_EVIDENCE)
+    return denied
 
 
 def _anchor(path: BoolArray, evidence: FloatArray, *, alone: bool) -> BoolArray | None:
