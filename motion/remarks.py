@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from motion.exercise import Movement
+from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import WARN_FROM_DEG
 from motion.library import find_movement
@@ -47,7 +48,8 @@ def find_side_conflict(analysis: Analysis) -> str:
         return ""
     other = Side.RIGHT if planned is Side.LEFT else Side.LEFT
     if analysis.view.name is ViewName.SAGITTAL:
-        if analysis.view.near_side.value != planned.value:
+        near = {analysis.view.near_side, *(p.view.near_side for p in analysis.passes)}
+        if planned.value not in near:
             return f"the {planned} side was planned, but the {other} side was to the camera"
         return ""
     spreads = {c.side: measure_spread(c) for c in analysis.angles.measured if c.angle == angle}
@@ -70,6 +72,16 @@ def warn_about(analysis: Analysis, movement: Movement) -> tuple[str, ...]:
         found.append(
             f"The camera stood about {view.off_plane_deg:.0f} degrees off a straight view; "
             "turn to face it squarely from the side or the front."
+        )
+    if abs(view.roll_deg) >= WARN_FROM_ROLL_DEG:
+        found.append(
+            f"The camera leaned by about {abs(view.roll_deg):.0f} degrees: angles against the "
+            "vertical, such as trunk lean, are off by as much; level the camera."
+        )
+    if len(analysis.passes) > 1:
+        found.append(
+            f"The person turned: {len(analysis.passes)} passes were measured, each in its own "
+            "view; the turns are left empty."
         )
     if file.dropped > _LOST_SHARE * file.frames:
         found.append(
@@ -119,14 +131,12 @@ def _warn_about_sides(analysis: Analysis) -> list[str]:
             f"Left and right could not be told apart in {_frames(sides.ambiguous_frames)}; "
             "they are as the pose model gave them."
         )
-    if sides.suspicion:
-        found.append(f"Check left and right: {sides.suspicion}.")
     conflict = find_side_conflict(analysis)
-    if conflict and analysis.conditions.mirrored is not Mirrored.YES:
-        said = {
-            Mirrored.NO: "it was said not to be",
-            Mirrored.UNKNOWN: "nobody said whether it is",
-        }[analysis.conditions.mirrored]
+    if sides.suspicion and not conflict:
+        found.append(f"Check left and right: {sides.suspicion}.")
+    mirrored = analysis.conditions.mirrored
+    if (sides.suspicion or conflict) and mirrored is not Mirrored.YES:
+        said = "it was said not to be" if mirrored is Mirrored.NO else "nobody said whether it is"
         found.append(f"The recording may be mirrored, as by a selfie camera; {said}.")
     return found
 

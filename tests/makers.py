@@ -281,6 +281,15 @@ def make_view(name: ViewName = ViewName.SAGITTAL, azimuth_deg: float = CAMERA_LE
     )
 
 
+def view_from(azimuth_deg: float) -> View:
+    """Return the view of a camera whose place is known, as conventions.md names it."""
+    off_sagittal_deg = abs(abs(azimuth_deg) - 90.0)
+    name = ViewName.SAGITTAL if off_sagittal_deg < 45 else ViewName.FRONTAL
+    off_deg = min(off_sagittal_deg, 90.0 - off_sagittal_deg)
+    view = make_view(name, azimuth_deg)
+    return replace(view, off_plane_deg=off_deg, name=ViewName.OBLIQUE if off_deg >= 20.0 else name)
+
+
 def make_provenance(
     recording: PoseRecording, rate_hz: float | None = None, dropped: int = 0
 ) -> Provenance:

@@ -37,7 +37,7 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
             "sides": asdict(analysis.sides),
             "movement": analysis.movement,
             "side": analysis.side.value,
-            "view": {**asdict(analysis.view), "near_side": analysis.view.near_side},
+            "view": _summarise_view(analysis),
             "conditions": asdict(analysis.conditions),
             "neutral": analysis.neutral,
             "repetitions": {
@@ -52,6 +52,20 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
         }
     )
     return content
+
+
+def _summarise_view(analysis: Analysis) -> dict[str, Any]:
+    passes = [
+        {
+            "start_s": each.start_s,
+            "end_s": each.end_s,
+            "facing": each.view.facing,
+            "near_side": each.view.near_side,
+            "azimuth_deg": each.view.azimuth_deg,
+        }
+        for each in analysis.passes
+    ]
+    return {**asdict(analysis.view), "near_side": analysis.view.near_side, "passes": passes}
 
 
 def write_summary(analysis: Analysis, path: Path) -> None:

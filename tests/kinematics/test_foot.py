@@ -85,7 +85,7 @@ def test_lunge_keeps_its_whole_range() -> None:
     lean_deg = 35.0 * bump(uniform_times(4.0), 0.5, 1.5)
     recording = standing_on_the_floor(lean_deg, 4.0, CAMERA_LEFT)
 
-    np.testing.assert_allclose(ankle_deg(recording), lean_deg, atol=1e-6)
+    np.testing.assert_allclose(ankle_deg(recording), lean_deg, atol=0.05)
 
 
 @pytest.mark.parametrize("heel_up_deg", [6.0, 10.0, 15.0, 30.0])
