@@ -44,28 +44,34 @@ class Clip:
 
 
 def load_clips(folders: list[Path], landmarks: Path) -> Iterator[Clip]:
-    """Yield the rendered clips of some folders, whole and spoiled.
+    """Yield the rendered clips of some folders, whole and spoiled."""
+    for folder in folders:
+        for about in sorted(folder.glob("*.json")):
+            yield from load_clip(about, landmarks)
+
+
+def load_clip(about: Path, landmarks: Path) -> Iterator[Clip]:
+    """Yield one rendered clip, whole and spoiled.
 
     Landmarks are read from ``landmarks/NAME.npz``; what is missing there is found by the
     product's own pose model and kept there.
     """
-    for folder in folders:
-        for about in sorted(folder.glob("*.json")):
-            known, video = json.loads(about.read_text()), about.with_suffix(".mp4")
-            truth = pd.read_csv(about.with_suffix(".csv"))
-            cached = landmarks / f"{about.stem}.npz"
-            if not cached.is_file():
-                save_landmarks(find_landmarks(video, lambda image, _: image, 1.0), cached)
-            for path in (cached, *sorted(landmarks.glob(f"{about.stem}+[a-z]*.npz"))):
-                recording = load_landmarks(path)
-                rows = [int(np.argmin(np.abs(truth["time_s"] - t))) for t in recording.time_s]
-                yield Clip(
-                    name=path.stem,
-                    subject=known["subject"],
-                    yaw_deg=float(known["yaw"] or 0.0),
-                    recording=recording,
-                    truth=truth.iloc[rows].reset_index(drop=True),
-                )
+    known = json.loads(about.read_text(encoding="utf-8"))
+    truth = pd.read_csv(about.with_suffix(".csv"))
+    cached = landmarks / f"{about.stem}.npz"
+    if not cached.is_file():
+        video = about.with_suffix(".mp4")
+        save_landmarks(find_landmarks(video, lambda image, _: image, 1.0), cached)
+    for path in (cached, *sorted(landmarks.glob(f"{about.stem}+[a-z]*.npz"))):
+        recording = load_landmarks(path)
+        rows = [int(np.argmin(np.abs(truth["time_s"] - t))) for t in recording.time_s]
+        yield Clip(
+            name=path.stem,
+            subject=known["subject"],
+            yaw_deg=float(known["yaw"] or 0.0),
+            recording=recording,
+            truth=truth.iloc[rows].reset_index(drop=True),
+        )
 
 
 def save_landmarks(recording: PoseRecording, path: Path) -> None:
