@@ -133,6 +133,8 @@ class AnalysisRow(Said, Authored, Excludable, Base):
     view_off_plane_deg: Mapped[Measured]
     view_roll_deg: Mapped[Measured]
     view_facing: Mapped[str]
+    view_pitch_deg: Mapped[Measured]
+    view_spread_deg: Mapped[Measured]
     counted_on: Mapped[str]
     rest_deg: Mapped[Measured]
     incomplete_repetitions: Mapped[int]

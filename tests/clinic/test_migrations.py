@@ -51,11 +51,23 @@ def test_first_migration_can_be_undone(record: Record) -> None:
     assert inspect(record._readers).get_table_names() == ["alembic_version"]
 
 
+def test_a_record_of_the_first_schema_is_brought_up_to_date(
+    record: Record, url: str, tmp_path: Path
+) -> None:
+    with record._writers.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0001")
+    assert differences(record._readers) != []
+
+    open_record(url, tmp_path).close()
+
+    assert differences(record._readers) == []
+
+
 def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> None:
     with record.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
 
-    said = r"newer version of this software \(schema 0107, this version knows 0001\): update"
+    said = r"newer version of this software \(schema 0107, this version knows 0002\): update"
     with pytest.raises(RecordError, match=said) as caught:
         open_record(url, tmp_path)
     assert "\n" not in str(caught.value)
