@@ -1,4 +1,5 @@
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from motion.kinematics import (
     measure_angles,
     measure_ranges,
 )
+from motion.library import load_error_figures
 from motion.model import (
     Measurement,
     MeasureVerdict,
@@ -258,7 +260,22 @@ def test_oblique_view_is_uncertain_and_has_its_own_error() -> None:
     row = measure(knee_bend(60.0))["left_knee_flexion_rom_max"]
 
     assert_uncertain(row, "oblique view, about ")
-    assert (row.sem, row.mdc95) == (15.1, 41.9)
+    assert (row.sem, row.mdc95) == (15.1, pytest.approx(41.9, abs=0.1))
+    assert row.mdc_source.startswith("provisional, widened for a view ")
+
+
+def test_a_view_a_little_off_already_errs_more_and_says_so() -> None:
+    square, beside = (
+        measure(knee_bend(azimuth_deg), figures=load_error_figures())["left_knee_flexion_rom_max"]
+        for azimuth_deg in (90.0, 90.0 - 15.0)
+    )
+
+    assert square.sem <= 3.7
+    assert beside.sem >= 3.8
+    assert beside.mdc95 / beside.sem == pytest.approx(square.mdc95 / square.sem)
+    assert re.fullmatch(r"provisional, widened for a view 1\d degrees off", beside.mdc_source), (
+        beside.mdc_source
+    )
 
 
 def test_slightly_turned_view_is_uncertain() -> None:
