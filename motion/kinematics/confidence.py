@@ -18,7 +18,9 @@ from motion.model import (
     PoseRecording,
 )
 
-__all__ = ["ConfidenceModel", "Ratings", "rate_table"]
+__all__ = ["VIEW_IN_WORDS", "ConfidenceModel", "Ratings", "rate_table"]
+
+VIEW_IN_WORDS: Final = "the view off the joint's plane"
 
 _IN_WORDS: Final = {
     "hidden": "landmarks hidden",
@@ -26,8 +28,8 @@ _IN_WORDS: Final = {
     "stretched": "bones changing their length",
     "lengthened": "bones changing their length",
     "shortened": "a limb pointing towards the camera",
-    "turned": "the view off the joint's plane",
-    "turned_bent": "the view off the joint's plane",
+    "turned": VIEW_IN_WORDS,
+    "turned_bent": VIEW_IN_WORDS,
     "fast": "a fast movement",
     "at_edge": "close to the picture's edge",
     "filled": "landmarks lost for a moment",

@@ -24,6 +24,7 @@ __all__ = ["EVIDENCE", "FrameEvidence", "azimuth_of_frames", "gather_evidence", 
 
 
 _TRUNK_M: Final = 0.5
+_LONGEST_HALF_S: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def gather_evidence(recording: PoseRecording) -> FrameEvidence:
     half_n = fit_half_width(recording.time_s)
     trunk_px = _measure_trunk(recording)
     rough_px = measure_roughness(recording.time_s, recording.image_px, half_n)
+    rough_px *= _share_not_movement(recording.time_s, half_n)
     size_px = np.array([recording.width_px, recording.height_px])
     inside_px = np.minimum(recording.image_px, size_px - recording.image_px)
     return FrameEvidence(
@@ -176,6 +178,18 @@ def _bones_under(joint: JointAngle, side: Side) -> list[int]:
         if bone.startswith(f"{side}_")
         and tuple(sorted(LIMB_BONES[bone.removeprefix(f"{side}_")])) in lines
     ]
+
+
+def _share_not_movement(time_s: FloatArray, half_n: int) -> float:
+    """Return how much of a parabola's residual counts: less where few frames a second make it long.
+
+    Of a movement a longer parabola leaves more over, which would pass for a jumping landmark:
+    at 5 frames a second a good squat would.
+    """
+    if len(time_s) < 2:
+        return 1.0
+    half_s = half_n * float(np.median(np.diff(time_s)))
+    return min(1.0, _LONGEST_HALF_S / half_s)
 
 
 def _measure_speed(time_s: FloatArray, value_deg: FloatArray, half_n: int) -> FloatArray:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
-from motion.kinematics.confidence import Ratings
+from motion.kinematics.confidence import VIEW_IN_WORDS, Ratings
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.foot import FootZero
 from motion.kinematics.joints import JointAngle, Plane, find_joint
@@ -191,6 +191,8 @@ def doubt_about_number(
         return []
     near = np.abs(evidence.poses.time_s - at_s) <= NEAR_S
     why = evidence.ratings.name_doubt(curve, near & np.isfinite(curve.value_deg))
+    if why == VIEW_IN_WORDS and _doubts_of_view(curve, view_of(curve, evidence)):
+        return []  # said already, and with its degrees
     return [f"less certain there: {why}" if why else "less certain there"]
 
 

@@ -193,6 +193,17 @@ def test_what_was_filled_is_less_sure_and_still_measured() -> None:
     assert np.max(curve.confidence[rows]) < knee_confidence(bending_knee())[40]
 
 
+def test_a_slow_camera_does_not_make_a_movement_a_jump() -> None:
+    time_s = uniform_times(20.0, 5.0)
+    knee = repetitions(time_s, [1.0, 8.0, 14.0], 90.0, raise_s=1.5)
+    recording = make_recording({"left_knee_flexion": knee}, time_s)
+    filled, poses = clean_recording(recording, 5.0, CleaningSettings())
+    table = measure_angles(poses, filled, make_view(), Position.STANDING)
+    rated, _ = rate_table(table, filled, CAMERA_LEFT, MODEL)
+
+    assert np.min(rated["left_knee_flexion"].confidence) > 0.8
+
+
 def test_legs_alone_are_as_sure() -> None:
     upper = [n for n in LANDMARKS if landmark_index(n) < landmark_index("left_hip")]
     legs = knee_confidence(hide(bending_knee(), slice(None), upper))
