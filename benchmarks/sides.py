@@ -6,7 +6,7 @@ either below hip or shoulder, and the whole body. A frame counts once for each g
 length in the picture. The clips' own true points are one kind of recording, the pose model's
 landmarks another; the model's own swaps are told against the true points.
 
-    python benchmarks/sides.py CLIPS [--landmarks FOLDER ...] [--repeats 6]
+    python benchmarks/sides.py CLIPS [--landmarks FOLDER ...] [--repeats 6] [--no-depth]
 
 CLIPS holds NAME.csv, NAME.json and NAME.mp4 (the folder may be given more than once). LANDMARKS
 holds NAME.npz as `motion analyse` names their arrays; where it lacks a clip the pose model runs.
@@ -16,7 +16,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +83,7 @@ def read_landmarks(clip: Path, folders: list[Path], size_px: tuple[int, int]) ->
     recorder, estimator = PoseRecorder(), MediaPipeEstimator()
     with Video(clip.parent / f"{clip.name}.mp4") as video:
         for frame in video:
-            rgb = np.ascontiguousarray(frame.image[..., ::-1])
+            rgb = np.ascontiguousarray(frame.image_bgr[..., ::-1])
             recorder.add(frame.time_s, estimator.estimate(rgb, frame.time_s))
     estimator.close()
     return recorder.finish(*size_px)
@@ -154,6 +154,11 @@ def compare_keeper(recordings: list[PoseRecording], seed: int) -> tuple[int, int
     return differ, total
 
 
+def without_depth(recording: PoseRecording) -> PoseRecording:
+    """Return the recording flat: in a side view nothing then says which limb is the nearer."""
+    return replace(recording, world_m=recording.world_m * [1.0, 1.0, 0.0])
+
+
 def native_swaps(found: PoseRecording, truth: PoseRecording) -> Iterator[tuple[str, BoolArray]]:
     """Yield, for each joint, ``(n,)`` where the model's two sides lie nearer the other's place."""
     n = min(len(found), len(truth))
@@ -205,6 +210,7 @@ def main() -> None:
     parser.add_argument("clips", nargs="+", type=Path)
     parser.add_argument("--landmarks", nargs="*", type=Path, default=[])
     parser.add_argument("--repeats", type=int, default=6)
+    parser.add_argument("--no-depth", action="store_true", help="as if the model gave no depth")
     chosen = parser.parse_args()
     quieten_native_logs()
     console = Console(file=sys.stdout, width=110)
@@ -223,6 +229,9 @@ def main() -> None:
         )
         for path in paths
     }
+    if chosen.no_depth:
+        truths = {name: without_depth(each) for name, each in truths.items()}
+        models = {name: without_depth(each) for name, each in models.items()}
     for title, wanted in (("walks", True), ("other clips", False)):
         names = [name for name in truths if name.startswith("walk") == wanted]
         show(console, f"{title}, true points", [truths[name] for name in names], chosen.repeats)
