@@ -46,10 +46,13 @@ CALIBRATION: Final = Calibration()
 
 _FEWEST_BESIDE: Final = 0.33
 SAME_HEADING_DEG: Final = 60.0
+NEAR_DEG: Final = 45.0
 _TRIM: Final = 0.1
+_BINS: Final = 24
+_BIN_DEG: Final = 360.0 / _BINS
 
 _RENDERED_SD_DEG: Final = 3.0
-_WITHOUT_FEET_DEG: Final = 8.0
+_WITHOUT_FEET_DEG: Final = 12.0
 _WITHOUT_LEGS_DEG: Final = 4.0
 
 
@@ -73,11 +76,22 @@ def turn_between(first_deg: FloatArray | float, second_deg: FloatArray | float) 
 
 
 def find_heading(headings_deg: FloatArray) -> float:
-    """Return the heading that most frames share: the median direction; NaN of nothing."""
-    seen = np.radians(headings_deg[np.isfinite(headings_deg)])
+    """Return the heading that most frames share; NaN of nothing.
+
+    The median of those within 45 degrees of the 75 degrees in which most lie: of two headings
+    the commoner one, never the middle between them.
+    """
+    seen = headings_deg[np.isfinite(headings_deg)]
     if len(seen) == 0:
         return float("nan")
-    return float(np.degrees(np.arctan2(np.median(np.sin(seen)), np.median(np.cos(seen)))))
+    bins = np.floor((seen % 360.0) / _BIN_DEG).astype(int) % _BINS
+    counts = np.bincount(bins, minlength=_BINS).astype(float)
+    reach = int(NEAR_DEG // _BIN_DEG) - 1  # so that the bins lie within 45 degrees
+    around = sum(np.roll(counts, shift) for shift in range(-reach, reach + 1))
+    middle_deg = (float(np.argmax(around)) + 0.5) * _BIN_DEG
+    off_deg = turn_between(middle_deg, seen)
+    usual_deg = middle_deg + float(np.median(off_deg[np.abs(off_deg) < NEAR_DEG]))
+    return float(turn_between(0.0, usual_deg))
 
 
 def share_steady(headings_deg: FloatArray, usual_deg: float) -> float:

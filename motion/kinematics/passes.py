@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.kinematics.azimuth import SAME_HEADING_DEG, turn_between
+from motion.kinematics.azimuth import NEAR_DEG, SAME_HEADING_DEG, find_heading, turn_between
 from motion.kinematics.joints import Plane
 from motion.kinematics.view import estimate_view
 from motion.kinematics.view_cues import measure_headings
@@ -18,12 +18,9 @@ __all__ = ["find_main_view", "find_passes", "take_frames"]
 SHORTEST_PASS_S: Final = 1.0
 """A shorter look to another side is no pass: the model takes front for back for half a second."""
 
-_NEAR_DEG: Final = 45.0
 _TRIM_DEG: Final = 30.0
 _LONGEST_BREAK_S: Final = 0.7
 _MOST_HEADINGS: Final = 6
-_BINS: Final = 24
-_BIN_DEG: Final = 360.0 / _BINS
 
 
 def find_passes(recording: PoseRecording, wanted: Plane | None = None) -> tuple[ViewPass, ...]:
@@ -91,9 +88,9 @@ def _steady_runs(time_s: FloatArray, headings_deg: FloatArray) -> Iterator[tuple
     for _ in range(_MOST_HEADINGS):
         if np.sum(left) * period_s < SHORTEST_PASS_S:
             return
-        heading_deg = _commonest(headings_deg[left])
+        heading_deg = find_heading(headings_deg[left])
         near = left.copy()
-        near[left] = np.abs(turn_between(heading_deg, headings_deg[left])) < _NEAR_DEG
+        near[left] = np.abs(turn_between(heading_deg, headings_deg[left])) < NEAR_DEG
         apart = [abs(float(turn_between(other, heading_deg))) for other in found]
         if all(each >= SAME_HEADING_DEG for each in apart):
             runs = [
@@ -106,21 +103,10 @@ def _steady_runs(time_s: FloatArray, headings_deg: FloatArray) -> Iterator[tuple
         left &= ~near
 
 
-def _commonest(headings_deg: FloatArray) -> float:
-    """Return the middle of the 75 degrees in which most headings lie."""
-    bins = np.floor((headings_deg % 360.0) / _BIN_DEG).astype(int) % _BINS
-    counts = np.bincount(bins, minlength=_BINS).astype(float)
-    reach = int(_NEAR_DEG // _BIN_DEG) - 1  # so that the bins lie within 45 degrees
-    around = sum(np.roll(counts, shift) for shift in range(-reach, reach + 1))
-    middle_deg = (float(np.argmax(around)) + 0.5) * _BIN_DEG
-    near = turn_between(middle_deg, headings_deg)
-    return middle_deg + float(np.median(near[np.abs(near) < _NEAR_DEG]))
-
-
 def _trim(headings_deg: FloatArray, frames: slice) -> slice:
     """Leave out the frames at both ends in which the person was still or already turning."""
     own = headings_deg[frames]
-    off_deg = np.abs(turn_between(_commonest(own[np.isfinite(own)]), own))
+    off_deg = np.abs(turn_between(find_heading(own), own))
     with np.errstate(invalid="ignore"):
         (square,) = np.nonzero(off_deg < _TRIM_DEG)
     if len(square) == 0:

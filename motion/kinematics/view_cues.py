@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.kinematics.camera_tilt import find_knee_bend
+from motion.kinematics.camera_tilt import find_bend
 from motion.model import BoolArray, FloatArray, PoseRecording, RealArray, landmark_index
 
 __all__ = ["BodyAxes", "ViewCues", "find_cues", "measure_headings"]
@@ -144,7 +144,7 @@ def _pixels_per_metre(recording: PoseRecording) -> float:
 
 def _feet_side_by_side(world: RealArray, axes: BodyAxes) -> BoolArray:
     """Return ``(n,)`` whether the person stands or squats on both feet, one beside the other."""
-    bends = [find_knee_bend(world, side) for side in ("left", "right")]
+    bends = [find_bend(world, side) for side in ("left", "right")]
     trunk = _line(world, "shoulder") + _line(world, "hip")
     to_left = trunk - (trunk @ axes.up)[:, None] * axes.up
     to_left = to_left / np.maximum(np.linalg.norm(to_left, axis=1, keepdims=True), 1e-9)
