@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 import pandas as pd
-from confidence_frames import HELD_OUT, Clip, load_clips, tabulate, take_off_bias
+from confidence_figure import draw_figure
+from confidence_frames import BAND_DEG, HELD_OUT, Clip, load_clips, tabulate, take_off_bias
 from confidence_real import load_balance
 from rich.console import Console
 from rich.table import Table
@@ -27,10 +27,8 @@ from motion.library import load_confidence_model
 from motion.model import SEEN_CONFIDENCE
 
 BINS_N: Final = 10
-SIZE_PX: Final = 360
-MARGIN_PX: Final = 44
+NEAR_S: Final = 0.1
 FEWEST_N: Final = 20
-COLOURS_BGR: Final = {"fitted": (150, 110, 30), "held out": (20, 90, 220), "real": (60, 140, 60)}
 
 
 def bin_of(stated: np.ndarray) -> np.ndarray:
@@ -88,69 +86,42 @@ def show_kept(frames: pd.DataFrame, console: Console) -> None:
     )
 
 
-def draw_reliability(parts: dict[str, pd.DataFrame], path: Path) -> None:
-    """Draw found share against stated confidence, and the error-retention curves."""
-    image = np.full((SIZE_PX + 2 * MARGIN_PX, 2 * (SIZE_PX + 2 * MARGIN_PX), 3), 255, np.uint8)
-    right_px = SIZE_PX + 2 * MARGIN_PX
-    top_deg = max(float(part["off_deg"].mean()) for part in parts.values()) * 1.1
-    write_axes(image, 0, "stated confidence", "share within 10 degrees", "1")
-    write_axes(image, right_px, "share of frames kept", "mean error, degrees", f"{top_deg:.0f}")
-    draw_line(image, 0, np.array([0.0, 1.0]), np.array([0.0, 1.0]), (170, 170, 170))
-    for number, (name, frames) in enumerate(parts.items()):
-        colour = COLOURS_BGR[name]
-        bins = frames.groupby(bin_of(frames["stated"].to_numpy()))
-        means = bins[["stated", "right"]].mean()[bins.size() >= FEWEST_N]
-        draw_line(
-            image, 0, means["stated"].to_numpy(), means["right"].to_numpy(), colour, dots=True
-        )
-        off_deg = frames["off_deg"].to_numpy()
-        share = np.linspace(0.02, 1.0, 60)
-        for column, width in (("stated", 2), ("lowest", 1)):
-            kept = off_deg[np.argsort(-frames[column].to_numpy(), kind="stable")]
-            mean = np.cumsum(kept) / np.arange(1, len(kept) + 1)
-            rows = (share * (len(kept) - 1)).astype(int)
-            draw_line(image, right_px, share, mean[rows] / top_deg, colour, width)
-        where = (MARGIN_PX + 10, MARGIN_PX + 18 + 18 * number)
-        write(image, name, where, colour)
-    write(image, "thick: confidence, thin: lowest visibility", (right_px + 54, 62))
-    cv2.imwrite(str(path), image)
+def find_extremes(frames: pd.DataFrame) -> pd.DataFrame:
+    """Return the largest and smallest value of each curve, as the product reports them.
+
+    ``lowest`` and ``mean`` are over the confidences within 0.1 s; red frames are left out.
+    """
+    found = []
+    for (_, angle, _), curve in frames.groupby(["clip", "angle", "side"]):
+        kept = curve[curve["stated"] >= SEEN_CONFIDENCE]
+        if len(kept) < FEWEST_N:
+            continue
+        true_deg = curve["compared_deg"] - curve["error_deg"]
+        for at, true_extreme in (
+            (kept["compared_deg"].idxmax(), true_deg.max()),
+            (kept["compared_deg"].idxmin(), true_deg.min()),
+        ):
+            near = kept["stated"][(kept["time_s"] - kept["time_s"][at]).abs() <= NEAR_S + 1e-6]
+            off_deg = abs(kept["compared_deg"][at] - kept["bias_deg"][at] - true_extreme)
+            found.append((angle, near.min(), near.mean(), off_deg))
+    return pd.DataFrame(found, columns=["angle", "lowest", "mean", "off_deg"])
 
 
-def write_axes(image: np.ndarray, left_px: int, across: str, up: str, top: str) -> None:
-    """Draw a frame with its two titles."""
-    corner = (left_px + MARGIN_PX, MARGIN_PX)
-    opposite = (left_px + MARGIN_PX + SIZE_PX, MARGIN_PX + SIZE_PX)
-    cv2.rectangle(image, corner, opposite, (120, 120, 120), 1)
-    write(image, across, (left_px + MARGIN_PX + SIZE_PX // 3, MARGIN_PX + SIZE_PX + 32))
-    write(image, up, (left_px + 12, MARGIN_PX - 16))
-    write(image, "0", (left_px + MARGIN_PX - 14, MARGIN_PX + SIZE_PX + 14))
-    write(image, "1", (left_px + MARGIN_PX + SIZE_PX - 4, MARGIN_PX + SIZE_PX + 16))
-    write(image, top, (left_px + MARGIN_PX - 18, MARGIN_PX + 8))
-
-
-def draw_line(
-    image: np.ndarray,
-    left_px: int,
-    across: np.ndarray,
-    up: np.ndarray,
-    colour: tuple[int, int, int],
-    width: int = 1,
-    dots: bool = False,
-) -> None:
-    """Draw a line through points given in 0..1 of both axes."""
-    x = left_px + MARGIN_PX + across * SIZE_PX
-    y = MARGIN_PX + SIZE_PX - up * SIZE_PX
-    points = np.rint(np.column_stack([x, y])).astype(np.int32)
-    cv2.polylines(image, [points], False, colour, width, cv2.LINE_AA)
-    for point in points if dots else ():
-        cv2.circle(image, (int(point[0]), int(point[1])), 4, colour, -1, cv2.LINE_AA)
-
-
-def write(
-    image: np.ndarray, text: str, at: tuple[int, int], colour: tuple[int, int, int] = (40, 40, 40)
-) -> None:
-    """Write a short text."""
-    cv2.putText(image, text, at, cv2.FONT_HERSHEY_SIMPLEX, 0.45, colour, 1, cv2.LINE_AA)
+def show_extremes(frames: pd.DataFrame, console: Console) -> None:
+    """Print how often the extremes of the curves are within the band, against both ways."""
+    numbers = find_extremes(frames)
+    table = Table("stated", title="largest and smallest value of a curve")
+    for way in ("lowest", "mean"):
+        for heading in ("numbers", "stated", "within band"):
+            table.add_column(f"{way}: {heading}")
+    for row in range(BINS_N // 2, BINS_N):
+        cells = [f"{row / BINS_N:.1f} to {(row + 1) / BINS_N:.1f}"]
+        for way in ("lowest", "mean"):
+            part = numbers[bin_of(numbers[way].to_numpy()) == row]
+            cells += [f"{len(part)}", f"{part[way].mean():.2f}"]
+            cells.append(f"{(part['off_deg'] <= BAND_DEG).mean():.2f}")
+        table.add_row(*cells)
+    console.print(table)
 
 
 def rate(clips: list[Clip]) -> pd.DataFrame:
@@ -182,9 +153,10 @@ def main() -> None:
         parts["real"] = frames[real]
     for name, part in parts.items():
         show_reliability(name, part, console)
+    show_extremes(frames[~real], console)
     show_kept(frames[~real], console)
     if choices.figure:
-        draw_reliability(parts, choices.figure)
+        draw_figure(parts, choices.figure)
 
 
 if __name__ == "__main__":

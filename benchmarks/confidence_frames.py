@@ -128,7 +128,7 @@ def tabulate(
         frames = frames.assign(
             clip=clip.name, subject=clip.subject, yaw_deg=clip.yaw_deg, spoiled=clip.spoiled,
             angle=curve.angle, side=curve.side.value, time_s=recording.time_s,
-            value_deg=curve.value_deg, error_deg=_compare(curve, true_deg),
+            compared_deg=_compared(curve), error_deg=_compared(curve) - true_deg,
             lowest=curve.confidence,
         )  # fmt: skip
         found.append(frames[np.isfinite(frames["error_deg"])])
@@ -148,13 +148,12 @@ def _where_planar(curve: AngleCurve, true_deg: np.ndarray, truth: pd.DataFrame) 
     return np.where(near, true_deg, np.nan)
 
 
-def _compare(curve: AngleCurve, true_deg: np.ndarray) -> np.ndarray:
-    value_deg = curve.value_deg
-    if curve.joint == "ankle":
-        # The truth's ankle contains the foot's own slope: both are compared from the start.
-        start = value_deg[:5][np.isfinite(value_deg[:5])]
-        value_deg = value_deg - (np.median(start) if len(start) else np.nan)
-    return np.asarray(value_deg - true_deg)
+def _compared(curve: AngleCurve) -> np.ndarray:
+    """Return the values; of the ankle from its start: the truth has the foot's own slope."""
+    if curve.joint != "ankle":
+        return np.asarray(curve.value_deg)
+    start = curve.value_deg[:5][np.isfinite(curve.value_deg[:5])]
+    return np.asarray(curve.value_deg - (np.median(start) if len(start) else np.nan))
 
 
 def take_off_bias(frames: pd.DataFrame) -> pd.DataFrame:
@@ -165,6 +164,9 @@ def take_off_bias(frames: pd.DataFrame) -> pd.DataFrame:
     """
     usual = frames[(frames["yaw_deg"] == 0) & ~frames["spoiled"] & (frames["subject"] != HELD_OUT)]
     bias_deg = usual.groupby("angle")["error_deg"].median()
-    off_deg = (frames["error_deg"] - frames["angle"].map(bias_deg)).abs()
-    known = frames.assign(off_deg=off_deg, right=(off_deg <= BAND_DEG).astype(float))
+    usual_deg = frames["angle"].map(bias_deg)
+    off_deg = (frames["error_deg"] - usual_deg).abs()
+    known = frames.assign(
+        bias_deg=usual_deg, off_deg=off_deg, right=(off_deg <= BAND_DEG).astype(float)
+    )
     return known[known["off_deg"].notna()].reset_index(drop=True)

@@ -11,6 +11,8 @@ __all__ = ["FIT_HALF_S", "fit_half_width", "measure_roughness"]
 FIT_HALF_S: Final = 0.1
 """Half the time, in seconds, that a parabola spans: a limb's acceleration is steady that long."""
 
+_AT_ONCE_N: Final = 300_000
+
 _FEWEST_HALF_N: Final = 2
 """Five samples for three coefficients: fewer leave nothing over to judge by."""
 
@@ -46,19 +48,23 @@ def measure_roughness(time_s: FloatArray, position: RealArray, half_n: int) -> F
     ndarray
         ``(n, d)`` in the unit of ``position``; NaN where no whole parabola lies near.
     """
-    width = 2 * half_n + 1
     frames, points, axes = position.shape
-    squares = np.full((frames, points), np.nan)
-    if frames >= width:
-        windows_s = np.lib.stride_tricks.sliding_window_view(time_s, width)
-        weights = _centre_weights(windows_s - windows_s[:, half_n, None])
-        flat = position.reshape(frames, points * axes)
+    width = 2 * half_n + 1
+    rough = np.full((frames, points), np.nan)
+    if frames < width:
+        return rough
+    windows_s = np.lib.stride_tricks.sliding_window_view(time_s, width)
+    weights = _centre_weights(windows_s - windows_s[:, half_n, None])
+    # An hour's landmarks a few at a time: their residuals are many times their positions.
+    for few in np.array_split(np.arange(points), min(points, 1 + position.size // _AT_ONCE_N)):
+        flat = position[:, few].reshape(frames, len(few) * axes)
         rest = np.array(flat[half_n : frames - half_n], dtype=np.float64)
         for offset in range(width):
             rest -= weights[:, offset, None] * flat[offset : frames - width + 1 + offset]
-        per_axis = rest.reshape(-1, points, axes)
-        squares[half_n : frames - half_n] = np.sum(per_axis**2, axis=2)
-    return np.sqrt(_mean_of_last(squares, half_n))
+        squares = np.full((frames, len(few)), np.nan)
+        squares[half_n : frames - half_n] = np.sum(rest.reshape(-1, len(few), axes) ** 2, axis=2)
+        rough[:, few] = np.sqrt(_mean_of_last(squares, half_n))
+    return rough
 
 
 def _centre_weights(offsets_s: FloatArray) -> FloatArray:
