@@ -51,7 +51,7 @@ _TRIM: Final = 0.1
 _BINS: Final = 24
 _BIN_DEG: Final = 360.0 / _BINS
 
-_RENDERED_SD_DEG: Final = 3.0
+_RENDERED_SD_DEG: Final = 2.0
 _WITHOUT_FEET_DEG: Final = 12.0
 _WITHOUT_LEGS_DEG: Final = 4.0
 
