@@ -33,6 +33,12 @@ _COST_CAP: Final = 20.0
 _SWITCH_COST: Final = 8.0
 """What must speak for a change of sides before it is believed."""
 
+_SILENCE_COST: Final = 8.0
+_SILENT_BELOW: Final = 0.5
+"""Where the anatomy says less than this, a change of sides costs so much more for each pair: only a
+jump of the whole limb is believed, for limbs that pass each other seem to jump too, because the
+model lags behind them."""
+
 _EVIDENCE_COST_PER_S: Final = 40.0
 _LONGEST_EVIDENCE_S: Final = 0.25
 """What the evidence of one frame may weigh: so little that a limb which really crosses the body
@@ -85,6 +91,8 @@ def measure_steps(
         rows = slice(max(start - 2, 0), start + _FRAMES_AT_ONCE_N)
         block = _measure_block(time_s[rows], difference[rows], speed_per_s)
         step[start : start + _FRAMES_AT_ONCE_N] = block[start - rows.start :]
+    silence = np.clip(1.0 - np.abs(evidence) / _SILENT_BELOW, 0.0, 1.0)
+    step[1:, :, 1] += _SILENCE_COST * difference.shape[1] * silence[1:, None]
     after = np.diff(time_s, prepend=time_s[:1] - 1.0)
     weight = _EVIDENCE_COST_PER_S * np.minimum(after, _LONGEST_EVIDENCE_S)
     return StepCosts(step=step, swapped=weight * evidence)

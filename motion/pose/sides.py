@@ -224,7 +224,9 @@ def _front_for_back(
     body = np.stack(pairs, axis=1)
     seen = np.flatnonzero(np.any(np.isfinite(body[..., 0]), axis=1))
     body = body[seen]
-    costs = measure_steps(recording.time_s[seen], body, np.zeros(len(seen)), _BODY_SPEED_PER_S)
+    steps = measure_steps(recording.time_s[seen], body, np.ones(len(seen)), _BODY_SPEED_PER_S)
+    # The anatomy is right either way: only the steps count.
+    costs = replace(steps, swapped=np.zeros(len(seen)))
     width = np.nansum(np.linalg.norm(body[:, :_TRUNK_PAIRS], axis=2), axis=1)
     narrow = np.minimum(width, np.roll(width, 1)) < _NARROW
     costs.step[:, :, 1] += np.where(narrow, _NEVER_COST, 0.0)[:, None]
