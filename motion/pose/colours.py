@@ -8,15 +8,13 @@ from motion.capture.frames import Image
 from motion.model import FloatArray, landmark_index
 from motion.pose.estimator import FramePose
 
-__all__ = ["blend_colours", "difference_of_colours", "read_colours"]
+__all__ = ["difference_of_colours", "read_colours"]
 
 _PARTS: Final = (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
 _ALONG: Final = np.linspace(0.15, 0.85, 9)[:, None]
 _ACROSS: Final = np.linspace(0.2, 0.8, 4)
 _LIGHTNESS_WEIGHT: Final = 0.5
 """Lightness counts half: a person walks through sun and shade, and the hue stays."""
-
-_KEPT: Final = 0.9
 
 
 def read_colours(image_rgb: Image, body: FramePose) -> FloatArray:
@@ -30,17 +28,14 @@ def read_colours(image_rgb: Image, body: FramePose) -> FloatArray:
 
 
 def difference_of_colours(one: FloatArray, other: FloatArray) -> float:
-    """Return the mean CIELAB difference over the parts that both show; NaN where none is."""
+    """Return the largest CIELAB difference of a part that both show; NaN where none is.
+
+    The largest, because many people wear the same dark trousers under different shirts.
+    """
     weights = np.array([_LIGHTNESS_WEIGHT, 1.0, 1.0])
     apart = np.linalg.norm((one - other) * weights, axis=1)
     seen = apart[np.isfinite(apart)]
-    return float(np.mean(seen)) if len(seen) else float("nan")
-
-
-def blend_colours(known: FloatArray, now: FloatArray) -> FloatArray:
-    """Return what is known of a person's colours with a new sight of them, slowly."""
-    blended = _KEPT * known + (1.0 - _KEPT) * now
-    return np.where(np.isfinite(known), np.where(np.isfinite(now), blended, known), now)
+    return float(np.max(seen)) if len(seen) else float("nan")
 
 
 def _points_of(body: FramePose, start: str, end: str) -> FloatArray:

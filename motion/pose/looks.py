@@ -11,13 +11,22 @@ from motion.model import landmark_index
 from motion.pose.bodies import Box, body_box, length_of_body, measure_distance
 from motion.pose.estimator import FramePose, PoseEstimator
 
-__all__ = ["crop", "find_others", "is_body", "list_tiles", "shift"]
+__all__ = ["black_out", "crop", "find_others", "is_body", "list_tiles", "shift"]
 
 _NEARLY_SQUARE: Final = 1.2
 _SAME_BODY: Final = 0.12
 _SMALLEST_SHARE: Final = 0.3
 _SEEN_ENOUGH: Final = 0.5
 
+_COLUMN_MARGIN: Final = 0.16
+_HEAD_AND_TRUNK: Final = [
+    *range(landmark_index("mouth_right") + 1),
+    *(
+        landmark_index(f"{side}_{joint}")
+        for joint in ("shoulder", "hip")
+        for side in ("left", "right")
+    ),
+]
 _LARGE_JOINTS: Final = [
     landmark_index(f"{side}_{joint}")
     for joint in ("shoulder", "hip", "knee", "ankle")
@@ -58,7 +67,7 @@ def find_others(
     known
         Bodies that are followed already. Much smaller ones than these are left out.
     """
-    part = crop(_black_out(image_rgb, (body_box(body) for body in known)), tile)
+    part = crop(black_out(image_rgb, known), tile)
     found = [shift(body, tile) for body in estimator.find_all(part)]
     longest = max((length_of_body(body) for body in known), default=0.0)
     kept: list[FramePose] = []
@@ -88,10 +97,26 @@ def _is_one_of(body: FramePose, others: Iterable[FramePose]) -> bool:
     return any(measure_distance(body, other) < _SAME_BODY for other in others)
 
 
-def _black_out(image_rgb: Image, boxes: Iterable[Box]) -> Image:
+def black_out(image_rgb: Image, bodies: Sequence[FramePose]) -> Image:
+    """Return the picture without some bodies: black from head to foot, as wide as the trunk.
+
+    Arms that reach out stay, so that somebody close by is not taken away with them; limb by
+    limb, the detector would see the outline as a person.
+    """
+    if not bodies:
+        return image_rgb
     black = image_rgb.copy()
-    for box in boxes:
-        black[_slices(image_rgb, box)] = 0
+    for body in bodies:
+        middle = body.image_px[_HEAD_AND_TRUNK]
+        margin = _COLUMN_MARGIN * length_of_body(body)
+        box = body_box(body)
+        column = Box(
+            float(middle[:, 0].min()) - margin,
+            box.top - margin / 2,
+            float(middle[:, 0].max()) + margin,
+            box.bottom + margin / 2,
+        )
+        black[_slices(image_rgb, column)] = 0
     return black
 
 

@@ -1,5 +1,6 @@
 """One person on their way through a recording: where they are expected, and who could be them."""
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from motion.model import FloatArray
 from motion.pose.bodies import Box, body_box, body_middle, length_of_body, measure_distance
-from motion.pose.colours import blend_colours, difference_of_colours
+from motion.pose.colours import difference_of_colours
 from motion.pose.estimator import FramePose
 
 __all__ = ["Person"]
@@ -22,10 +23,13 @@ _LONGEST_FORECAST_S: Final = 0.3
 _SIZES: Final = (0.45, 1.4)
 """A limb that points at the camera shortens a body; nothing makes it much longer."""
 
-_OTHER_CLOTHES: Final = 25.0
-_SAME_CLOTHES: Final = 10.0
+_OTHER_CLOTHES: Final = 35.0
+_SAME_CLOTHES: Final = 12.0
+_RECOGNISED: Final = 0.5
 _SAME_SIZE: Final = 1.18
 _AWAY_S: Final = 1.0
+_SIGHTS_N: Final = 12
+_ALIKE: Final = 6.0
 _KEPT_LENGTH: Final = 0.98
 _KEPT_VELOCITY: Final = 0.7
 
@@ -42,6 +46,12 @@ class Person:
         The last body that was theirs, and when.
     follower
         The estimator's follower that is on them; None while they are lost.
+    unsettled_n
+        Frames until a body beside somebody else's is trusted again.
+    restless
+        The greatest strangeness of the last few frames.
+    path
+        Times and places of the last frames.
     stage
         The part of the picture that the follower sees; None where it is the whole.
     """
@@ -52,9 +62,12 @@ class Person:
     follower: int | None = None
     stage: Box | None = None
     frames_n: int = 1
+    unsettled_n: int = 0
+    restless: float = 0.0
+    path: deque[tuple[float, FloatArray]] = field(default_factory=lambda: deque(maxlen=60))
     length_px: float = 0.0
     velocity_px_s: FloatArray = field(default_factory=lambda: np.zeros(2))
-    colours: FloatArray = field(default_factory=lambda: np.full((3, 3), np.nan))
+    wardrobe: list[FloatArray] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.length_px = self.length_px or length_of_body(self.body)
@@ -81,8 +94,9 @@ class Person:
         return measure_distance(self.body, body, self.expect_move(time_s)) / allowed
 
     def wears(self, colours: FloatArray) -> float:
-        """Return the difference of clothes; NaN where either is not known."""
-        return difference_of_colours(self.colours, colours)
+        """Return the difference of clothes from the likest sight; NaN where none is known."""
+        apart = [difference_of_colours(known, colours) for known in self.wardrobe]
+        return min((each for each in apart if np.isfinite(each)), default=float("nan"))
 
     def may_be(self, body: FramePose, colours: FloatArray, time_s: float, alone: bool) -> float:
         """Return how unlikely a found body is this person, seen or lost; above 1 it is not.
@@ -94,6 +108,8 @@ class Person:
         clothes = self.wears(colours)
         if clothes > _OTHER_CLOTHES:
             return float("inf")
+        if clothes < _SAME_CLOTHES:
+            strangeness *= _RECOGNISED
         if strangeness <= 1.0 or time_s - self.time_s < _AWAY_S:
             return strangeness
         ratio = length_of_body(body) / self.length_px
@@ -112,7 +128,9 @@ class Person:
         self.length_px = max(self.length_px * _KEPT_LENGTH, length_of_body(body))
         self.body, self.time_s = body, time_s
         self.frames_n += 1
+        self.path.append((time_s, body_middle(body)))
 
     def dress(self, colours: FloatArray) -> None:
-        """Remember what the person wears."""
-        self.colours = blend_colours(self.colours, colours)
+        """Remember what the person wears: one sight for each posture that looks different."""
+        if len(self.wardrobe) < _SIGHTS_N and not self.wears(colours) < _ALIKE:
+            self.wardrobe.append(colours)
