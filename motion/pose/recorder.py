@@ -9,7 +9,7 @@ from motion.model import LANDMARKS, BoolArray, PersonReport, PoseRecording
 from motion.pose.bodies import measure_lengths, measure_middles
 from motion.pose.choice import PersonChoice, PersonTrack, choose_person
 from motion.pose.estimator import FramePose
-from motion.pose.people import SeenFrame
+from motion.pose.seen import SeenFrame
 
 __all__ = ["PeopleRecorder", "PoseRecorder"]
 
