@@ -29,6 +29,9 @@ somebody else's; landmarks lie inside the flesh, so a perfect body reaches 0.6 t
 FARTHEST_TRUNKS: Final = 0.5
 """A body farther from the truth than this, in trunk lengths and on average, is nobody's."""
 
+LEAST_LANDMARKS: Final = 4
+"""Of the twelve compared: with fewer, a frame is not judged."""
+
 _COMPARED: Final = tuple(
     f"{side}_{joint}"
     for side in ("left", "right")
@@ -51,15 +54,16 @@ class DrawnBox:
 class Verdict:
     """Whose body was measured, counted over the frames that have an answer.
 
-    ``checked`` frames have a body and a truth; in ``others`` of them the body is not the
-    subject's, whether it is somebody else's or nobody's. Of ``whole`` frames, in which the
-    subject is whole in the picture and unhidden, ``kept`` show the subject's body.
+    ``checked`` frames have a body and an answer; in ``others`` of them the body is somebody
+    else's, in ``strays`` it is far from everybody: made of two people, or of none. Of ``whole``
+    frames, in which the subject is whole in the picture and unhidden, ``kept`` show the subject.
     """
 
     checked: int
     others: int
     whole: int
     kept: int
+    strays: int = 0
     other_frames: tuple[int, ...] = ()
     missed_frames: tuple[int, ...] = ()
 
@@ -100,11 +104,11 @@ def match_box(recording: PoseRecording, boxes: Sequence[DrawnBox]) -> Verdict:
     """Judge a recording by the boxes drawn on some of its frames.
 
     A measured body is the subject's if its box overlaps the subject's by ``LEAST_OVERLAP`` and
-    more than it overlaps a box of anybody else in that frame. Where the subject is absent, any
-    body is somebody else's. Where the subject is partly hidden the body may reach beyond the box,
-    so there its own middle must lie in the box.
+    more than it overlaps a box of anybody else in that frame; else it is somebody else's, as any
+    body is where the subject is absent. Where the subject is partly hidden the body may reach
+    beyond the box, so there its own middle must lie in the box.
     """
-    measured = recording.detected
+    measured = shows_body(recording)
     other_boxes = {each.frame: each.box_px for each in boxes if each.state == "other"}
     others, missed, checked, whole, kept = [], [], 0, 0, 0
     for drawn in boxes:
@@ -122,7 +126,9 @@ def match_box(recording: PoseRecording, boxes: Sequence[DrawnBox]) -> Verdict:
             kept += drawn.state == "whole"
         else:
             others.append(drawn.frame)
-    return Verdict(checked, len(others), whole, kept, tuple(others), tuple(missed))
+    return Verdict(
+        checked, len(others), whole, kept, other_frames=tuple(others), missed_frames=tuple(missed)
+    )
 
 
 def _is_subject(
@@ -145,21 +151,32 @@ def _is_subject(
     return bool(x0 - margin <= middle[0] <= x1 + margin and y0 - margin <= middle[1] <= y1 + margin)
 
 
+def shows_body(recording: PoseRecording) -> Flags:
+    """Return ``(n,)`` where enough of a body lies in the picture to say whose it is.
+
+    Landmarks beyond the edges are not measured; of a body that leaves, a foot may remain.
+    """
+    there = np.isfinite(recording.image_px[:, _COLUMNS]).all(axis=2)
+    enough: Flags = there.sum(axis=1) >= LEAST_LANDMARKS
+    return enough
+
+
 def distances(recording: PoseRecording, person: Person) -> Floats:
     """Return ``(n,)`` how far the measured body is from a person's truth, in trunk lengths.
 
-    It is the mean over shoulders, elbows, wrists, hips, knees and ankles, with the sides as they
-    are or swapped, whichever is nearer: which leg is which is another question. NaN where nothing
-    was measured or the person is not there.
+    It is the mean over the measured ones of shoulders, elbows, wrists, hips, knees and ankles,
+    with the sides as they are or swapped, whichever is nearer: which leg is which is another
+    question. NaN where too little was measured or the person is not there.
     """
     true_px = np.stack([person.points[name] for name in _COMPARED], axis=1)
     trunk_px = np.linalg.norm(person.points["mid_shoulder"] - person.points["mid_hip"], axis=1)
     found_px = np.asarray(recording.image_px, dtype=float)[:, _COLUMNS]
     half = len(_COMPARED) // 2
     swapped = np.roll(true_px, half, axis=1)
-    apart = [np.linalg.norm(found_px - each, axis=2).mean(axis=1) for each in (true_px, swapped)]
-    away: Floats = np.fmin(*apart) / trunk_px
-    away[~recording.detected] = np.nan
+    away: Floats = np.full(len(found_px), np.nan)
+    for k in np.flatnonzero(shows_body(recording) & np.isfinite(trunk_px)):
+        apart = [np.linalg.norm(found_px[k] - each[k], axis=1) for each in (true_px, swapped)]
+        away[k] = min(np.nanmean(each) for each in apart) / trunk_px[k]
     return away
 
 
@@ -167,25 +184,26 @@ def match_truth(recording: PoseRecording, clip: Composed, subject: str = "") -> 
     """Judge a recording by the truth of a composed clip.
 
     A measured body is the subject's if it is nearer to the subject's truth than to that of anybody
-    else in view and nearer than ``FARTHEST_TRUNKS``. Where the subject is not in view, any body is
-    somebody else's.
+    else in view and nearer than ``FARTHEST_TRUNKS``. It is somebody else's if it is nearer to
+    theirs, and as near; else it is a stray.
     """
     people = {person.name: person for person in clip.people}
     one = people[subject] if subject else clip.subject
-    measured = recording.detected
+    measured = shows_body(recording)
     away = {name: distances(recording, person) for name, person in people.items()}
-    mine = away.pop(one.name)
+    mine = np.nan_to_num(away.pop(one.name), nan=np.inf)
     nearest_other = np.full(len(mine), np.inf)
     for values in away.values():
         nearest_other = np.fmin(nearest_other, values)
-    is_subject: Flags = (mine < nearest_other) & (mine < FARTHEST_TRUNKS) & measured
-    other = measured & ~is_subject
+    is_subject: Flags = (mine <= nearest_other) & (mine < FARTHEST_TRUNKS)
+    is_other: Flags = (nearest_other < mine) & (nearest_other < FARTHEST_TRUNKS)
     missed = one.whole & ~is_subject
     return Verdict(
         checked=int(measured.sum()),
-        others=int(other.sum()),
+        others=int(is_other.sum()),
         whole=int(one.whole.sum()),
         kept=int((one.whole & is_subject).sum()),
-        other_frames=tuple(np.flatnonzero(other).tolist()),
+        strays=int((measured & ~is_subject & ~is_other).sum()),
+        other_frames=tuple(np.flatnonzero(is_other).tolist()),
         missed_frames=tuple(np.flatnonzero(missed).tolist()),
     )

@@ -133,7 +133,17 @@ def test_swapped_sides_are_still_the_same_person() -> None:
 
 def test_body_far_from_everybody_is_nobodys() -> None:
     recording = make_recording({})
-    assert match_truth(recording, people_of(recording, {"one": 200.0})).others == 1
+    verdict = match_truth(recording, people_of(recording, {"one": 200.0, "other": -200.0}))
+    assert (verdict.others, verdict.strays, verdict.kept) == (0, 1, 0)
+
+
+def test_what_is_left_of_a_body_at_the_edge_is_judged_by_what_is_seen() -> None:
+    recording = make_recording({})
+    clip = people_of(recording, {"one": 0.0, "other": 150.0})
+    seen = {"left_hip", "left_knee", "left_ankle", "left_wrist"}
+    assert match_truth(hide(recording, [0], [n for n in LANDMARKS if n not in seen]), clip).kept
+    one_foot = hide(recording, [0], [n for n in LANDMARKS if n != "left_ankle"])
+    assert match_truth(one_foot, clip).checked == 0
 
 
 def test_overlap() -> None:
