@@ -47,7 +47,7 @@ class _Scale:
 
 EVIDENCE: Final[Mapping[str, _Scale]] = {
     "hidden": _Scale(0.002, 0.5, logarithmic=True),
-    "rough": _Scale(0.0005, 0.05, logarithmic=True),
+    "rough": _Scale(0.0005, 0.2, logarithmic=True),
     "stretched": _Scale(0.02, 0.4, logarithmic=True),
     "lengthened": _Scale(0.0, 0.2),
     "shortened": _Scale(0.03, 0.6, logarithmic=True),

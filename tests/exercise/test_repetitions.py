@@ -458,3 +458,14 @@ def test_rest_named_by_the_movement_is_obeyed() -> None:
     assert [r.direction for r in as_low.repetitions] == [1, 1, 1]
     assert {r.direction for r in as_high.repetitions} == {-1}
     assert as_high.incomplete == 2
+
+
+def test_a_repetition_is_as_sure_as_the_frames_around_its_peak() -> None:
+    time_s = uniform_times(10.0)
+    curve = make_curve(repetitions(time_s, STARTS_S, 90.0))
+    confidence = np.array(curve.confidence)
+    confidence[np.abs(time_s - (STARTS_S[1] + 1.0)) < 0.05] = 0.6
+    confidence[np.abs(time_s - (STARTS_S[2] + 0.5)) < 0.05] = 0.6
+    found = count_repetitions(time_s, replace(curve, confidence=confidence), 30.0, movement())
+
+    assert [r.confidence for r in found.repetitions] == pytest.approx([0.95, 0.6, 0.95])
