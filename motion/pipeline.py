@@ -93,11 +93,13 @@ def analyse_video(
         finder = estimator or MediaPipeEstimator(settings.model_path)
         with closing(finder):
             frames = _timed(_unmirrored(video, settings), watch)
-            recorder = _record_people(
+            recorder, watcher = _record_people(
                 video, kept.keep(frames) if kept else frames, finder, watch, on_progress
             )
             model = finder.model
-        recording, person = recorder.finish(choice, settings.person, video.size_px)
+        recording, person = recorder.finish(
+            choice, settings.person, video.size_px, watcher.unfollowed_n
+        )
         file = _describe_input(video, recording, name or path.name, digest.wait())
         warnings = video.reading_warnings()
     started_at, clock = _find_start(path, settings)
@@ -165,7 +167,7 @@ def _record_people(
     estimator: PoseEstimator,
     watch: _Stopwatch,
     on_progress: ProgressReport,
-) -> PeopleRecorder:
+) -> tuple[PeopleRecorder, PeopleWatcher]:
     recorder = PeopleRecorder()
     watcher = PeopleWatcher(estimator, looks_back=True)
     with closing(prefetch(_to_rgb(frames))) as ahead:
@@ -177,7 +179,7 @@ def _record_people(
             on_progress("Finding the body", done, video.expected_frames)
     for settled in watcher.finish():
         recorder.add(settled)
-    return recorder
+    return recorder, watcher
 
 
 def _to_rgb(frames: Iterable[VideoFrame]) -> Iterator[tuple[float, Image]]:

@@ -109,6 +109,11 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
             f"{others} in view in {_share(share)} of the frames and left out; measured was the "
             f"person chosen by: {person.chosen_by}. If that is not the patient, choose anew."
         )
+    elif person.unfollowed_looks > 1:
+        found.append(
+            "Somebody else seems to be close to the measured person but could not be told apart; "
+            "see in the video that the skeleton is the patient's."
+        )
     return found
 
 

@@ -22,6 +22,9 @@ class PersonReport:
         How many others were in view for at least half a second.
     frames_with_others
         Frames in which any of them was.
+    unfollowed_looks
+        How often somebody else was sighted who could not be followed: too close to another, or
+        too many.
     """
 
     chosen_by: str = "largest"
@@ -29,3 +32,4 @@ class PersonReport:
     lost_frames: int = 0
     other_people: int = 0
     frames_with_others: int = 0
+    unfollowed_looks: int = 0

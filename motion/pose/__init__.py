@@ -4,6 +4,7 @@ from motion.pose.assets import MODEL_NAMES, find_model, install_model, read_mode
 from motion.pose.choice import PersonChoice, parse_choice
 from motion.pose.estimator import FramePose, PoseEstimator
 from motion.pose.fake import FakeEstimator
+from motion.pose.lock import PersonLock
 from motion.pose.mediapipe import MediaPipeEstimator
 from motion.pose.people import PeopleWatcher
 from motion.pose.recorder import PeopleRecorder, PoseRecorder
@@ -16,6 +17,7 @@ __all__ = [
     "PeopleRecorder",
     "PeopleWatcher",
     "PersonChoice",
+    "PersonLock",
     "PoseEstimator",
     "PoseRecorder",
     "find_model",

@@ -8,12 +8,31 @@ from typing import Final
 import numpy as np
 
 from motion.errors import InputError
-from motion.model import FloatArray, IndexArray
+from motion.model import FloatArray, IndexArray, landmark_index
+from motion.pose.bodies import measure_lengths, measure_middles
 
 __all__ = ["PersonChoice", "PersonTrack", "Who", "choose_person", "parse_choice"]
 
 _IN_VIEW_SHARE: Final = 0.25
 """Who is in view for less than this share of the longest stay only passes by."""
+
+_POINTED_AT: Final = 0.12
+"""Farthest from the middle lines of trunk, legs and head that a point on somebody may lie, in body
+lengths (and seconds): about half a trunk's width."""
+
+_LINES: Final = tuple(
+    (landmark_index(start), landmark_index(end))
+    for start, end in (
+        *(
+            (f"{side}_{a}", f"{side}_{b}")
+            for side in ("left", "right")
+            for a, b in (("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"))
+        ),
+        ("left_shoulder", "right_hip"),
+        ("right_shoulder", "left_hip"),
+        ("nose", "nose"),
+    )
+)
 
 _HOW = "expected largest, centre, left, right, or X,Y in pixels with @SECONDS if not at the start"
 
@@ -50,25 +69,19 @@ class PersonTrack:
         ``(m,)`` frames in which they were followed.
     time_s
         ``(m,)`` seconds of those frames.
-    middle_px
-        ``(m, 2)`` the middle of the trunk.
-    box_px
-        ``(m, 4)`` left, top, right and bottom of the body.
-    length_px
-        ``(m,)`` trunk and leg along the bones.
+    points_px
+        ``(m, 33, 2)`` their landmarks.
     """
 
     number: int
     frames: IndexArray
     time_s: FloatArray
-    middle_px: FloatArray
-    box_px: FloatArray
-    length_px: FloatArray
+    points_px: FloatArray
 
     @property
     def size_px(self) -> float:
         """The body's length where it is least foreshortened."""
-        return float(np.percentile(self.length_px, 80))
+        return float(np.percentile(measure_lengths(self.points_px), 80))
 
 
 def parse_choice(text: str) -> PersonChoice:
@@ -100,8 +113,8 @@ def choose_person(
     """Return the track of the person that is meant; None where nobody is.
 
     By rule, people who only pass by do not count, and left, right and centre are meant among
-    those who are in view together. By a point, it is who stands there at that time, or the
-    nearest in the frames around it.
+    those who are in view together. A point lies on the person's trunk or legs, not only within
+    reach of somebody's arm.
 
     Parameters
     ----------
@@ -115,7 +128,7 @@ def choose_person(
     Raises
     ------
     InputError
-        If a point lies outside the picture.
+        If a point lies outside the picture, or on nobody.
     """
     if not tracks:
         return None
@@ -136,7 +149,7 @@ def _usual_place(track: PersonTrack, everybody: Sequence[PersonTrack]) -> float:
     """Return the median place across the picture, in company if there is any."""
     others = [t.frames for t in everybody if t is not track]
     together = np.isin(track.frames, np.concatenate(others)) if others else np.zeros(0, dtype=bool)
-    across = track.middle_px[:, 0]
+    across = measure_middles(track.points_px)[:, 0]
     return float(np.median(across[together] if np.any(together) else across))
 
 
@@ -150,16 +163,25 @@ def _nearest_to_point(
         )
         raise InputError(msg)
 
-    def distance(track: PersonTrack) -> tuple[float, float]:
+    def distance(track: PersonTrack) -> float:
+        """Return how far the point is from trunk, legs and head, in body lengths and seconds."""
         row = int(np.argmin(np.abs(track.time_s - choice.time_s)))
-        left, top, right, bottom = track.box_px[row]
-        beside = np.hypot(
-            max(left - choice.x_px, 0.0, choice.x_px - right),
-            max(top - choice.y_px, 0.0, choice.y_px - bottom),
-        )
+        point = np.array([choice.x_px, choice.y_px])
+        away_px = min(_from_line(point, track.points_px[row, list(line)]) for line in _LINES)
         away_s = abs(float(track.time_s[row]) - choice.time_s)
-        middle = float(np.hypot(*(track.middle_px[row] - [choice.x_px, choice.y_px])))
-        # Somebody who is not in view yet stands a body length away for each second.
-        return float(beside) + away_s * track.size_px, middle
+        return away_px / track.size_px + away_s
 
-    return min(tracks, key=distance)
+    nearest = min(tracks, key=distance)
+    if distance(nearest) > _POINTED_AT:
+        msg = (
+            f"--person: nobody was followed at {choice.x_px:g},{choice.y_px:g} at "
+            f"{choice.time_s:g} s; point at the middle of the person's trunk, or at another time"
+        )
+        raise InputError(msg)
+    return nearest
+
+
+def _from_line(point: FloatArray, ends: FloatArray) -> float:
+    along = ends[1] - ends[0]
+    share = np.dot(point - ends[0], along) / max(float(np.dot(along, along)), 1e-9)
+    return float(np.hypot(*(point - ends[0] - np.clip(share, 0.0, 1.0) * along)))

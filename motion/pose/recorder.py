@@ -1,12 +1,12 @@
 """Collects the bodies of a recording's frames into arrays, leaving out what was not seen."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from motion.model import LANDMARKS, BoolArray, PersonReport, PoseRecording
-from motion.pose.bodies import measure_lengths, measure_middles
 from motion.pose.choice import PersonChoice, PersonTrack, choose_person
 from motion.pose.estimator import FramePose
 from motion.pose.seen import SeenFrame
@@ -91,7 +91,7 @@ class PeopleRecorder:
         self._times_s.append(frame.time_s)
 
     def finish(
-        self, choice: PersonChoice, said: str, size_px: tuple[int, int]
+        self, choice: PersonChoice, said: str, size_px: tuple[int, int], unfollowed_looks: int = 0
     ) -> tuple[PoseRecording, PersonReport]:
         """Return the chosen person's recording, and what became of the lock.
 
@@ -103,6 +103,8 @@ class PeopleRecorder:
             The choice in the user's own words, for the report.
         size_px
             Width and height of the picture.
+        unfollowed_looks
+            Goes into the report.
 
         Raises
         ------
@@ -116,18 +118,16 @@ class PeopleRecorder:
             return nothing, PersonReport(chosen_by=said)
         rows = self._people[chosen.number][1]
         recording = _make_recording(self._times_s, rows, chosen.frames, size_px)
-        return recording, self._report(chosen, tracks, said)
+        report = self._report(chosen, tracks, said)
+        return recording, replace(report, unfollowed_looks=unfollowed_looks)
 
     def _track(self, number: int) -> PersonTrack:
         frames, rows = self._people[number]
-        points = rows.columns(slice(0, 2)).astype(np.float64)
         return PersonTrack(
             number=number,
             frames=np.array(frames),
             time_s=np.array(self._times_s)[frames],
-            middle_px=measure_middles(points),
-            box_px=np.concatenate([points.min(axis=1), points.max(axis=1)], axis=1),
-            length_px=measure_lengths(points),
+            points_px=rows.columns(slice(0, 2)).astype(np.float64),
         )
 
     def _report(self, chosen: PersonTrack, tracks: list[PersonTrack], said: str) -> PersonReport:
