@@ -3,6 +3,7 @@
 from motion.report.annotate import Annotator
 from motion.report.files import prepare_folder, replace_file
 from motion.report.landmarks import read_landmarks, write_landmarks
+from motion.report.lights import FAIR, GOOD, LIGHTS, LOST, NOT_MEASURED, Light, rate_frames
 from motion.report.summary import summarise, write_summary
 from motion.report.tables import (
     angles_table,
@@ -13,11 +14,18 @@ from motion.report.tables import (
 from motion.report.video import VideoWriter
 
 __all__ = [
+    "FAIR",
+    "GOOD",
+    "LIGHTS",
+    "LOST",
+    "NOT_MEASURED",
     "Annotator",
+    "Light",
     "VideoWriter",
     "angles_table",
     "measurements_table",
     "prepare_folder",
+    "rate_frames",
     "read_landmarks",
     "repetitions_table",
     "replace_file",

@@ -11,18 +11,25 @@ from motion.kinematics.joints import find_joint
 from motion.model import (
     EDGES,
     GOOD_CONFIDENCE,
-    SEEN_CONFIDENCE,
     Analysis,
     AngleCurve,
     BoolArray,
     FloatArray,
     RepetitionVerdict,
     Side,
-    ViewName,
     landmark_index,
 )
-from motion.report.panel import FAIR, GOOD, NOT_MEASURED, Light, Panel, draw_label
-from motion.report.picture import direction, drawing_of, find_zero, landmarks_of
+from motion.report.lights import (
+    LIGHTS,
+    LOST,
+    NOT_MEASURED,
+    Light,
+    drawable_landmarks,
+    rate_frames,
+    sure_landmarks,
+)
+from motion.report.panel import Panel, draw_label
+from motion.report.picture import direction, drawing_of, find_zero, rows_under
 
 __all__ = ["Annotator"]
 
@@ -38,18 +45,21 @@ _DOTS: Final = tuple(sorted({row for bone in _BONES for row in bone if row >= 11
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Shown:
-    """The live angle's drawing: rows of each of its points, and its curve."""
+    """The live angle's drawing: rows of each of its points, its curve, its light per frame."""
 
     curve: AngleCurve
     rows: dict[str, tuple[int, ...]]
     reach_px: float
+    lights: NDArray[np.uint8]
 
 
 class Annotator:
     """Draws one analysis onto the frames of its recording.
 
-    Only landmarks that were seen are drawn; segments that the model is unsure of, or that were
-    interpolated, are thin and dashed. The arc runs from the angle's zero to the moving segment.
+    Only landmarks of the measured person that were seen are drawn; segments that the model is
+    unsure of, or that were interpolated, are thin and dashed, and so are those of an angle that
+    is. A frame without the person says so. The arc runs from the angle's zero to the moving
+    segment.
 
     Parameters
     ----------
@@ -64,16 +74,15 @@ class Annotator:
         self.size_px = size_px
         scale = np.array(size_px) / [recording.width_px, recording.height_px]
         points = np.asarray(recording.image_px * scale, dtype=np.float32)
-        points[~(recording.filled | (recording.confidence >= SEEN_CONFIDENCE))] = np.nan
+        self._drawable: BoolArray = drawable_landmarks(recording)
+        points[~self._drawable] = np.nan
         self._points = points
-        self._drawable: BoolArray = np.isfinite(points[..., 0])
-        self._sure: BoolArray = (recording.confidence >= GOOD_CONFIDENCE) & ~recording.filled
+        self._sure: BoolArray = sure_landmarks(recording)
         self._unit = max(self.size_px) / 480
         self._time_s = recording.time_s
         self._ends_s = [
             r.end_s for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL
         ]
-        self._square = analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
         self._shown = _shown(analysis, points)
         title = _title(self._shown.curve) if self._shown else ""
         self._panel = Panel(title, self.size_px, points)
@@ -93,12 +102,9 @@ class Annotator:
         return image_bgr
 
     def _light(self, index: int) -> Light:
-        if self._shown is None or not np.isfinite(self._shown.curve.value_deg[index]):
-            return NOT_MEASURED
-        curve = self._shown.curve
-        seen = all(self._sure[index, list(rows)].all() for rows in self._shown.rows.values())
-        good = self._square and seen and curve.confidence[index] >= GOOD_CONFIDENCE
-        return GOOD if good else FAIR
+        if self._shown is not None:
+            return LIGHTS[self._shown.lights[index]]
+        return NOT_MEASURED if self._drawable[index].any() else LOST
 
     def _draw_skeleton(self, image: Picture, index: int) -> None:
         points, sure = self._points[index], self._sure[index]
@@ -120,7 +126,7 @@ class Annotator:
         places = {name: self._points[index, rows].mean(axis=0) for name, rows in shown.rows.items()}
         if not np.isfinite(value_deg) or not all(np.isfinite(p[0]) for p in places.values()):
             return
-        sure = all(self._sure[index, list(rows)].all() for rows in shown.rows.values())
+        sure = self._is_sure(shown, index)
         drawing = drawing_of(shown.curve)
         thick = max(2, round((2.5 if sure else 1.2) * self._unit))
         for start, end in drawing.measured:
@@ -129,6 +135,7 @@ class Annotator:
                 cv2.line(image, *ends, _SHADE_BGR, thick + 2, cv2.LINE_AA)
                 cv2.line(image, *ends, light.bgr, thick, cv2.LINE_AA)
             else:
+                _dash(image, *ends, _SHADE_BGR, thick + 1)
                 _dash(image, *ends, light.bgr, thick)
         moving = direction(drawing.moving, places)
         nominal = direction(drawing.zero, places)
@@ -137,6 +144,10 @@ class Annotator:
         zero = find_zero(moving, nominal, value_deg)
         self._draw_arc(image, places[drawing.vertex], zero, moving, shown.reach_px, light)
         self._draw_number(image, places[drawing.vertex], (zero, moving), shown, value_deg)
+
+    def _is_sure(self, shown: _Shown, index: int) -> bool:
+        seen = all(self._sure[index, list(rows)].all() for rows in shown.rows.values())
+        return seen and bool(shown.curve.confidence[index] >= GOOD_CONFIDENCE)
 
     def _draw_arc(
         self,
@@ -175,14 +186,12 @@ def _shown(analysis: Analysis, points: NDArray[np.float32]) -> _Shown | None:
     if not analysis.counted_on:
         return None
     curve = analysis.angles[analysis.counted_on]
-    drawing = drawing_of(curve)
-    names = {name for segment in (*drawing.measured, drawing.moving) for name in segment}
-    rows = {name: landmarks_of(name, curve.side) for name in names | {drawing.vertex}}
-    ends = [points[:, list(rows[name])].mean(axis=1) for name in drawing.moving]
+    rows = rows_under(curve)
+    ends = [points[:, list(rows[name])].mean(axis=1) for name in drawing_of(curve).moving]
     lengths = np.linalg.norm(ends[1] - ends[0], axis=1)
     seen = lengths[np.isfinite(lengths)]
     reach_px = float(np.clip(0.45 * np.max(seen), 14, 60)) if len(seen) else 20.0
-    return _Shown(curve, rows, reach_px)
+    return _Shown(curve, rows, reach_px, rate_frames(analysis, curve))
 
 
 def _towards(angle_rad: float) -> FloatArray:

@@ -1,6 +1,5 @@
 """The small panel in a corner of the annotated video: the angle in words, count and light."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -8,30 +7,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FAIR", "GOOD", "NOT_MEASURED", "Light", "Panel", "draw_label"]
+from motion.report.lights import LOST, Light
+
+__all__ = ["Panel", "draw_label"]
 
 Picture = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """How far a number may be trusted: a colour that always has its word."""
-
-    word: str
-    bgr: Colour
-
-
-# Blue, amber and grey stay apart for colour-blind eyes.
-GOOD: Final = Light("Good", (200, 120, 20))
-FAIR: Final = Light("Fair", (20, 160, 235))
-NOT_MEASURED: Final = Light("Not measured", (120, 120, 120))
-
 _INK_BGR: Final = (30, 30, 30)
 _PAPER_BGR: Final = (250, 250, 250)
 _FONT: Final = cv2.FONT_HERSHEY_SIMPLEX
 _OPACITY: Final = 0.82
-_WIDEST: Final = ("-188 deg", "Repetitions 88", "   Not measured")
+_WIDEST: Final = ("-188 deg", "Repetitions 88", f"   {LOST.word}")
 
 
 class Panel:

@@ -7,7 +7,7 @@ import numpy as np
 
 from motion.model import AngleCurve, FloatArray, Side, landmark_index
 
-__all__ = ["AngleDrawing", "drawing_of", "find_zero"]
+__all__ = ["AngleDrawing", "direction", "drawing_of", "find_zero", "rows_under"]
 
 Segment = tuple[str, str]
 
@@ -82,6 +82,13 @@ def landmarks_of(point: str, side: Side) -> tuple[int, ...]:
         return landmark_index(f"left_{bare}"), landmark_index(f"right_{bare}")
     sided = point.startswith(("left_", "right_"))
     return (landmark_index(point if sided else f"{side}_{point}"),)
+
+
+def rows_under(curve: AngleCurve) -> dict[str, tuple[int, ...]]:
+    """Return the points that an angle is drawn between, each with its landmarks' rows."""
+    drawing = drawing_of(curve)
+    names = {name for segment in (*drawing.measured, drawing.moving) for name in segment}
+    return {name: landmarks_of(name, curve.side) for name in names | {drawing.vertex}}
 
 
 def find_zero(moving_rad: float, nominal_rad: float, value_deg: float) -> float:

@@ -11,7 +11,8 @@ from video_makers import UPRIGHT, numbered, numbered_picture, read_corners, read
 
 from motion.model import AngleCurve, AngleTable, Side, ViewName
 from motion.report import Annotator, VideoWriter
-from motion.report.panel import FAIR, GOOD, NOT_MEASURED, Panel
+from motion.report.lights import FAIR, GOOD, LIGHTS, LOST, NOT_MEASURED, rate_frames
+from motion.report.panel import Panel
 from motion.report.picture import find_zero
 
 UNEVEN_S = [0.0, 0.033, 0.066, 0.1, 0.2, 0.25, 0.31, 0.4, 0.41, 0.5, 0.9, 0.933]
@@ -105,6 +106,43 @@ def test_what_was_not_seen_is_not_drawn() -> None:
         assert np.all(picture[150:450, 200:450] == 128)
 
 
+def test_a_frame_without_the_person_says_so_and_shows_no_skeleton(
+    said: list[tuple[float, int, str]],
+) -> None:
+    analysis = make_shown([10.0, np.nan, 90.0])
+    gone = np.array(analysis.recording.image_px)
+    gone[1] = np.nan
+    unseen = np.array(analysis.recording.visibility)
+    unseen[1] = np.nan
+    recording = replace(
+        analysis.recording, image_px=gone, visibility=unseen, presence=np.array(unseen)
+    )
+    for counted_on in ("left_knee_flexion", ""):
+        pictures = draw_all(replace(analysis, recording=recording, counted_on=counted_on))
+        assert np.all(pictures[1][150:450, 200:450] == 128)
+        assert said[-2][2] == "Person not in view"
+
+
+def test_an_unsure_angle_is_thinner_and_dashed(said: list[tuple[float, int, str]]) -> None:
+    analysis = make_shown([30.0, 30.0])
+    curve = analysis.angles["left_knee_flexion"]
+    unsure = replace(curve, confidence=np.array([0.95, 0.6]))
+    table = AngleTable(time_s=analysis.angles.time_s, curves=(unsure,))
+    sure, less = draw_all(replace(analysis, angles=table))
+    assert [word for *_, word in said] == ["Good", "Fair"]
+    thigh = np.s_[215:290, 290:310]  # between hip and knee, off the arc
+    drawn = [int(np.sum(np.any(picture[thigh] != 128, axis=2))) for picture in (sure, less)]
+    assert 0 < drawn[1] < 0.7 * drawn[0]
+
+
+def test_every_frame_is_rated() -> None:
+    analysis = make_shown([10.0, 90.0, np.nan, 45.0])
+    curve = analysis.angles["left_knee_flexion"]
+    filled = replace(curve, filled=np.array([False, True, False, False]))
+    rated = [LIGHTS[row] for row in rate_frames(analysis, filled)]
+    assert rated == [GOOD, FAIR, NOT_MEASURED, GOOD]
+
+
 def test_panel_stands_where_the_person_is_not() -> None:
     analysis = make_shown([10.0, 90.0])
     moved = np.array(analysis.recording.image_px) - [250, 190]
@@ -136,4 +174,6 @@ def test_arc_is_the_measured_number(value_deg: float, sign: int) -> None:
 
 
 def test_lights_have_words() -> None:
-    assert [light.word for light in (GOOD, FAIR, NOT_MEASURED)] == ["Good", "Fair", "Not measured"]
+    words = [light.word for light in (GOOD, FAIR, NOT_MEASURED, LOST)]
+    assert words == ["Good", "Fair", "Not measured", "Person not in view"]
+    assert GOOD.css == "#1478c8"
