@@ -1,11 +1,15 @@
 """Analyse: a recording, whose it is and what was done in it; then the measuring itself."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard.components.choices import choose_conditions, choose_movement
 from dashboard.components.model_state import require_model
+from dashboard.components.person import choose_person
 from dashboard.components.source import choose_patient, choose_source
 from dashboard.components.working import is_analysing, show_analysis, start_analysis
+from motion.model import Mirrored
 
 st.title("Analyse a recording")
 
@@ -20,18 +24,26 @@ st.header("2 · Patient")
 patient = choose_patient()
 st.header("3 · Movement")
 settings = choose_conditions(choose_movement(source.movement if source else None))
+st.header("4 · Who is measured?")
+person = choose_person(source, mirrored=settings.conditions.mirrored is Mirrored.YES)
 keep_video = st.checkbox(
     "Keep the annotated video",
     help="The recording with the measurements drawn on it shows the patient. Without it the "
     "result shows a moving skeleton instead.",
 )
 st.caption("The recording itself is not kept.")
-missing = [name for name, got in (("a recording", source), ("a patient code", patient)) if not got]
+needed = (
+    ("a recording", source),
+    ("a patient code", patient),
+    ("a click on the person", person),
+)
+missing = [name for name, got in needed if not got]
 if missing:
     st.caption(f"Still needed: {' and '.join(missing)}.")
 started = st.button(
     "Start", type="primary", icon=":material/play_arrow:", disabled=bool(missing) or not ready
 )
-if started and source is not None:
+if started and source is not None and person is not None:
+    settings = replace(settings, person=person)
     start_analysis(source.to_request(settings, patient, keep_video=keep_video))
     st.rerun()

@@ -102,8 +102,12 @@ def choose_conditions(movement: str) -> AnalysisSettings:
         list(_MIRRORED),
         format_func=_MIRRORED.__getitem__,
         horizontal=True,
-        help="Some phones mirror the picture of the front camera: writing is then reversed, and "
-        "left and right are exchanged.",
+        key="mirrored",
+    )
+    st.caption(
+        "To find out: facing the camera, a patient who raises the right hand raises it on the "
+        "left of the picture. Is it on the right, or is writing reversed, as some phones' front "
+        "cameras show it, the answer is Yes."
     )
     with st.expander("More about the recording"):
         started_at, conditions = _ask_rest(position, mirrored)

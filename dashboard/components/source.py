@@ -1,6 +1,8 @@
 """Asks which recording is to be measured, and whose it is."""
 
 import ipaddress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -10,7 +12,8 @@ import streamlit as st
 
 from dashboard.analysing import Request
 from dashboard.samples import SAMPLES, Sample
-from dashboard.uploads import SUFFIXES
+from dashboard.uploads import SUFFIXES, local_copy
+from motion.capture import Video
 from motion.clinic import list_patients, open_record
 from motion.settings import AnalysisSettings
 
@@ -28,6 +31,32 @@ class Source:
     file: Path | BinaryIO
     suffix: str = ""
     movement: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Tells one recording from another, also under the same name."""
+        if not isinstance(self.file, Path):
+            return str(getattr(self.file, "file_id", id(self.file)))
+        try:
+            about = self.file.stat()
+        except OSError:
+            return str(self.file)
+        return f"{self.file} {about.st_size} {about.st_mtime_ns}"
+
+    @contextmanager
+    def open_video(self) -> Iterator[Video]:
+        """Open the recording to look into it; of an upload a private copy, removed afterwards.
+
+        Raises
+        ------
+        MotionError
+            If it cannot be read.
+        """
+        with ExitStack() as held:
+            path = self.file
+            if not isinstance(path, Path):
+                path = held.enter_context(local_copy(path, self.suffix))
+            yield held.enter_context(Video(path))
 
     def to_request(self, settings: AnalysisSettings, patient: str, *, keep_video: bool) -> Request:
         """Return the request to measure it."""

@@ -4,6 +4,7 @@ from motion.capture.camera import Camera
 from motion.capture.frames import FrameSource, VideoFrame
 from motion.capture.kept import KeptFrames, shrink, shrunk_size
 from motion.capture.prefetch import prefetch
+from motion.capture.still import Still, find_somebody, read_still
 from motion.capture.timing import ClockCheck, measure_rate
 from motion.capture.video import Video, hash_file
 
@@ -12,11 +13,14 @@ __all__ = [
     "ClockCheck",
     "FrameSource",
     "KeptFrames",
+    "Still",
     "Video",
     "VideoFrame",
+    "find_somebody",
     "hash_file",
     "measure_rate",
     "prefetch",
+    "read_still",
     "shrink",
     "shrunk_size",
 ]

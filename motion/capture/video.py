@@ -125,6 +125,37 @@ class Video:
         """Frames left out because their timestamp did not advance."""
         return self._clock.duplicated
 
+    @property
+    def promised_s(self) -> float:
+        """How long the container says that its pictures last; 0 where it does not say."""
+        return self._container.promised_s
+
+    def still_near(self, time_s: float) -> tuple[float, Image]:
+        """Return one picture from near a time, and its own time, without reading all before it.
+
+        Iterating is not disturbed. Beyond the end it is the first picture.
+
+        Raises
+        ------
+        SourceError
+            If no picture can be read.
+        """
+        capture = self._open()
+        try:
+            found, image = capture.read()
+            if not found:
+                msg = f"{self.path}: no frame could be read; the file is damaged or cut off"
+                raise SourceError(msg)
+            square = _SquarePixels(capture)
+            first_s = at_s = capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0
+            if time_s > 0 and capture.set(cv2.CAP_PROP_POS_MSEC, 1000.0 * time_s):
+                found, later = capture.read()
+                if found:
+                    image, at_s = later, capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0
+            return max(0.0, at_s - first_s), square.apply(image)
+        finally:
+            capture.release()
+
     def __iter__(self) -> Iterator[VideoFrame]:
         """Yield the frames from the first one on."""
         if self._times_s:

@@ -357,3 +357,29 @@ for open_it in (lambda: Video(Path({str(path)!r})), lambda: Camera(99)):
     )
     assert done.stderr == ""
     assert done.stdout.count("\n") == 2
+
+
+@pytest.mark.parametrize("ending", [*TIMED, "avi"])
+@pytest.mark.parametrize("start_s", [0.0, 5.0])
+def test_a_still_is_a_frame_with_its_own_time(tmp_path: Path, ending: str, start_s: float) -> None:
+    avi = ending == "avi"  # knows no times
+    times_s = constant_times(12) if avi else [start_s + time_s for time_s in UNEVEN_S]
+    video = Video(write_video(tmp_path / f"clip.{ending}", numbered(12), times_s))
+    seen: set[int] = set()
+    for asked_s in (0.0, 0.1, 0.21, 0.35, 99.0):
+        at_s, image = video.still_near(asked_s)
+        number = read_number(image[..., ::-1])
+        assert read_corners(image[..., ::-1]) == UPRIGHT
+        assert at_s == pytest.approx(times_s[number] - times_s[0], abs=1e-3)
+        seen.add(number)
+    assert len(seen) >= 3
+    assert video.promised_s > 0
+    assert_plain(read(video), 12)
+
+
+@pytest.mark.parametrize("clockwise_deg", [90, 180, 270])
+def test_a_still_is_upright(tmp_path: Path, clockwise_deg: int) -> None:
+    pictures = (turned(picture, clockwise_deg) for picture in numbered(12))
+    path = write_video(tmp_path / "clip.mp4", pictures, constant_times(12))
+    image = Video(set_rotation(path, clockwise_deg)).still_near(0.2)[1]
+    assert read_corners(image[..., ::-1]) == UPRIGHT
