@@ -18,17 +18,19 @@ __all__ = [
     "measure_middles",
 ]
 
-_JOINTS: Final = tuple(
+_JOINTS: Final = [
     landmark_index(f"{side}_{joint}")
     for joint in ("shoulder", "hip", "knee", "ankle", "elbow", "wrist")
     for side in ("left", "right")
-)
-_MIRRORED: Final = tuple(MIRROR[row] for row in _JOINTS)
-_SHOULDERS: Final = (landmark_index("left_shoulder"), landmark_index("right_shoulder"))
-_HIPS: Final = (landmark_index("left_hip"), landmark_index("right_hip"))
-_LEGS: Final = tuple(
-    tuple(landmark_index(f"{side}_{joint}") for joint in ("hip", "knee", "ankle"))
-    for side in ("left", "right")
+]
+_EITHER_WAY: Final = np.array([_JOINTS, [MIRROR[row] for row in _JOINTS]])
+_SHOULDERS: Final = [landmark_index("left_shoulder"), landmark_index("right_shoulder")]
+_HIPS: Final = [landmark_index("left_hip"), landmark_index("right_hip")]
+_LEGS: Final = np.array(
+    [
+        [landmark_index(f"{side}_{joint}") for joint in ("hip", "knee", "ankle")]
+        for side in ("left", "right")
+    ]
 )
 
 
@@ -79,14 +81,19 @@ def measure_lengths(image_px: FloatArray) -> FloatArray:
     Along the bones, so that a bent or a raised limb does not change it; of the two legs the
     longer, because one of them often points at the camera.
     """
-    shoulders, hips = (image_px[:, list(pair)].mean(axis=1) for pair in (_SHOULDERS, _HIPS))
-    legs = [
-        np.linalg.norm(np.diff(image_px[:, list(leg)], axis=1), axis=2).sum(axis=1) for leg in _LEGS
-    ]
-    return np.asarray(np.linalg.norm(shoulders - hips, axis=1) + np.maximum(*legs))
+    trunks = image_px[:, _SHOULDERS].mean(axis=1) - image_px[:, _HIPS].mean(axis=1)
+    legs = image_px[:, _LEGS]
+    bones = legs[:, :, 1:] - legs[:, :, :-1]
+    lengths = np.sqrt(np.sum(bones * bones, axis=3)).sum(axis=2)
+    return np.asarray(np.hypot(trunks[:, 0], trunks[:, 1]) + lengths.max(axis=1))
 
 
-def measure_distance(one: FramePose, other: FramePose, moved_px: FloatArray | None = None) -> float:
+def measure_distance(
+    one: FramePose,
+    other: FramePose,
+    moved_px: FloatArray | None = None,
+    length_px: float | None = None,
+) -> float:
     """Return the mean distance of the large joints of two bodies, in lengths of the longer.
 
     Left and right may be taken for each other, as the model does now and then: that makes
@@ -98,10 +105,14 @@ def measure_distance(one: FramePose, other: FramePose, moved_px: FloatArray | No
         The two bodies.
     moved_px
         ``(2,)`` by which the first is expected to have moved.
+    length_px
+        The body length to measure in, where it is known.
     """
-    first = one.image_px[list(_JOINTS)]
+    first = one.image_px[_JOINTS]
     if moved_px is not None:
         first = first + moved_px
-    seconds = (other.image_px[list(_JOINTS)], other.image_px[list(_MIRRORED)])
-    apart = min(float(np.mean(np.linalg.norm(first - each, axis=1))) for each in seconds)
-    return apart / max(length_of_body(one), length_of_body(other), 1.0)
+    away = first - other.image_px[_EITHER_WAY]
+    apart = float(np.sqrt(np.sum(away * away, axis=2)).mean(axis=1).min())
+    if length_px is None:
+        length_px = max(length_of_body(one), length_of_body(other))
+    return apart / max(length_px, 1.0)

@@ -16,9 +16,9 @@ __all__ = ["PersonChoice", "PersonTrack", "Who", "choose_person", "parse_choice"
 _IN_VIEW_SHARE: Final = 0.25
 """Who is in view for less than this share of the longest stay only passes by."""
 
-_POINTED_AT: Final = 0.12
+_POINTED_AT: Final = 0.08
 """Farthest from the middle lines of trunk, legs and head that a point on somebody may lie, in body
-lengths (and seconds): about half a trunk's width."""
+lengths (and seconds): half the depth of a trunk."""
 
 _LINES: Final = tuple(
     (landmark_index(start), landmark_index(end))

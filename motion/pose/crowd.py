@@ -19,6 +19,7 @@ __all__ = ["Crowd"]
 
 _MISSED_FOR_S: Final = 3.0
 _NEWCOMER_N: Final = 15
+_ALONE: Final = 2.0
 _SAME_BODY: Final = 0.12
 _ON_ANOTHER: Final = 0.25
 _NEAR_BODY: Final = 0.5
@@ -77,17 +78,19 @@ class Crowd:
     def is_theirs(self, person: Person, body: FramePose, frame: SeenFrame) -> bool:
         """Return whether a followed body is still that of the same person.
 
-        It must be where they can be and, near anybody else or after meeting them, not clearly in
+        It must be where they can be (with nobody else about, the model's own jumps are borne with)
+        and, near anybody else or after meeting them, not clearly in
         the other's clothes.
         """
         strangeness = person.measure_strangeness(body, frame.time_s)
-        if strangeness > 1.0:
+        if strangeness > (1.0 if len(self.people) > 1 else _ALONE):
             return False
         person.restless = max(strangeness, _CALMING * person.restless)
         close = [
             other
             for other in self._company(person, frame.time_s)
-            if self._have_met(person, other) or measure_distance(other.body, body) < _NEAR_BODY
+            if not person.dresses_like(other)
+            and (self._have_met(person, other) or measure_distance(other.body, body) < _NEAR_BODY)
         ]
         if not close:
             return True
@@ -107,15 +110,14 @@ class Crowd:
         if not near:
             person.unsettled_n = 0
             return True
-        worn = read_colours(frame.image_rgb, body)
-        own = person.wears(worn)
         alike = any(
             other.follower is not None
             and measure_distance(other.body, body) < _ON_ANOTHER
-            and not abs(other.wears(worn) - own) > _CLEARLY
+            and person.dresses_like(other)
             for other in near
         )
-        if alike or (person.unsettled_n and not own < _SETTLED):
+        own = person.wears(read_colours(frame.image_rgb, body))
+        if alike or (person.unsettled_n and own > _SETTLED):
             person.unsettled_n = _SETTLING_N
             return False
         person.unsettled_n = max(person.unsettled_n - 1, 0)
@@ -225,19 +227,23 @@ class Crowd:
         self.people.append(person)
 
     def _choose_loser(self, one: Person, other: Person, frame: SeenFrame) -> Person:
-        doubts = {person.number: self._doubt(person, frame) for person in (one, other)}
+        alike = one.dresses_like(other)
+        doubts = {p.number: self._doubt(p, frame, clothes=not alike) for p in (one, other)}
         loser = max((one, other), key=lambda person: doubts[person.number])
         winner = other if loser is one else one
         # Who went on quietly was in front; who jumped was drawn along.
         sure = winner.restless < min(_QUIET, loser.restless)
         sure |= doubts[loser.number] - doubts[winner.number] > _MARGIN
-        sure |= min(one.frames_n, other.frames_n) < _NEWCOMER_N
+        # Who was found upon another and is on them again was never somebody of their own.
+        sure |= loser.close_start and loser.frames_n < _NEWCOMER_N
         self._meetings[loser.number] = note_meeting(loser, winner, frame.time_s, sure)
         return loser
 
-    def _doubt(self, person: Person, frame: SeenFrame) -> float:
+    def _doubt(self, person: Person, frame: SeenFrame, clothes: bool) -> float:
         body = frame.bodies[person.number]
-        clothes = person.wears(read_colours(frame.image_rgb, body))
         newcomer = 0.5 if person.frames_n < _NEWCOMER_N else 0.0
-        strangeness = person.measure_strangeness(body, frame.time_s)
-        return strangeness + newcomer + float(np.nan_to_num(clothes)) / _CLEARLY
+        doubt = person.measure_strangeness(body, frame.time_s) + newcomer
+        if not clothes:
+            return doubt
+        worn = person.wears(read_colours(frame.image_rgb, body))
+        return doubt + float(np.nan_to_num(worn)) / _CLEARLY

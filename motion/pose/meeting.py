@@ -79,6 +79,8 @@ def tell_apart(
     here, there = body_middle(found[0]), body_middle(shown[0])
     straight = np.hypot(*(here - mine)) + np.hypot(*(there - theirs))
     crossed = np.hypot(*(here - theirs)) + np.hypot(*(there - mine))
+    if lost.dresses_like(meeting.other):
+        return float(crossed - straight) / max(lost.length_px, 1.0)
     clothes = [
         meeting.other.wears(found[1]) + lost.wears(shown[1]),
         lost.wears(found[1]) + meeting.other.wears(shown[1]),

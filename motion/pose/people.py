@@ -15,14 +15,22 @@ from motion.pose.looks import black_out, find_others, is_body, list_tiles
 from motion.pose.person import Person
 from motion.pose.seen import HeldFrames, SeenFrame
 from motion.pose.stage import follow_on_stage, set_stage
+from motion.pose.turns import Turns
 
 __all__ = ["LOOK_EVERY_N", "PeopleWatcher"]
 
-LOOK_EVERY_N: Final = 20
-"""Frames between two looks for others: in a wide picture at its two ends in turn, so that each is
-looked at every 1.3 s at 30 frames/s. A look costs some two thirds of a frame's time, so that one
-person alone costs three to four percent more."""
+LOOK_EVERY_N: Final = 30
+"""Frames between two looks for others, each at one end of a wide picture: where most has changed,
+else each in turn. An upright picture is looked at as a whole, every 60 frames. A look takes some
+two thirds of a frame's time, so that one person alone costs three percent more. Where the picture
+changes beside the known people a look comes sooner."""
 
+_CHECK_EVERY_N: Final = 5
+_SOONEST_N: Final = 10
+_DRESS_EVERY_N: Final = 10
+_FRUITLESS_N: Final = 3
+
+_FIRST_LOOK_N: Final = 10
 _HOLD_N: Final = 2 * LOOK_EVERY_N + 8
 _LOOK_WHEN_MISSED_N: Final = 8
 _LOOK_IN_DOUBT_N: Final = 4
@@ -31,9 +39,11 @@ _GIVEN_UP_S: Final = 0.3
 _SAME_BODY: Final = 0.12
 _ON_ANOTHER: Final = 0.25
 _AGREES: Final = 0.3
+_CLOSE: Final = 0.35
 _OTHER_CLOTHES: Final = 25.0
 _FAILURES_N: Final = 3
 _SETTLING_N: Final = 3
+_NEWCOMER_N: Final = 15
 
 
 class PeopleWatcher:
@@ -61,11 +71,12 @@ class PeopleWatcher:
         self._crowd = Crowd()
         self._held = HeldFrames(_HOLD_N if looks_back else 0)
         self._sighted: list[FramePose] = []
-        self._since_look_n = _LOOK_IN_DOUBT_N
-        self._wants_look = True
-        self._tile_n = 0
+        self._since_look_n = 0
+        self._wants_look = False
+        self._turns = Turns()
+        self._fruitless_n = 0
         self.unfollowed_n = 0
-        """How often somebody was sighted twice who could not be followed."""
+        """How often somebody was sighted who was not followed then."""
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -78,7 +89,7 @@ class PeopleWatcher:
         self._follow_all(frame)
         self._separate(frame)
         self._since_look_n += 1
-        if self._is_look_due(time_s):
+        if self._is_look_due(frame):
             self._look(frame)
         for person in self._crowd.followed:
             body = frame.bodies.get(person.number)
@@ -86,6 +97,8 @@ class PeopleWatcher:
                 continue
             if len(self._crowd.people) > 1 and not self._crowd.is_clear(person, body, frame):
                 frame.bodies.pop(person.number, None)
+            else:
+                self._dress(person, body, frame)
             person.move(body, time_s)
         return self._held.add(frame)
 
@@ -116,17 +129,25 @@ class PeopleWatcher:
         person = self._crowd.assign([body], [colours], frame).get(0)
         if person is None:
             person = self._crowd.welcome(body, frame.time_s, colours, 0)
+            # The first look can wait a little: who is there is followed back.
+            self._since_look_n = max(self._since_look_n, LOOK_EVERY_N - _FIRST_LOOK_N)
         else:
             person.body, person.follower = body, 0
             person.stage, person.velocity_px_s = None, np.zeros(2)
             self._crowd.forget_meeting(person)
+            self._wants_look = True
         frame.bodies[person.number] = body
-        self._wants_look = True
 
     def _lose(self, person: Person) -> None:
         if person.follower is not None:
             self._estimator.forget(person.follower)
             person.follower = None
+
+    def _dress(self, person: Person, body: FramePose, frame: SeenFrame) -> None:
+        """Learn now and then what somebody wears, while nobody is near."""
+        often = person.frames_n % (2 if person.frames_n < 2 * _DRESS_EVERY_N else _DRESS_EVERY_N)
+        if often == 0 and not self._crowd.list_neighbours(person, body, frame.time_s):
+            person.dress(read_colours(frame.image_rgb, body))
 
     def _separate(self, frame: SeenFrame) -> None:
         """Take a body that two people are on from the unlikelier, and the frames that led to it."""
@@ -144,40 +165,48 @@ class PeopleWatcher:
                 if person.number in held.bodies:  # where they were before that
                     person.body, person.time_s = held.bodies[person.number], held.time_s
                     break
+            self.unfollowed_n += person.frames_n < _NEWCOMER_N
             self._lose(person)
             self._wants_look = True
 
-    def _is_look_due(self, time_s: float) -> bool:
+    def _is_look_due(self, frame: SeenFrame) -> bool:
         if self._wants_look:
             return self._since_look_n >= _LOOK_IN_DOUBT_N
-        missed = self._crowd.misses_somebody(time_s)
-        return self._since_look_n >= (_LOOK_WHEN_MISSED_N if missed else LOOK_EVERY_N)
+        if self._crowd.misses_somebody(frame.time_s):
+            return self._since_look_n >= _LOOK_WHEN_MISSED_N
+        tiles = list_tiles(frame.image_rgb)
+        if self._since_look_n >= LOOK_EVERY_N * (2 if len(tiles) == 1 else 1):
+            return True
+        if self._since_look_n < _SOONEST_N or self._since_look_n % _CHECK_EVERY_N:
+            return False
+        changed = self._turns.has_changed(frame.image_rgb, tiles, list(frame.bodies.values()))
+        # What changes without anybody there, as when the camera moves, is let alone in the end.
+        self._fruitless_n = self._fruitless_n + 1 if changed else 0
+        return changed and self._fruitless_n <= _FRUITLESS_N
 
     def _look(self, frame: SeenFrame) -> None:
         image = frame.image_rgb
         known = list(frame.bodies.values())
-        for person in self._crowd.followed:
-            body = frame.bodies.get(person.number)
-            if body is not None and not self._crowd.list_neighbours(person, body, frame.time_s):
-                person.dress(read_colours(image, body))
         found: list[FramePose] = []
-        for tile in self._choose_tiles(frame):
+        for tile in self._choose_tiles(frame, known):
             for body in find_others(self._estimator, image, tile, known):
                 if _is_new(body, [*known, *found], image):
                     found.append(body)
         self._since_look_n, self._wants_look = 0, False
         self._take_in(found, frame)
 
-    def _choose_tiles(self, frame: SeenFrame) -> tuple[Box, ...]:
+    def _choose_tiles(self, frame: SeenFrame, known: list[FramePose]) -> tuple[Box, ...]:
         """Return both ends of the picture in doubt, else the one whose turn it is."""
         tiles = list_tiles(frame.image_rgb)
         if self._wants_look or self._crowd.misses_somebody(frame.time_s):
+            self._turns.remember(frame.image_rgb, known)
             return tiles
-        self._tile_n += 1
-        return (tiles[self._tile_n % len(tiles)],)
+        return (self._turns.choose(frame.image_rgb, tiles, known),)
 
     def _take_in(self, found: list[FramePose], frame: SeenFrame) -> None:
         """Give found bodies to those who are missing; of strangers make people once seen twice."""
+        if found:
+            self._fruitless_n = 0
         colours = [read_colours(frame.image_rgb, body) for body in found]
         matched = self._crowd.assign(found, colours, frame)
         for index, person in matched.items():
@@ -187,10 +216,11 @@ class PeopleWatcher:
             if index in matched:
                 continue
             if any(measure_distance(body, seen) < 2 * _AGREES for seen in self._sighted):
-                if not self._greet(body, colours[index], frame):
-                    self.unfollowed_n += 1
+                greeted = self._greet(body, colours[index], frame)
+                self.unfollowed_n += -1 if greeted else 1
             else:
                 fresh.append(body)
+                self.unfollowed_n += 1
                 self._wants_look = True
         self._sighted = fresh
 
@@ -204,7 +234,7 @@ class PeopleWatcher:
             return
         if owner is not person:
             self._crowd.exchange(person, owner, [*self._held, frame])
-        self._start(owner, body, frame)
+        self.unfollowed_n += not self._start(owner, body, frame)
         self._crowd.forget_meeting(person)
 
     def _greet(self, body: FramePose, colours: FloatArray, frame: SeenFrame) -> bool:
@@ -228,10 +258,11 @@ class PeopleWatcher:
         if body is None:
             return False
         if self._looks_back:
-            self._follow_back(actor, frame)
+            self._follow_back(person, actor, frame)
             body = self._enter(actor, frame, others) or body
         person.body, person.time_s, person.follower = body, frame.time_s, actor.follower
         person.stage, person.velocity_px_s = actor.stage, np.zeros(2)
+        person.close_start = any(measure_distance(body, other) < _CLOSE for other in others)
         frame.bodies[person.number] = body
         self._separate(frame)
         return True
@@ -248,7 +279,7 @@ class PeopleWatcher:
             return None
         return body
 
-    def _follow_back(self, actor: Person, frame: SeenFrame) -> None:
+    def _follow_back(self, person: Person, actor: Person, frame: SeenFrame) -> None:
         """Follow somebody from where they were found back through the frames that are held."""
         trail = replace(actor, time_s=0.0)
         others = [p.body for p in self._crowd.people if p.number != actor.number]
@@ -269,8 +300,10 @@ class PeopleWatcher:
             trail.move(body, ago_s)
             found.append((held, body))
         # Where the trail ends somebody is half hidden: its last few bodies are not to be trusted.
-        for held, body in found[:-_FAILURES_N]:
+        for number, (held, body) in enumerate(found[:-_FAILURES_N]):
             held.bodies[actor.number] = body
+            if number % 3 == 0:
+                person.dress(read_colours(held.image_rgb, body))
 
 
 def _is_new(body: FramePose, known: list[FramePose], image_rgb: Image) -> bool:

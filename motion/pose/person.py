@@ -8,7 +8,7 @@ import numpy as np
 
 from motion.model import FloatArray
 from motion.pose.bodies import Box, body_box, body_middle, length_of_body, measure_distance
-from motion.pose.colours import difference_of_colours
+from motion.pose.colours import difference_of_colours, difference_of_wardrobes
 from motion.pose.estimator import FramePose
 
 __all__ = ["Person"]
@@ -28,8 +28,10 @@ _SAME_CLOTHES: Final = 12.0
 _RECOGNISED: Final = 0.5
 _SAME_SIZE: Final = 1.18
 _AWAY_S: Final = 1.0
-_SIGHTS_N: Final = 12
+_SIGHTS_N: Final = 16
+_FEWEST_SIGHTS_N: Final = 4
 _ALIKE: Final = 6.0
+_ALIKE_PAIR: Final = 10.0
 _KEPT_LENGTH: Final = 0.98
 _KEPT_VELOCITY: Final = 0.7
 
@@ -50,6 +52,8 @@ class Person:
         Frames until a body beside somebody else's is trusted again.
     restless
         The greatest strangeness of the last few frames.
+    close_start
+        Whether the person was found close to somebody else.
     path
         Times and places of the last frames.
     stage
@@ -64,9 +68,11 @@ class Person:
     frames_n: int = 1
     unsettled_n: int = 0
     restless: float = 0.0
+    close_start: bool = False
     path: deque[tuple[float, FloatArray]] = field(default_factory=lambda: deque(maxlen=60))
     length_px: float = 0.0
     velocity_px_s: FloatArray = field(default_factory=lambda: np.zeros(2))
+    sights_n: int = 0
     wardrobe: list[FloatArray] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -87,16 +93,29 @@ class Person:
         The distance from where the person is expected, in what they can have moved meanwhile;
         a body of another size is nobody's next.
         """
-        ratio = length_of_body(body) / self.length_px
-        if not _SIZES[0] <= ratio <= _SIZES[1]:
+        length_px = length_of_body(body)
+        if not _SIZES[0] <= length_px / self.length_px <= _SIZES[1]:
             return float("inf")
         allowed = min(_JITTER + _FASTEST_PER_S * (time_s - self.time_s), _FARTHEST)
-        return measure_distance(self.body, body, self.expect_move(time_s)) / allowed
+        moved_px = self.expect_move(time_s)
+        length_px = max(self.length_px, length_px)
+        return measure_distance(self.body, body, moved_px, length_px) / allowed
 
     def wears(self, colours: FloatArray) -> float:
-        """Return the difference of clothes from the likest sight; NaN where none is known."""
+        """Return the difference of clothes from the likest sight; NaN where too few are known.
+
+        A body's colours change with its posture: one sight of somebody tells little.
+        """
+        if self.sights_n < _FEWEST_SIGHTS_N:
+            return float("nan")
         apart = [difference_of_colours(known, colours) for known in self.wardrobe]
         return min((each for each in apart if np.isfinite(each)), default=float("nan"))
+
+    def dresses_like(self, other: "Person") -> bool:
+        """Return whether clothes do not tell the two apart, or are not known enough to."""
+        if min(self.sights_n, other.sights_n) < _FEWEST_SIGHTS_N:
+            return True
+        return not difference_of_wardrobes(self.wardrobe, other.wardrobe) > _ALIKE_PAIR
 
     def may_be(self, body: FramePose, colours: FloatArray, time_s: float, alone: bool) -> float:
         """Return how unlikely a found body is this person, seen or lost; above 1 it is not.
@@ -132,5 +151,7 @@ class Person:
 
     def dress(self, colours: FloatArray) -> None:
         """Remember what the person wears: one sight for each posture that looks different."""
-        if len(self.wardrobe) < _SIGHTS_N and not self.wears(colours) < _ALIKE:
+        self.sights_n += 1
+        apart = [difference_of_colours(known, colours) for known in self.wardrobe]
+        if len(self.wardrobe) < _SIGHTS_N and not any(each < _ALIKE for each in apart):
             self.wardrobe.append(colours)

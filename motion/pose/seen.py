@@ -10,7 +10,7 @@ from motion.pose.estimator import FramePose
 
 __all__ = ["HeldFrames", "SeenFrame"]
 
-_MOST_BYTES: Final = 320_000_000
+_MOST_BYTES: Final = 200_000_000
 
 
 @dataclass(slots=True, eq=False)
@@ -37,7 +37,7 @@ class HeldFrames:
     """The last frames, newest first, until they are settled.
 
     Pictures are held as they came, not copied; of large ones fewer, so that they stay under
-    320 MB (48 pictures of 1080p).
+    200 MB (32 pictures of 1080p).
 
     Parameters
     ----------

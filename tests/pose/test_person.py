@@ -13,7 +13,8 @@ PERIOD_S = 1 / 30
 
 def walker(speed_px_s: float = 0.0, frames_n: int = 30) -> Person:
     person = Person(0, stand(100), 0.0, 0)
-    person.dress(RED)
+    for _ in range(4):
+        person.dress(RED)
     for k in range(1, frames_n):
         person.move(shift(stand(100), speed_px_s * k * PERIOD_S), k * PERIOD_S)
     return person
@@ -71,4 +72,6 @@ def test_clothes_are_known_from_several_sights() -> None:
     person.dress(BLUE)
     assert person.wears(BLUE) == 0.0
     assert person.wears(RED) == 0.0
-    assert np.isnan(Person(1, stand(0), 0.0).wears(RED))
+    stranger = Person(1, stand(0), 0.0)
+    stranger.dress(RED)
+    assert np.isnan(stranger.wears(RED))  # one sight tells little
