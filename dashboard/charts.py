@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from dashboard import words
 from motion.model import (
@@ -16,6 +17,7 @@ from motion.model import (
     Repetition,
     RepetitionVerdict,
 )
+from motion.report import FAIR, GOOD, LIGHTS, LOST, NOT_MEASURED
 
 __all__ = ["angle_figure", "uncertain_frames"]
 
@@ -26,6 +28,12 @@ _LINE: Final = "#0f8f83"
 _PEAK: Final = "#c2691c"
 _GREY: Final = "#7d8a8a"
 
+_STRIP: Final = {GOOD: (1.0, ""), FAIR: (0.65, "/"), NOT_MEASURED: (0.3, ""), LOST: (0.3, "x")}
+"""Height and pattern of each light: it differs in more than its colour."""
+
+_STRIP_SHARE: Final = 0.07
+_CURVE_FROM: Final = 0.13
+
 
 def uncertain_frames(curve: AngleCurve) -> BoolArray:
     """Return in which frames an angle was measured with less certainty, or interpolated."""
@@ -34,17 +42,24 @@ def uncertain_frames(curve: AngleCurve) -> BoolArray:
 
 
 def angle_figure(
-    table: AngleTable, curve: AngleCurve, repetitions: Sequence[Repetition], *, ink: str
+    table: AngleTable,
+    curve: AngleCurve,
+    repetitions: Sequence[Repetition],
+    rated: NDArray[np.uint8],
+    *,
+    ink: str,
 ) -> go.Figure:
     """Draw one angle over time.
 
     Repetitions are shaded and numbered, their peaks marked, gaps left open; what was measured
-    with less certainty is thin and dashed.
+    with less certainty is thin and dashed. A strip of lights runs along the time axis.
 
     Parameters
     ----------
     repetitions
         Those that were counted on this very curve.
+    rated
+        The light of every frame (:func:`motion.report.rate_frames`).
     ink
         The colour of the page's text.
     """
@@ -54,7 +69,8 @@ def angle_figure(
         _add_band(figure, repetition, low, high)
     _add_curve(figure, table.time_s, curve)
     _add_peaks(figure, repetitions)
-    _lay_out(figure, low, high, ink)
+    _add_lights(figure, table.time_s, rated)
+    _lay_out(figure, low, high, float(table.time_s[-1]), ink)
     return figure
 
 
@@ -139,12 +155,47 @@ def _add_peaks(figure: go.Figure, repetitions: Sequence[Repetition]) -> None:
     )
 
 
-def _lay_out(figure: go.Figure, low: float, high: float, ink: str) -> None:
+def _add_lights(figure: go.Figure, time_s: FloatArray, rated: NDArray[np.uint8]) -> None:
+    """Draw a strip under the curve: a bar for each run of frames with one light."""
+    starts = np.flatnonzero(np.diff(rated, prepend=rated[:1] + 1))
+    # A frame stands for the time half-way to its neighbours.
+    edges = np.concatenate([time_s[:1], (time_s[1:] + time_s[:-1]) / 2.0, time_s[-1:]])
+    first_s, end_s = edges[starts], edges[np.append(starts[1:], len(rated))]
+    for light, (height, pattern) in _STRIP.items():
+        own = rated[starts] == LIGHTS.index(light)
+        if not np.any(own):
+            continue
+        figure.add_bar(
+            x=(first_s[own] + end_s[own]) / 2.0,
+            width=end_s[own] - first_s[own],
+            y=np.full(int(own.sum()), height),
+            yaxis="y2",
+            name=light.word,
+            showlegend=False,  # the page has the lights' own key
+            marker={
+                "color": light.css,
+                "line": {"width": 0},
+                "pattern": {
+                    "shape": pattern,
+                    "fillmode": "overlay",
+                    "fgcolor": "#ffffff",
+                    "size": 5,
+                    "solidity": 0.3,
+                },
+            },
+            customdata=np.column_stack([first_s[own], end_s[own]]),
+            hovertemplate=f"{light.word}: %{{customdata[0]:.1f}} to %{{customdata[1]:.1f}} s"
+            "<extra></extra>",
+        )
+
+
+def _lay_out(figure: go.Figure, low: float, high: float, end_s: float, ink: str) -> None:
     small = {"size": 13, "color": ink}
     figure.update_layout(
-        height=380,
+        height=410,
+        barmode="overlay",
         margin={"l": 60, "r": 12, "t": 12, "b": 50},
-        legend={"orientation": "h", "yanchor": "top", "y": -0.2, "x": 0, "font": small},
+        legend={"orientation": "h", "yanchor": "top", "y": -0.26, "x": 0, "font": small},
         dragmode=False,
     )
     figure.update_traces(textfont=small)
@@ -152,15 +203,20 @@ def _lay_out(figure: go.Figure, low: float, high: float, ink: str) -> None:
     figure.update_xaxes(
         title={"text": "Time in seconds (s)", "font": small},
         tickfont=small,
-        rangemode="tozero",
+        range=[0.0, end_s],
         zeroline=False,
+        anchor="y2",
     )
-    figure.update_yaxes(
-        title={"text": "Angle in degrees (°)", "font": small},
-        tickfont=small,
-        range=[low, high],
-        ticksuffix="°",
-        zeroline=True,
-        zerolinewidth=2,
-        zerolinecolor=_GREY,
+    figure.update_layout(
+        yaxis={
+            "domain": [_CURVE_FROM, 1.0],
+            "title": {"text": "Angle in degrees (°)", "font": small},
+            "tickfont": small,
+            "range": [low, high],
+            "ticksuffix": "°",
+            "zeroline": True,
+            "zerolinewidth": 2,
+            "zerolinecolor": _GREY,
+        },
+        yaxis2={"domain": [0.0, _STRIP_SHARE], "range": [0.0, 1.0], "visible": False},
     )

@@ -15,6 +15,7 @@ from motion.model import (
     MeasureVerdict,
     RepetitionVerdict,
     Side,
+    View,
     ViewName,
 )
 
@@ -35,12 +36,15 @@ __all__ = [
     "is_extension_test",
     "label",
     "movement_title",
+    "person_title",
     "plain",
     "reached",
     "repetition_verdict",
     "seconds",
+    "short_title",
     "side_title",
     "verdict",
+    "view_text",
     "view_title",
 ]
 
@@ -130,6 +134,26 @@ def error_figure(measurement: Measurement) -> tuple[str, str]:
     return f"± {degrees(m.sem)}", "provisional error figure" if provisional else m.mdc_source
 
 
+def person_title(setting: object) -> str:
+    """Return how the measured person was chosen: ``Largest in the picture``."""
+    text = str(setting or "")
+    if not text or text == "None":
+        return "Not stated"
+    if "," not in text:
+        return f"{label(text)} in the picture"
+    moment = text.partition("@")[2]
+    return f"Clicked on at {seconds(float(moment))}" if moment else "Clicked on at the start"
+
+
+def view_text(view: View) -> str:
+    """Return from where the camera looked, and how far that is off a straight view."""
+    off = view.off_plane_deg
+    named = view_title(view.name)
+    if view.name is ViewName.UNKNOWN or not math.isfinite(off):
+        return named
+    return f"{named}, about {degrees(off)} off"
+
+
 def side_title(side: Side) -> str:
     """Return ``Left``, ``Right``, ``Both sides`` or nothing."""
     return _SIDES.get(side, side.value.capitalize())
@@ -138,6 +162,14 @@ def side_title(side: Side) -> str:
 def angle_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
     """Return an angle's title with its side in front: ``Left knee flexion``."""
     title = find_joint(f"{joint}_{motion}").full_title
+    if side in (Side.LEFT, Side.RIGHT):
+        return f"{side_title(side)} {title[0].lower()}{title[1:]}"
+    return title
+
+
+def short_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
+    """Return an angle's title without what it includes, for lists."""
+    title = find_joint(f"{joint}_{motion}").title
     if side in (Side.LEFT, Side.RIGHT):
         return f"{side_title(side)} {title[0].lower()}{title[1:]}"
     return title

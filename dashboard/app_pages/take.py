@@ -6,9 +6,10 @@ from dashboard import words
 from dashboard.components.exclusion import show_exclusion
 from dashboard.components.take_curves import choose_curve, show_curve
 from dashboard.components.take_facts import show_downloads, show_facts_of, show_provenance
+from dashboard.components.take_gaps import show_gaps, show_warnings
 from dashboard.components.take_picture import show_picture
 from dashboard.components.take_summary import show_summary
-from dashboard.components.take_tables import show_ranges, show_repetitions, show_unmeasured
+from dashboard.components.take_tables import show_ranges, show_repetitions
 from dashboard.opening import load_asked_take
 from dashboard.pages import PATIENTS, open_patient
 
@@ -27,8 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         open_patient(take.patient_code)
 if take.excluded_reason is not None:
     st.warning(f"Left out: {words.plain(take.excluded_reason)}", icon=":material/block:")
-for warning in analysis.warnings:
-    st.warning(words.plain(warning), icon=":material/info:")
+show_warnings(analysis)
 show_summary(analysis)
 show_facts_of(analysis)
 
@@ -43,7 +43,7 @@ if analysis.person_found:
     if analysis.repetitions:
         st.header("Repetitions")
         show_repetitions(analysis)
-    show_unmeasured(analysis.measurements)
+    show_gaps(analysis)
 
 st.header("Files")
 show_downloads(take)

@@ -1,6 +1,7 @@
 // Draws one take's landmarks; everything it shows came with `data`, nothing is fetched.
-const LIGHTS = ["○ Not measured", "◐ Fair", "● Good"];
-const UNSEEN = 0, FILLED = 2, HEAD = 0;
+const UNSEEN = 0, SEEN = 1, HEAD = 0;
+const SHAPES = ["hatched", "empty", "half", "full"];  // of the lights, in their order
+const LOST = 0;
 
 function unpack(text, Kind) {
   const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
@@ -15,6 +16,7 @@ function read(data) {
     state: unpack(data.state, Uint8Array),
     angle: unpack(data.angle_deg, Float32Array),
     light: unpack(data.light, Uint8Array),
+    unsure: unpack(data.unsure, Uint8Array),
   };
 }
 
@@ -40,31 +42,41 @@ function paint(canvas, take, index) {
   const pen = canvas.getContext("2d");
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, wide, high);
-  pen.lineCap = "round";
   const base = index * take.landmarks;
   const seen = (k) => take.state[base + k] !== UNSEEN;
+  const sureBone = (a, b) => [a, b].every((k) => take.state[base + k] === SEEN);
   const at = (k) => [
     left + take.points[2 * (base + k)] * scale, take.points[2 * (base + k) + 1] * scale,
   ];
   for (const [from, to, measured] of take.bones) {
     if (!seen(from) || !seen(to)) continue;
-    pen.strokeStyle = measured ? colour("--st-primary-color") : colour("--st-text-color");
+    const sure = sureBone(from, to) && !(measured && take.unsure[index]);
+    pen.strokeStyle = measured ? take.lights[take.light[index]][1] : colour("--st-text-color");
     pen.globalAlpha = measured ? 1 : 0.55;
-    pen.lineWidth = measured ? 6 : 2;
+    pen.lineWidth = (measured ? 6 : 2) * (sure ? 1 : 0.5);
+    pen.setLineDash(sure ? [] : [7, 6]);
+    pen.lineCap = sure ? "round" : "butt";
     pen.beginPath(); pen.moveTo(...at(from)); pen.lineTo(...at(to)); pen.stroke();
   }
   pen.globalAlpha = 1;
+  pen.setLineDash([]);
   for (let k = 0; k < take.landmarks; k++) {
     if (!seen(k) || !take.shown[k]) continue;
     pen.beginPath(); pen.arc(...at(k), k === HEAD ? 9 : 4, 0, 2 * Math.PI);
     pen.strokeStyle = pen.fillStyle = colour("--st-text-color");
     pen.lineWidth = 1.5;
-    if (take.state[base + k] === FILLED) {
+    if (take.state[base + k] !== SEEN) {
       pen.fillStyle = colour("--st-secondary-background-color");
     }
     pen.fill(); pen.stroke();
   }
   label(pen, take, index, at, seen, colour);
+  if (take.light[index] === LOST) {
+    pen.font = `600 18px ${colour("--st-font") || "sans-serif"}`;
+    pen.fillStyle = colour("--st-text-color");
+    pen.textAlign = "center";
+    pen.fillText(take.lights[LOST][0], wide / 2, high / 2);
+  }
 }
 
 function label(pen, take, index, at, seen, colour) {
@@ -100,7 +112,11 @@ export default function (component) {
     const reading = Number.isFinite(value) ? degrees(value) : "not measured";
     find("angle").textContent = take.title ? `${take.title}: ${reading}` : "";
     find("count").textContent = take.title ? `Repetitions: ${done}` : "";
-    find("light").textContent = take.title ? LIGHTS[take.light[index]] : "";
+    const [word, css] = take.lights[take.light[index]];
+    find("light").hidden = !take.title;
+    find("dot").className = `dot ${SHAPES[take.light[index]]}`;
+    find("dot").style.setProperty("--light", css);
+    find("word").textContent = word;
     find("clock").textContent = moment;
     slider.value = index;
     slider.setAttribute("aria-valuetext", moment);

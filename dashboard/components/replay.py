@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dashboard import words
 from dashboard.charts import uncertain_frames
-from motion.kinematics import CleaningSettings, find_joint
+from motion.kinematics import find_joint
 from motion.kinematics.planar import landmarks_under
 from motion.model import (
     EDGES,
@@ -23,6 +23,8 @@ from motion.model import (
     RepetitionVerdict,
     landmark_index,
 )
+from motion.report import LIGHTS, LOST, NOT_MEASURED, rate_frames
+from motion.report.lights import drawable_landmarks, sure_landmarks
 
 __all__ = ["replay_data", "show_replay"]
 
@@ -32,7 +34,7 @@ _FRAMES: Final = 9000
 
 _MARGIN: Final = 0.12
 _FIRST_OF_BODY: Final = landmark_index("left_shoulder")
-_NOT_MEASURED, _FAIR, _GOOD = range(3)
+_SEEN, _FILLED, _UNSURE = 1, 2, 3
 
 
 def show_replay(analysis: Analysis, curve: AngleCurve | None) -> None:
@@ -44,9 +46,8 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
     """Return what the browser draws: landmarks, their state, the angle, ends of repetitions."""
     recording = analysis.recording
     rows = slice(None, None, -(-len(recording) // _FRAMES))
-    seen = recording.confidence >= CleaningSettings().seen_confidence
-    placed = np.isfinite(recording.image_px[..., 0])
-    state = np.where(recording.filled, 2, np.where(seen, 1, 0)) * placed
+    kinds = np.where(sure_landmarks(recording), _SEEN, _UNSURE)
+    state = np.where(recording.filled, _FILLED, kinds) * drawable_landmarks(recording)
     measured = _measured_landmarks(curve)
     corner, size = _crop(recording.image_px[state > 0])
     return {
@@ -62,7 +63,8 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
             for a, b in EDGES
             if min(landmark_index(a), landmark_index(b)) >= _FIRST_OF_BODY
         ],
-        **_angle_data(curve, rows, len(recording)),
+        "lights": [[light.word, light.css] for light in LIGHTS],
+        **_angle_data(analysis, curve, rows),
         "ends_s": [
             r.end_s
             for r in analysis.repetitions
@@ -94,22 +96,24 @@ def _measured_landmarks(curve: AngleCurve | None) -> set[str]:
     return {name for point in points for name in landmarks_under(point, curve.side)}
 
 
-def _angle_data(curve: AngleCurve | None, rows: slice, frames: int) -> dict[str, Any]:
+def _angle_data(analysis: Analysis, curve: AngleCurve | None, rows: slice) -> dict[str, Any]:
     if curve is None:
+        there = drawable_landmarks(analysis.recording).any(axis=1)
+        light = np.where(there, LIGHTS.index(NOT_MEASURED), LIGHTS.index(LOST))
         return {
             "title": "",
             "anchor": -1,
-            "angle_deg": _pack(np.full(frames, np.nan)[rows], np.float32),
-            "light": _pack(np.zeros(frames)[rows], np.uint8),
+            "angle_deg": _pack(np.full(len(light), np.nan)[rows], np.float32),
+            "light": _pack(light[rows], np.uint8),
+            "unsure": _pack(np.zeros(len(light))[rows], np.uint8),
         }
-    light = np.where(uncertain_frames(curve), _FAIR, _GOOD)
-    light[~np.isfinite(curve.value_deg)] = _NOT_MEASURED
     own = f"{curve.side}_{curve.joint}"
     return {
         "title": words.angle_title(curve.joint, curve.motion, curve.side),
         "anchor": landmark_index(own) if own in LANDMARKS else -1,
         "angle_deg": _pack(curve.value_deg[rows], np.float32),
-        "light": _pack(light[rows], np.uint8),
+        "light": _pack(rate_frames(analysis, curve)[rows], np.uint8),
+        "unsure": _pack(uncertain_frames(curve)[rows], np.uint8),
     }
 
 

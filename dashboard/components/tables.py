@@ -1,14 +1,37 @@
 """Tables that turn into cards on a phone, which Streamlit's own do not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 import streamlit as st
 
-__all__ = ["Cell", "show_facts", "show_table"]
+from motion.report import FAIR, GOOD, LIGHTS, LOST
 
-Cell = str | tuple[str, str]
-"""A text, or a text with a smaller one under it."""
+__all__ = ["Cell", "LightCell", "light_html", "show_facts", "show_table"]
+
+_SHAPES: Final = {GOOD.word: "full", FAIR.word: "half", LOST.word: "hatched"}
+_COLOURS: Final = {light.word: light.css for light in LIGHTS}
+
+
+@dataclass(frozen=True, slots=True)
+class LightCell:
+    """A coloured light with its word, and why it is not better."""
+
+    word: str
+    note: str = ""
+
+
+Cell = str | tuple[str, str] | LightCell
+"""A text, a text with a smaller one under it, or a light."""
+
+
+def light_html(word: str) -> str:
+    """Return a light that differs in colour, in shape and in its word."""
+    shape, colour = _SHAPES.get(word, "empty"), _COLOURS[word]
+    dot = f'<span class="pm-dot pm-{shape}" style="--pm-light:{colour}" aria-hidden="true"></span>'
+    return f'<span class="pm-light">{dot}{escape(word)}</span>'
 
 
 def show_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], caption: str) -> None:
@@ -51,6 +74,10 @@ def _row(columns: Sequence[str], row: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    text, small = (cell, "") if isinstance(cell, str) else cell
+    if isinstance(cell, LightCell):
+        text, small = light_html(cell.word), cell.note
+    else:
+        text, small = (cell, "") if isinstance(cell, str) else cell
+        text = escape(text)
     under = f'<span class="pm-small">{escape(small)}</span>' if small else ""
-    return f"<div>{escape(text)}{under}</div>"
+    return f"<div>{text}{under}</div>"

@@ -2,11 +2,14 @@
 
 from typing import Any, Final
 
+import numpy as np
 import streamlit as st
 
 from dashboard import words
 from dashboard.charts import angle_figure
+from dashboard.components.tables import light_html
 from motion.model import Analysis, AngleCurve
+from motion.report import LIGHTS, rate_frames
 
 __all__ = ["choose_curve", "show_curve"]
 
@@ -40,12 +43,22 @@ def show_curve(analysis: Analysis, curve: AngleCurve) -> None:
         for r in analysis.repetitions
         if (r.joint, r.motion, r.side) == (curve.joint, curve.motion, curve.side)
     ]
+    rated = rate_frames(analysis, curve)
     st.markdown(f"**{words.plain(title)}**")
     st.plotly_chart(
-        angle_figure(analysis.angles, curve, own, ink=_INK[st.context.theme.type or "light"]),
+        angle_figure(
+            analysis.angles,
+            curve,
+            own,
+            rated,
+            ink=_INK[st.context.theme.type or "light"],
+        ),
         config=_CONFIG,
         alt=f"{title} over time, with {len(own)} repetitions",
     )
+    lights = [LIGHTS[place] for place in reversed(np.unique(rated))]
+    key = "".join(light_html(light.word) for light in lights)
+    st.html(f'<div class="pm-key">How far each moment may be trusted: {key}</div>')
     share = curve.valid_fraction
     if share < 1:
         st.caption(f"Measured in {share:.0%} of the frames; gaps are left open.")

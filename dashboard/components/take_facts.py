@@ -34,7 +34,8 @@ def show_facts_of(analysis: Analysis) -> None:
     show_facts(
         {
             "Planned side": "As the view shows" if planned == "auto" else words.label(planned),
-            "View": words.view_title(analysis.view.name),
+            "Person measured": words.person_title(dict(analysis.provenance.settings).get("person")),
+            "View": words.view_text(analysis.view),
             "Side to the camera": near.get(said.near_side, words.label(said.near_side)),
             "Position": _stated(said.position),
             "Movement was": words.label(said.mode),

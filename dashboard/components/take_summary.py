@@ -5,16 +5,12 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.tables import light_html
 from dashboard.components.take_list import main_measurement
 from motion.model import Analysis, RepetitionVerdict
 
 __all__ = ["show_summary"]
 
-_ICONS: Final = {
-    "Good": ":material/check_circle:",
-    "Fair": ":material/error_outline:",
-    words.NOT_MEASURED: ":material/visibility_off:",
-}
 _MEANING: Final = {
     "Good": "seen well, from a straight view",
     "Fair": "measured with less certainty; the table says why",
@@ -32,7 +28,10 @@ def show_summary(analysis: Analysis) -> None:
             _show_count(analysis)
         with confidence:
             word = words.confidence_of(analysis.measurements)
-            st.metric("Confidence", word, icon=_ICONS[word])
+            st.html(
+                '<div class="pm-metric-label">Confidence</div>'
+                f'<div class="pm-metric-value">{light_html(word)}</div>'
+            )
             st.caption(_MEANING[word].capitalize() + ".")
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.tables import Cell, show_table
+from dashboard.components.tables import Cell, LightCell, show_table
 from motion.model import Analysis, Measurement, Repetition, Side
 
-__all__ = ["show_ranges", "show_repetitions", "show_unmeasured"]
+__all__ = ["group_by_angle", "is_measured", "show_ranges", "show_repetitions"]
 
 _RANGES = ("rom_max", "rom_min", "rom_range")
 _Angle = tuple[str, str, Side]
@@ -17,7 +17,7 @@ _Angle = tuple[str, str, Side]
 
 def show_ranges(analysis: Analysis) -> None:
     """Show how far each angle went, with its error and what may be said of it."""
-    measured = [group for group in _by_angle(analysis.measurements) if _is_measured(group)]
+    measured = [group for group in group_by_angle(analysis.measurements) if is_measured(group)]
     rows = [_range_row(group, analysis.movement) for group in measured]
     if not rows:
         st.markdown("No angle could be measured in this recording.")
@@ -60,22 +60,8 @@ def show_repetitions(analysis: Analysis) -> None:
     show_table(columns, rows, "Repetitions; angles in whole degrees, times in seconds (s)")
 
 
-def show_unmeasured(measurements: Iterable[Measurement]) -> None:
-    """Say what was not measured, each reason once."""
-    reasons: dict[str, list[str]] = {}
-    for group in _by_angle(measurements):
-        if not _is_measured(group):
-            title = words.angle_title(group[0].joint, group[0].motion, group[0].side)
-            reasons.setdefault(group[0].note, []).append(title)
-    if reasons:
-        st.header("What was not measured, and why")
-    for reason, titles in reasons.items():
-        said = f"{reason[:1].upper()}{reason[1:]}" if reason else "No reason is known"
-        names = "; ".join(titles)
-        st.markdown(f"- **{words.plain(said)}.** {words.plain(names)}.")
-
-
-def _by_angle(measurements: Iterable[Measurement]) -> list[list[Measurement]]:
+def group_by_angle(measurements: Iterable[Measurement]) -> list[list[Measurement]]:
+    """Return the measurements in degrees, those of one angle of one side together."""
     groups: dict[_Angle, list[Measurement]] = {}
     for m in measurements:
         if m.unit == "deg":
@@ -83,7 +69,8 @@ def _by_angle(measurements: Iterable[Measurement]) -> list[list[Measurement]]:
     return list(groups.values())
 
 
-def _is_measured(group: Iterable[Measurement]) -> bool:
+def is_measured(group: Iterable[Measurement]) -> bool:
+    """Return whether any of an angle's numbers could be measured."""
     return any(math.isfinite(m.value) for m in group)
 
 
@@ -102,13 +89,8 @@ def _range_row(group: list[Measurement], movement: str) -> list[Cell]:
         *(words.reached(m, movement) if m is not None else "–" for m in found),
         (error, source),
         detectable,
-        (_light(words.verdict(first.verdict)), note),
+        LightCell(words.verdict(first.verdict), note),
     ]
-
-
-def _light(word: str) -> str:
-    signs = {"Good": "●", "Fair": "◐"}
-    return f"{signs.get(word, '○')} {word}"
 
 
 def _repetition_row(r: Repetition, error_deg: float) -> list[Cell]:

@@ -22,7 +22,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import analysing
 from motion.capture import hash_file
-from motion.clinic import StoredTake, ensure_patient, open_record, store_analysis
+from motion.clinic import (
+    PatientDetails,
+    StoredTake,
+    add_patient,
+    ensure_patient,
+    open_record,
+    store_analysis,
+)
 from motion.errors import ModelError
 from motion.model import (
     Analysis,
@@ -118,12 +125,14 @@ class FakeAnalyser:
         self.asked = 0
         self.seen: list[Path] = []
         self.withheld: tuple[str, ...] = ()
+        self.person = ""
         self.error: Exception | None = None
 
     def __call__(self, path: Path, settings: Any, *, on_progress: Any, **_: Any) -> Analysis:
         self.asked += 1
         self.seen.append(path)
         self.withheld = settings.withheld_joints
+        self.person = settings.person
         if self.error is not None:
             raise self.error
         on_progress("Finding the body", 1, 2)
@@ -157,6 +166,20 @@ def open_page() -> Callable[..., AppTest]:
         return at
 
     return show
+
+
+@pytest.fixture
+def analyse(analyser, open_page, monkeypatch) -> AppTest:
+    import streamlit as st
+
+    known = st.get_option
+    monkeypatch.setattr(
+        st, "get_option", lambda name: "127.0.0.1" if name == "server.address" else known(name)
+    )
+    with open_record() as record:  # AppTest cannot type a new code; the browser's test does
+        for code in ("P-7", "P-8"):
+            add_patient(record, PatientDetails(code=code))
+    return open_page("analyse")
 
 
 @pytest.fixture

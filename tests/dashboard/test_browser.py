@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pytest
 
 from motion.capture import Video
@@ -16,6 +17,7 @@ from motion.report import VideoWriter
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 SQUAT = reference_dir() / "samples" / "squat.mp4"
+ARM_RAISE = reference_dir() / "samples" / "shoulder_abd_r.mp4"
 PHONE = {"width": 390, "height": 844}
 NASTY = "patient?patient=%21%5Bx%5D%28http%3A%2F%2Fexample.org%2Fx.png%29"  # a Markdown picture
 PAGES = ("", "analyse", "patients", "patient?patient=SAMPLE", "take", NASTY)
@@ -175,6 +177,49 @@ def test_an_upload_is_measured_for_a_new_patient(server, visit, sample_take, one
     assert download.value.suggested_filename.startswith("P-42-")
     there.assert_clean()
     assert "Traceback" not in server.log()
+
+
+@pytest.fixture(scope="module")
+def two_people(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two seconds of two samples side by side: a squat at the left, an arm raise at the right."""
+    path = tmp_path_factory.mktemp("film") / "two.mp4"
+    with Video(SQUAT) as left, Video(ARM_RAISE) as right:
+        pairs = list(islice(zip(left, right, strict=False), 60))
+    with VideoWriter(path, 30.0, (1280, 480)) as writer:
+        for one, other in pairs:
+            writer.write(np.hstack([one.image_bgr, other.image_bgr]), one.time_s)
+    return path
+
+
+def test_who_is_clicked_on_is_measured(server, visit, two_people, tmp_path):
+    there = visit(viewport={"width": 1280, "height": 900})
+    page = there.page
+    there.open(f"{server.url}/analyse")
+    page.locator("input[type=file]").set_input_files(str(two_people))
+    code = page.get_by_role("combobox", name=re.compile("Patient code"))
+    code.fill("P-43")
+    code.press("Enter")
+    page.get_by_role("radio", name="All that is seen").click()
+    page.get_by_role("radio", name="Click in the picture").click()
+    picture = page.get_by_role("group", name=re.compile("Picture of the recording"))
+    page.wait_for_function(
+        "[...document.querySelectorAll('*')].some(e => e.shadowRoot?.querySelector('.image')"
+        "?.naturalWidth > 0)"
+    )
+    assert page.get_by_role("button", name="Start").is_disabled()
+    size = picture.bounding_box()
+    picture.click(position={"x": size["width"] * 0.75, "y": size["height"] * 0.42})
+    page.get_by_text(re.compile("Measured is who was clicked on")).wait_for()
+    assert picture.locator(".mark").is_visible()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url("**/take?take=*", timeout=90_000)
+    page.get_by_text("Clicked on at").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Landmarks (NumPy)").click()
+    download.value.save_as(tmp_path / "landmarks.npz")
+    across_px = np.load(tmp_path / "landmarks.npz")["image_px"][..., 0]
+    assert np.nanmin(across_px) > 640  # nobody of the left half
+    there.assert_clean()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

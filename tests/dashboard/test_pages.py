@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from clinic_makers import make_nobody
+from page_actions import button, fill_in, finish, texts
 from streamlit.testing.v1 import AppTest
 
 from motion.clinic import (
@@ -15,31 +16,12 @@ from motion.clinic import (
     update_patient,
 )
 from motion.errors import ModelError, SourceError
-
-
-def texts(at: AppTest) -> str:
-    """Return all that stands on the page, in one string."""
-    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error")
-    said = [element.value for kind in kinds for element in getattr(at, kind)]
-    said += [m.label + " " + str(m.value) for m in at.metric]
-    said += [element.proto.body for element in at.get("html")]
-    return "\n".join(said).replace("\\", "")
-
-
-def button(at: AppTest, label: str):
-    return next(b for b in at.button if b.label == label)
+from motion.report import FAIR, GOOD, NOT_MEASURED
 
 
 def take_of(at: AppTest) -> str:
     value = at.query_params["take"]
     return value if isinstance(value, str) else value[0]
-
-
-def finish(at: AppTest) -> AppTest:
-    """Wait for the page's job, then look again."""
-    if "analysis_job" in at.session_state:  # else it was quicker than the page
-        at.session_state["analysis_job"].wait(10)
-    return at.run()
 
 
 # Home
@@ -117,27 +99,6 @@ def test_an_unreadable_record_is_one_sentence(monkeypatch, tmp_path, open_page):
 
 
 # Analyse
-
-
-def fill_in(at: AppTest, path, code: str = "P-7") -> AppTest:
-    at.button_group(key="source-kind").set_value("On this computer").run()
-    next(t for t in at.text_input if t.label == "Path of the recording").set_value(str(path))
-    at.selectbox(key="patient-code").set_value(code)
-    return at.run()
-
-
-@pytest.fixture
-def analyse(analyser, open_page, monkeypatch) -> AppTest:
-    import streamlit as st
-
-    known = st.get_option
-    monkeypatch.setattr(
-        st, "get_option", lambda name: "127.0.0.1" if name == "server.address" else known(name)
-    )
-    with open_record() as record:  # AppTest cannot type a new code; the browser's test does
-        for code in ("P-7", "P-8"):
-            add_patient(record, PatientDetails(code=code))
-    return open_page("analyse")
 
 
 def test_start_needs_a_recording_and_a_patient(analyse):
@@ -251,8 +212,38 @@ def test_a_take_offers_its_files(open_page, store):
 
 def test_a_take_shows_its_warnings(open_page, store):
     at = open_page("take", take=str(store(warnings=("Nobody was found in 3%.", "Turned.")).id))
-    assert [w.value.replace("\\", "") for w in at.warning] == ["Nobody was found in 3%.", "Turned."]
-    assert "Repetitions" in texts(at)
+    (box,) = at.warning
+    listed = ["What to know about this recording:", "- Nobody was found in 3%.", "- Turned."]
+    assert box.value.replace("\\", "").splitlines() == listed
+    (box,) = open_page("take", take=str(store(warnings=("Turned.",)).id)).warning
+    assert box.value == "Turned."
+
+
+def test_a_take_has_a_light_with_a_word_and_a_key(open_page, store):
+    said = texts(open_page("take", take=str(store().id)))
+    for light in (GOOD, FAIR, NOT_MEASURED):
+        assert f"--pm-light:{light.css}" in said
+        assert f"</span>{light.word}</span>" in said
+    assert "How far each moment may be trusted" in said
+
+
+def test_a_take_says_what_was_not_measured_and_why(open_page, store):
+    said = texts(open_page("take", take=str(store().id)))
+    # Frame 2 holds nobody; frames 100 to 109 were too likely wrong.
+    assert "The person was not in view, or not told from others, in 1 of 180 frames" in said
+    assert "Left out as too likely wrong (how many of the 180 frames).** Left knee flexion: 10" in (
+        said
+    )
+    assert "Hidden, or not shown by the view" not in said
+    assert said.count("The right side is the far side") == 1
+
+
+def test_a_take_says_who_was_measured_and_from_where(open_page, store, made):
+    clicked = (*made.provenance.settings, ("person", "412,300@3.20"))
+    take = store(provenance=replace(made.provenance, settings=clicked))
+    said = texts(open_page("take", take=str(take.id)))
+    assert "Clicked on at 3.2 s" in said
+    assert "From the side, about 2° off" in said
 
 
 def test_a_take_without_a_person_says_so(open_page, store):

@@ -22,6 +22,19 @@ def test_says_how_far_a_knee_straightens(value: float, said: str) -> None:
     assert words.extension(value, 9.7) == said
 
 
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("largest", "Largest in the picture"),
+        ("412,300@3.20", "Clicked on at 3.2 s"),
+        ("412,300", "Clicked on at the start"),
+        (None, "Not stated"),
+    ],
+)
+def test_says_who_was_measured(setting: str | None, said: str) -> None:
+    assert words.person_title(setting) == said
+
+
 def test_without_an_error_figure_nothing_is_within_error() -> None:
     assert words.extension(3.0, math.nan) == "lacks 3°"
     assert words.extension(-3.0, math.nan) == "3° hyperextension"
