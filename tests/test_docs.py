@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -12,17 +13,21 @@ from motion.cli import app
 from motion.kinematics import JOINTS, CleaningSettings, JointAngle
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.planar import FARTHEST_OFF_DEG
+from motion.kinematics.view import OBLIQUE_FROM_DEG, WARN_FROM_DEG
 from motion.library import load_error_figures
 from motion.model import (
     MeasureVerdict,
     Mode,
     NearSide,
+    PersonReport,
     Position,
     RepetitionVerdict,
     Setting,
     ViewName,
     WeightBearing,
 )
+from motion.pose.choice import Who
+from motion.pose.people import LOOK_EVERY_N
 from motion.report.tables import MEASUREMENT_COLUMNS, REPETITION_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -163,6 +168,25 @@ def test_the_gap_rule_and_the_filter_are_as_the_page_says() -> None:
     assert f"Up to {settings.max_gap_s:g} s is filled" in CONVENTIONS
     assert f"down 3 dB at {settings.cutoff_hz:g} Hz" in CONVENTIONS
     assert f"presence under {settings.seen_confidence:g}" in CONVENTIONS
+
+
+def test_the_degrees_off_the_plane_are_as_the_page_says() -> None:
+    assert f"From {WARN_FROM_DEG:g} degrees off the plane the user is asked to turn" in CONVENTIONS
+    assert f"From {OBLIQUE_FROM_DEG:g} degrees off the view is oblique" in CONVENTIONS
+
+
+def test_the_looks_for_others_are_as_the_page_says() -> None:
+    assert f"looked at every {LOOK_EVERY_N} frames" in CONVENTIONS
+    assert f"as a whole, every {2 * LOOK_EVERY_N} frames" in CONVENTIONS
+
+
+def test_every_rule_for_the_person_and_what_became_of_them_is_explained() -> None:
+    part = CONVENTIONS.split("\n## Who is measured\n")[1].split("\n## ")[0]
+
+    for rule in set(Who) - {Who.POINT}:
+        assert f"`{rule}`" in part
+    for field in fields(PersonReport):
+        assert f"`{field.name}`" in part
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
