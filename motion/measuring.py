@@ -129,6 +129,7 @@ def measure_recording(
         repetitions=counted.repetitions,
         ratings=ratings,
         passes=passes,
+        ambiguous=repair.ambiguous,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(

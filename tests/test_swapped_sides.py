@@ -8,7 +8,16 @@ from makers import STARTED_AT, bump, make_provenance, make_recording, uniform_ti
 from side_makers import KERAAL, read_keraal, swap_frames, walk
 
 from motion.measuring import measure_again, measure_recording
-from motion.model import MIRROR, Analysis, Mirrored, PoseRecording, Side, SideCounts, TakeConditions
+from motion.model import (
+    MIRROR,
+    Analysis,
+    MeasureVerdict,
+    Mirrored,
+    PoseRecording,
+    Side,
+    SideCounts,
+    TakeConditions,
+)
 from motion.report.summary import summarise
 from motion.settings import AnalysisSettings
 
@@ -139,3 +148,22 @@ def test_keraal_where_the_right_arm_was_to_move_first(exercise: str, suspected: 
     assert bool(found.sides.suspicion) == suspected
     assert any("may be mirrored" in each for each in found.warnings) == suspected
     assert found.conditions.mirrored is Mirrored.UNKNOWN
+
+
+def test_sides_that_cannot_be_told_make_sided_numbers_uncertain() -> None:
+    """The model takes front for back for a fifth of the take: said beside each sided number."""
+    plain = walk(azimuth_deg=0.0, duration_s=6.0)
+    image, world = np.array(plain.image_px), np.array(plain.world_m)
+    rows = slice(60, 100)
+    image[rows] = image[rows][:, list(MIRROR)]
+    world[rows] = world[rows][:, list(MIRROR)] * [1, 1, -1]
+    found = analyse(replace(plain, image_px=image, world_m=world))
+
+    said = "left and right could not be told apart in 22% of the frames"
+    sided = [m for m in found.measurements if np.isfinite(m.value) and m.side is not Side.NONE]
+    assert sided
+    for number in sided:
+        assert number.verdict is MeasureVerdict.UNCERTAIN
+        assert said in number.note
+    assert not any(said in m.note for m in found.measurements if m.side is Side.NONE)
+    assert not any(said in m.note for m in analyse(plain).measurements)

@@ -17,6 +17,7 @@ from motion.kinematics.view import WARN_FROM_DEG, off_plane
 from motion.model import (
     GOOD_CONFIDENCE,
     AngleCurve,
+    BoolArray,
     Poses,
     Position,
     Repetition,
@@ -37,6 +38,7 @@ __all__ = [
 
 _FEWEST_FRAMES_N: Final = 5
 _FEWEST_SHARE: Final = 0.2
+_MANY_AMBIGUOUS: Final = 0.1
 _GOOD_FRACTION: Final = 0.5
 _SLOW_RATE_HZ: Final = 15.0
 _MANY_RED: Final = 0.05
@@ -69,6 +71,8 @@ class RangeEvidence:
     withheld: frozenset[str] = frozenset()
     passes: Sequence[ViewPass] = ()
     ratings: Ratings = field(default_factory=Ratings)
+    ambiguous: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    """``(n,)`` frames in which left and right could not be told apart; empty where all could."""
 
 
 def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:
@@ -147,6 +151,9 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     if red >= _MANY_RED:
         why = evidence.ratings.name_doubt(curve, curve.red)
         doubts.append(f"{red:.0%} of the frames left out as too likely wrong ({why})")
+    unclear = _share_ambiguous(curve, evidence.ambiguous)
+    if unclear >= _MANY_AMBIGUOUS:
+        doubts.append(f"left and right could not be told apart in {unclear:.0%} of the frames")
     if _median_visibility(curve, evidence.poses) < GOOD_CONFIDENCE:
         doubts.append("the landmarks were hard to see")
     if evidence.rate_hz < _SLOW_RATE_HZ:
@@ -155,6 +162,14 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     if curve.joint == "ankle" and (zero is None or not zero.established):
         doubts.append("zero not established: no flat, still foot was found")
     return doubts
+
+
+def _share_ambiguous(curve: AngleCurve, ambiguous: BoolArray) -> float:
+    """Return the share of a sided curve's frames that may be the other side's."""
+    measured = np.isfinite(curve.value_deg)
+    if curve.side is Side.NONE or len(ambiguous) != len(measured) or not np.any(measured):
+        return 0.0
+    return float(np.mean(ambiguous[measured]))
 
 
 def _median_visibility(curve: AngleCurve, poses: Poses) -> float:
