@@ -181,10 +181,10 @@ def test_an_upload_is_measured_for_a_new_patient(server, visit, sample_take, one
 
 @pytest.fixture(scope="module")
 def two_people(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two seconds of two samples side by side: a squat at the left, an arm raise at the right."""
+    """Two samples side by side for a moment: the squat at the left is the larger person."""
     path = tmp_path_factory.mktemp("film") / "two.mp4"
     with Video(SQUAT) as left, Video(ARM_RAISE) as right:
-        pairs = list(islice(zip(left, right, strict=False), 60))
+        pairs = list(islice(zip(left, right, strict=False), 40))
     with VideoWriter(path, 30.0, (1280, 480)) as writer:
         for one, other in pairs:
             writer.write(np.hstack([one.image_bgr, other.image_bgr]), one.time_s)
