@@ -181,8 +181,8 @@ class Remembering(MediaPipeEstimator):
         super().__init__()
         self.bodies: list[FramePose | None] = []
 
-    def estimate(self, image_rgb, time_s):
-        self.bodies.append(super().estimate(image_rgb, time_s))
+    def estimate(self, image_rgb, time_s, follower=0):
+        self.bodies.append(super().estimate(image_rgb, time_s, follower))
         return self.bodies[-1]
 
 
