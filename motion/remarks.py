@@ -107,7 +107,7 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
         others = f"{person.other_people} other people were" if several else "Another person was"
         found.append(
             f"{others} in view in {_share(share)} of the frames and left out; measured was the "
-            f"person chosen by: {person.chosen_by}. If that is not the patient, choose anew."
+            f"{_say_choice(person.chosen_by)}. If that is not the patient, choose anew."
         )
     elif person.unfollowed_looks > 1:
         found.append(
@@ -115,6 +115,17 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
             "see in the video that the skeleton is the patient's."
         )
     return found
+
+
+def _say_choice(chosen_by: str) -> str:
+    """Return ``largest person``, ``person on the left``, ``person pointed at``."""
+    words = {
+        "largest": "largest person",
+        "centre": "person nearest the middle",
+        "left": "person on the left",
+        "right": "person on the right",
+    }
+    return words.get(chosen_by, "person pointed at")
 
 
 def _share(share: float) -> str:

@@ -18,7 +18,10 @@ _IN_VIEW_SHARE: Final = 0.25
 
 _POINTED_AT: Final = 0.08
 """Farthest from the middle lines of trunk, legs and head that a point on somebody may lie, in body
-lengths (and seconds): half the depth of a trunk."""
+lengths: half the depth of a trunk."""
+
+_SOON_S: Final = 0.5
+"""Somebody may be found a little later, or have been seen a little earlier, than pointed at."""
 
 _LINES: Final = tuple(
     (landmark_index(start), landmark_index(end))
@@ -99,10 +102,10 @@ def parse_choice(text: str) -> PersonChoice:
         x_px, y_px = (float(part) for part in place.split(","))
         time_s = float(moment) if moment else 0.0
     except ValueError as error:
-        msg = f"--person: {_HOW}; got {text!r}"
+        msg = f"person: {_HOW}; got {text!r}"
         raise InputError(msg) from error
     if not all(np.isfinite([x_px, y_px, time_s])) or min(x_px, y_px, time_s) < 0:
-        msg = f"--person: {_HOW}; got {text!r}"
+        msg = f"person: {_HOW}; got {text!r}"
         raise InputError(msg)
     return PersonChoice(who=Who.POINT, x_px=x_px, y_px=y_px, time_s=time_s)
 
@@ -158,7 +161,7 @@ def _nearest_to_point(
 ) -> PersonTrack:
     if choice.x_px > size_px[0] or choice.y_px > size_px[1]:
         msg = (
-            f"--person: the point {choice.x_px:g},{choice.y_px:g} lies outside the picture of "
+            f"the point {choice.x_px:g},{choice.y_px:g} lies outside the picture of "
             f"{size_px[0]} x {size_px[1]} pixels; {_HOW}"
         )
         raise InputError(msg)
@@ -169,12 +172,12 @@ def _nearest_to_point(
         point = np.array([choice.x_px, choice.y_px])
         away_px = min(_from_line(point, track.points_px[row, list(line)]) for line in _LINES)
         away_s = abs(float(track.time_s[row]) - choice.time_s)
-        return away_px / track.size_px + away_s
+        return away_px / track.size_px + max(0.0, away_s - _SOON_S)
 
     nearest = min(tracks, key=distance)
     if distance(nearest) > _POINTED_AT:
         msg = (
-            f"--person: nobody was followed at {choice.x_px:g},{choice.y_px:g} at "
+            f"nobody was followed at {choice.x_px:g},{choice.y_px:g} at "
             f"{choice.time_s:g} s; point at the middle of the person's trunk, or at another time"
         )
         raise InputError(msg)

@@ -283,10 +283,13 @@ class PeopleWatcher:
         """Follow somebody from where they were found back through the frames that are held."""
         trail = replace(actor, time_s=0.0)
         others = [p.body for p in self._crowd.people if p.number != actor.number]
-        failures = 0
+        failures, untrusted_n = 0, 0
         found: list[tuple[SeenFrame, FramePose]] = []
         for held in self._held:
-            if actor.number in held.bodies or failures >= _FAILURES_N:
+            if actor.number in held.bodies:
+                break
+            if failures >= _FAILURES_N:
+                untrusted_n = _FAILURES_N
                 break
             ago_s = frame.time_s - held.time_s
             body = follow_on_stage(self._estimator, trail, held.image_rgb, ago_s)
@@ -295,12 +298,13 @@ class PeopleWatcher:
                 continue
             near = [*held.bodies.values(), *others]
             if any(measure_distance(body, other) < _ON_ANOTHER for other in near):
+                untrusted_n = _FAILURES_N
                 break
             failures = 0
             trail.move(body, ago_s)
             found.append((held, body))
-        # Where the trail ends somebody is half hidden: its last few bodies are not to be trusted.
-        for number, (held, body) in enumerate(found[:-_FAILURES_N]):
+        # Where the trail is lost somebody is half hidden: its last few bodies are not trusted.
+        for number, (held, body) in enumerate(found[: len(found) - untrusted_n]):
             held.bodies[actor.number] = body
             if number % 3 == 0:
                 person.dress(read_colours(held.image_rgb, body))

@@ -14,7 +14,7 @@ from motion.pose.seen import SeenFrame
 __all__ = ["PeopleRecorder", "PoseRecorder"]
 
 
-_BLOCK_N: Final = 1024
+_BLOCK_N: Final = 256
 _WIDTH: Final = 7
 _PASSING_S: Final = 0.5
 

@@ -60,7 +60,7 @@ def test_nobody() -> None:
 
 @pytest.mark.parametrize("text", ["", "biggest", "1", "1,2,3", "1,b", "1,2@x", "-1,2", "1,nan"])
 def test_a_choice_that_means_nobody_is_refused(text: str) -> None:
-    with pytest.raises(InputError, match="--person: expected largest"):
+    with pytest.raises(InputError, match="person: expected largest"):
         parse_choice(text)
 
 
