@@ -29,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from motion.console import quieten_native_logs
+from motion.errors import InputError
 from motion.model import Analysis, PoseRecording
 from motion.pipeline import analyse_video
 from motion.settings import AnalysisSettings
@@ -101,7 +102,11 @@ def judge_composed(names: list[str], folder: Path) -> Iterator[Outcome]:
         _, alone_s = time_analysis(make(single, alone=True).path, "largest")
         for who in made.people:
             choice = point_at(made, who.name)
-            analysis, seconds = time_analysis(clip, choice)
+            try:
+                analysis, seconds = time_analysis(clip, choice)
+            except InputError as refusal:
+                print(f"{name}: {who.name}: {refusal}", file=sys.stderr)
+                continue
             verdict = match_truth(analysis.recording, made, who.name)
             usual_s = alone_s if who is made.subject else float("nan")
             label = f"{name}: {who.name}"

@@ -16,9 +16,9 @@ __all__ = ["PersonChoice", "PersonTrack", "Who", "choose_person", "parse_choice"
 _IN_VIEW_SHARE: Final = 0.25
 """Who is in view for less than this share of the longest stay only passes by."""
 
-_POINTED_AT: Final = 0.08
+_POINTED_AT: Final = 0.12
 """Farthest from the middle lines of trunk, legs and head that a point on somebody may lie, in body
-lengths: half the depth of a trunk."""
+lengths: half the width of a trunk."""
 
 _SOON_S: Final = 0.5
 """Somebody may be found a little later, or have been seen a little earlier, than pointed at."""
