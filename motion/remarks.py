@@ -9,7 +9,7 @@ from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import WARN_FROM_DEG
 from motion.library import find_movement
-from motion.model import Analysis, AngleCurve, Mirrored, Side, View, ViewName
+from motion.model import Analysis, AngleCurve, Mirrored, PoseRecording, Side, View, ViewName
 
 __all__ = [
     "MOVES_TOO_DEG",
@@ -24,6 +24,7 @@ MOVES_TOO_SHARE: Final = 0.5
 """A side moves too if it moves by so much, and by so much of the side that moves most."""
 
 _LOST_SHARE: Final = 0.05
+_AWAY_S: Final = 1.0
 
 
 def measure_spread(curve: AngleCurve) -> float:
@@ -101,6 +102,12 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
         who = "The measured person" if person.other_people else "Nobody"
         was = "was not found" if person.other_people else "was found"
         found.append(f"{who} {was} in {_share(lost)} of the frames; they are left empty.")
+    away_s = _longest_absence(analysis.recording)
+    if away_s >= _AWAY_S:
+        found.append(
+            f"The person was out of sight for {away_s:.0f} s; who came back was taken for the same "
+            "by place, size and clothes."
+        )
     if person.other_people:
         several = person.other_people > 1
         share = person.frames_with_others / max(len(analysis.recording), 1)
@@ -115,6 +122,12 @@ def _warn_of_people(analysis: Analysis) -> list[str]:
             "see in the video that the skeleton is the patient's."
         )
     return found
+
+
+def _longest_absence(recording: PoseRecording) -> float:
+    """Return the longest time between two frames with the person's body, in seconds."""
+    seen_s = recording.time_s[recording.detected]
+    return float(np.max(np.diff(seen_s))) if len(seen_s) > 1 else 0.0
 
 
 def _say_choice(chosen_by: str) -> str:

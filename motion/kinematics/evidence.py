@@ -76,8 +76,20 @@ class RangeEvidence:
 
 
 def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:
-    """Return the view that a curve was measured in: its side's pass, where there are several."""
+    """Return the view that a curve was measured in.
+
+    Of several passes that have values of it, the one farthest off the angle's plane: any of them
+    may hold the extreme, and an error figure may not be too small.
+    """
     joint = find_joint(curve.angle)
+    used = [
+        each.view
+        for each in evidence.passes
+        if is_shown(joint, curve.side, each.view, evidence.position)
+        and np.any(np.isfinite(curve.value_deg[each.frames]))
+    ]
+    if used:
+        return max(used, key=lambda view: off_plane(view, joint.plane))
     views = [evidence.view, *(each.view for each in evidence.passes)]
     showing = (v for v in views if is_shown(joint, curve.side, v, evidence.position))
     return next(showing, evidence.view)

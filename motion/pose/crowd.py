@@ -1,5 +1,6 @@
 """Everybody known in a recording, and whose a body is when they come close to each other."""
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -62,6 +63,7 @@ class Crowd:
         """Return whether somebody was lost a moment ago and may be found again."""
         return any(
             person.follower is None
+            and not person.ended
             and time_s - person.time_s < _MISSED_FOR_S
             and person.frames_n >= _NEWCOMER_N
             for person in self.people
@@ -141,7 +143,7 @@ class Crowd:
 
         By linear assignment on distance, size and clothes.
         """
-        missing = [p for p in self.people if p.number not in frame.bodies]
+        missing = [p for p in self.people if p.number not in frame.bodies and not p.ended]
         if not found or not missing:
             return {}
         alone = len(self.people) == 1
@@ -171,14 +173,19 @@ class Crowd:
         if meeting is None:
             return person
         shown = frame.bodies.get(meeting.other.number)
+        waits = frame.time_s - meeting.time_s < _MISSED_FOR_S
         if shown is None:
-            waits = not meeting.sure and frame.time_s - meeting.time_s < _MISSED_FOR_S
-            return None if waits else person
+            return None if waits and not meeting.sure else person
         worn = read_colours(frame.image_rgb, shown)
         surer = tell_apart(meeting, person, (body, colours), (shown, worn), frame.time_s)
-        if abs(surer) <= _TOLD_APART:
+        if abs(surer) > _TOLD_APART:
+            return person if surer > 0 else meeting.other
+        if waits:
             return None
-        return person if surer > 0 else meeting.other
+        if meeting.sure:
+            return person
+        self._end(person.number)
+        return None
 
     def exchange(self, lost: Person, other: Person, frames: Iterable[SeenFrame]) -> None:
         """Give the lost person the body and follower of the other, whose they were not."""
@@ -199,6 +206,7 @@ class Crowd:
             other
             for other in self.people
             if other is not person
+            and not other.ended
             and other.frames_n >= _NEWCOMER_N
             and time_s - other.time_s < _MISSED_FOR_S
         ]
@@ -215,14 +223,28 @@ class Crowd:
                 continue
             if time_s - meeting.time_s < _MISSED_FOR_S:
                 return True
-            # Whose the body is was never found out: it is a new person's.
-            del self._meetings[number]
+            # Whose the body is was never found out: neither can be known again.
+            self._end(number)
             self._renumber(person)
         return False
 
+    def _end(self, number: int) -> None:
+        """Take a lost person as gone for good."""
+        del self._meetings[number]
+        for person in self.people:
+            if person.number == number:
+                person.ended = True
+
     def _renumber(self, person: Person) -> None:
         """End somebody's track here; whoever it is goes on under a new number."""
-        self.people[self.people.index(person)] = replace(person, follower=None)
+        ghost = replace(
+            person,
+            follower=None,
+            ended=True,
+            wardrobe=list(person.wardrobe),
+            path=deque(person.path, maxlen=person.path.maxlen),
+        )
+        self.people[self.people.index(person)] = ghost
         person.number, person.frames_n = len(self.people), 1
         self.people.append(person)
 

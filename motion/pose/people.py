@@ -95,8 +95,10 @@ class PeopleWatcher:
             body = frame.bodies.get(person.number)
             if body is None:
                 continue
-            if len(self._crowd.people) > 1 and not self._crowd.is_clear(person, body, frame):
-                frame.bodies.pop(person.number, None)
+            number = person.number
+            clear = len(self._crowd.people) == 1 or self._crowd.is_clear(person, body, frame)
+            if not clear or person.number != number:
+                frame.bodies.pop(number, None)
             else:
                 self._dress(person, body, frame)
             person.move(body, time_s)

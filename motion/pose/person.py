@@ -54,6 +54,8 @@ class Person:
         The greatest strangeness of the last few frames.
     close_start
         Whether the person was found close to somebody else.
+    ended
+        Whether nobody can be said to be this person any more.
     path
         Times and places of the last frames.
     stage
@@ -69,6 +71,7 @@ class Person:
     unsettled_n: int = 0
     restless: float = 0.0
     close_start: bool = False
+    ended: bool = False
     path: deque[tuple[float, FloatArray]] = field(default_factory=lambda: deque(maxlen=60))
     length_px: float = 0.0
     velocity_px_s: FloatArray = field(default_factory=lambda: np.zeros(2))
@@ -120,22 +123,24 @@ class Person:
     def may_be(self, body: FramePose, colours: FloatArray, time_s: float, alone: bool) -> float:
         """Return how unlikely a found body is this person, seen or lost; above 1 it is not.
 
-        Who has been away may come back elsewhere, if size and clothes are theirs. Where nobody
-        else was ever seen, they need only not be another's.
+        Who has been away for a second must be recognised by their clothes: somebody else may have
+        come in their place. Then they may be elsewhere too, if the size is theirs or nobody else
+        was ever seen. Of somebody whose clothes are not known yet, only the place can tell.
         """
         strangeness = self.measure_strangeness(body, time_s)
         clothes = self.wears(colours)
         if clothes > _OTHER_CLOTHES:
             return float("inf")
-        if clothes < _SAME_CLOTHES:
+        recognised = clothes < _SAME_CLOTHES
+        if recognised:
             strangeness *= _RECOGNISED
-        if strangeness <= 1.0 or time_s - self.time_s < _AWAY_S:
+        if time_s - self.time_s < _AWAY_S or not np.isfinite(strangeness):
             return strangeness
+        if not recognised:
+            return strangeness if np.isnan(clothes) else float("inf")
         ratio = length_of_body(body) / self.length_px
         same_size = 1.0 / _SAME_SIZE <= ratio <= _SAME_SIZE
-        if alone:
-            return 1.0 if np.isfinite(strangeness) else strangeness
-        return 1.0 if clothes < _SAME_CLOTHES and same_size else strangeness
+        return min(strangeness, 1.0) if alone or same_size else strangeness
 
     def move(self, body: FramePose, time_s: float) -> None:
         """Take the next body that is this person's."""

@@ -9,6 +9,7 @@ from pose.body_makers import shift, stand
 from motion.model import MIRROR, landmark_index
 from motion.pose import FramePose
 from motion.pose.bodies import body_box, body_middle, length_of_body, measure_distance
+from motion.pose.looks import list_tiles
 
 
 def test_length_is_trunk_thigh_and_shank() -> None:
@@ -41,6 +42,19 @@ def test_swapped_sides_make_nobody_another_person() -> None:
     body = stand(100)
     swapped = FramePose(body.image_px[list(MIRROR)], body.world_m, body.visibility, body.presence)
     assert measure_distance(body, swapped) == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "parts"), [(480, 640, 1), (500, 480, 1), (640, 480, 2), (2640, 480, 6)]
+)
+def test_every_part_of_a_picture_is_looked_at(width: int, height: int, parts: int) -> None:
+    tiles = list_tiles(np.zeros((height, width, 3), np.uint8))
+    assert len(tiles) == parts
+    seen = np.zeros(width, dtype=bool)
+    for tile in tiles:
+        assert (tile.top, tile.bottom) == (0, height)
+        seen[int(tile.left) : int(tile.right)] = True
+    assert seen.all()
 
 
 def test_box_and_middle() -> None:

@@ -61,8 +61,18 @@ def test_who_comes_back_elsewhere_needs_the_same_clothes() -> None:
     later_s = person.time_s + 5.0
     assert person.may_be(elsewhere, RED, later_s, alone=False) <= 1.0
     assert person.may_be(elsewhere, np.add(RED, [0, 20, 0]), later_s, alone=False) > 1.0
-    assert person.may_be(elsewhere, np.add(RED, [0, 20, 0]), later_s, alone=True) <= 1.0
+    assert person.may_be(elsewhere, np.add(RED, [0, 20, 0]), later_s, alone=True) > 1.0
     assert person.may_be(elsewhere, BLUE, later_s, alone=True) > 1.0
+
+
+def test_who_stands_there_after_an_absence_must_be_recognised() -> None:
+    """The therapist shows the exercise and goes; the patient comes to the same place."""
+    person = walker()
+    strange = np.add(RED, [0, 20, 0])
+    soon_s, later_s = person.time_s + 0.5, person.time_s + 2.0
+    assert person.may_be(person.body, strange, soon_s, alone=True) <= 1.0
+    assert person.may_be(person.body, strange, later_s, alone=True) == np.inf
+    assert person.may_be(person.body, RED, later_s, alone=True) <= 1.0
 
 
 def test_clothes_are_known_from_several_sights() -> None:
