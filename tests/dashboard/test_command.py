@@ -31,7 +31,9 @@ def is_open(port: int) -> bool:
 @pytest.fixture
 def running() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = free_port()
-    command = "from motion.cli import main; main()"
+    # A shell starts its jobs in the background deaf to interrupts, and tests may be one.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = f"{heed}; from motion.cli import main; main()"
     options = ("dashboard", "--port", str(port), "--no-browser")
     process = subprocess.Popen(
         [sys.executable, "-c", command, *options],
