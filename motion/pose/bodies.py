@@ -9,6 +9,8 @@ from motion.model import MIRROR, FloatArray, landmark_index
 from motion.pose.estimator import FramePose
 
 __all__ = [
+    "ON_ANOTHER",
+    "SAME_BODY",
     "Box",
     "body_box",
     "body_middle",
@@ -17,6 +19,12 @@ __all__ = [
     "measure_lengths",
     "measure_middles",
 ]
+
+SAME_BODY: Final = 0.12
+"""Nearer than this, in body lengths, two sights are one body."""
+
+ON_ANOTHER: Final = 0.25
+"""Nearer than this one of two people hides the other."""
 
 _JOINTS: Final = [
     landmark_index(f"{side}_{joint}")

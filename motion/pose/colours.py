@@ -32,17 +32,14 @@ def difference_of_colours(one: FloatArray, other: FloatArray) -> float:
 
     The largest, because many people wear the same dark trousers under different shirts.
     """
-    weights = np.array([_LIGHTNESS_WEIGHT, 1.0, 1.0])
-    apart = np.linalg.norm((one - other) * weights, axis=1)
-    seen = apart[np.isfinite(apart)]
-    return float(np.max(seen)) if len(seen) else float("nan")
+    return difference_of_wardrobes([one], [other])
 
 
 def difference_of_wardrobes(one: list[FloatArray], other: list[FloatArray]) -> float:
-    """Return the smallest difference between two people's sights; NaN where none compare.
+    """Return the smallest difference between two sets of sights; NaN where none compare.
 
-    Of two who wear the same some pair of sights is alike (2 to 4 on composed pictures); of two
-    who do not, none is (15 to 44).
+    A pair differs as in :func:`difference_of_colours`. Of two people who wear the same some pair is
+    alike (2 to 4 on composed pictures); of two who do not, none is (15 to 44).
     """
     if not one or not other:
         return float("nan")

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from motion.model import FloatArray
-from motion.pose.bodies import measure_distance
+from motion.pose.bodies import ON_ANOTHER, SAME_BODY, measure_distance
 from motion.pose.colours import read_colours
 from motion.pose.estimator import FramePose
 from motion.pose.meeting import Meeting, note_meeting, tell_apart
@@ -19,14 +19,10 @@ from motion.pose.seen import SeenFrame
 __all__ = ["Crowd"]
 
 _MISSED_FOR_S: Final = 3.0
-_NEWCOMER_N: Final = 15
 _ALONE: Final = 2.0
-_SAME_BODY: Final = 0.12
-_ON_ANOTHER: Final = 0.25
 _NEAR_BODY: Final = 0.5
 _CLEARLY: Final = 8.0
 _SETTLED: Final = 12.0
-_SETTLING_N: Final = 3
 _CALMING: Final = 0.85
 _QUIET: Final = 0.2
 _MARGIN: Final = 2.5
@@ -65,7 +61,7 @@ class Crowd:
             person.follower is None
             and not person.ended
             and time_s - person.time_s < _MISSED_FOR_S
-            and person.frames_n >= _NEWCOMER_N
+            and not person.is_newcomer
             for person in self.people
         )
 
@@ -114,16 +110,18 @@ class Crowd:
             return True
         alike = any(
             other.follower is not None
-            and measure_distance(other.body, body) < _ON_ANOTHER
+            and measure_distance(other.body, body) < ON_ANOTHER
             and person.dresses_like(other)
             for other in near
         )
-        own = person.wears(read_colours(frame.image_rgb, body))
-        if alike or (person.unsettled_n and own > _SETTLED):
-            person.unsettled_n = _SETTLING_N
+        if alike or (person.unsettled_n and self._is_half_hidden(person, body, frame)):
+            person.unsettle()
             return False
         person.unsettled_n = max(person.unsettled_n - 1, 0)
         return person.unsettled_n == 0
+
+    def _is_half_hidden(self, person: Person, body: FramePose, frame: SeenFrame) -> bool:
+        return person.wears(read_colours(frame.image_rgb, body)) > _SETTLED
 
     def find_losers(self, frame: SeenFrame) -> list[Person]:
         """Return who is on another's body; it stays with the likelier of two."""
@@ -132,7 +130,7 @@ class Crowd:
         for index, one in enumerate(present):
             for other in present[index + 1 :]:
                 apart = measure_distance(frame.bodies[one.number], frame.bodies[other.number])
-                if apart < _SAME_BODY and one not in lost and other not in lost:
+                if apart < SAME_BODY and one not in lost and other not in lost:
                     lost.append(self._choose_loser(one, other, frame))
         return lost
 
@@ -207,7 +205,7 @@ class Crowd:
             for other in self.people
             if other is not person
             and not other.ended
-            and other.frames_n >= _NEWCOMER_N
+            and not other.is_newcomer
             and time_s - other.time_s < _MISSED_FOR_S
         ]
 
@@ -257,13 +255,13 @@ class Crowd:
         sure = winner.restless < min(_QUIET, loser.restless)
         sure |= doubts[loser.number] - doubts[winner.number] > _MARGIN
         # Who was found upon another and is on them again was never somebody of their own.
-        sure |= loser.close_start and loser.frames_n < _NEWCOMER_N
+        sure |= loser.close_start and loser.is_newcomer
         self._meetings[loser.number] = note_meeting(loser, winner, frame.time_s, sure)
         return loser
 
     def _doubt(self, person: Person, frame: SeenFrame, clothes: bool) -> float:
         body = frame.bodies[person.number]
-        newcomer = 0.5 if person.frames_n < _NEWCOMER_N else 0.0
+        newcomer = 0.5 if person.is_newcomer else 0.0
         doubt = person.measure_strangeness(body, frame.time_s) + newcomer
         if not clothes:
             return doubt

@@ -8,13 +8,12 @@ import numpy as np
 
 from motion.capture.frames import Image
 from motion.model import landmark_index
-from motion.pose.bodies import Box, body_box, length_of_body, measure_distance
+from motion.pose.bodies import SAME_BODY, Box, body_box, length_of_body, measure_distance
 from motion.pose.estimator import FramePose, PoseEstimator
 
 __all__ = ["black_out", "crop", "find_others", "is_body", "list_tiles", "shift"]
 
 _NEARLY_SQUARE: Final = 1.2
-_SAME_BODY: Final = 0.12
 _SMALLEST_SHARE: Final = 0.3
 _SEEN_ENOUGH: Final = 0.5
 
@@ -96,7 +95,7 @@ def shift(body: FramePose, box: Box) -> FramePose:
 
 
 def _is_one_of(body: FramePose, others: Iterable[FramePose]) -> bool:
-    return any(measure_distance(body, other) < _SAME_BODY for other in others)
+    return any(measure_distance(body, other) < SAME_BODY for other in others)
 
 
 def black_out(image_rgb: Image, bodies: Sequence[FramePose]) -> Image:

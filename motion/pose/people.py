@@ -7,7 +7,7 @@ import numpy as np
 
 from motion.capture.frames import Image
 from motion.model import FloatArray
-from motion.pose.bodies import Box, body_box, measure_distance
+from motion.pose.bodies import ON_ANOTHER, SAME_BODY, Box, body_box, measure_distance
 from motion.pose.colours import difference_of_colours, read_colours
 from motion.pose.crowd import Crowd
 from motion.pose.estimator import FramePose, PoseEstimator
@@ -36,14 +36,10 @@ _LOOK_WHEN_MISSED_N: Final = 8
 _LOOK_IN_DOUBT_N: Final = 4
 _MOST_FOLLOWED_N: Final = 3
 _GIVEN_UP_S: Final = 0.3
-_SAME_BODY: Final = 0.12
-_ON_ANOTHER: Final = 0.25
 _AGREES: Final = 0.3
 _CLOSE: Final = 0.35
 _OTHER_CLOTHES: Final = 25.0
 _FAILURES_N: Final = 3
-_SETTLING_N: Final = 3
-_NEWCOMER_N: Final = 15
 
 
 class PeopleWatcher:
@@ -118,7 +114,7 @@ class PeopleWatcher:
                 frame.bodies[person.number] = body
                 continue
             self._wants_look = True
-            person.unsettled_n = _SETTLING_N
+            person.unsettle()
             if frame.time_s - person.time_s > _GIVEN_UP_S:
                 self._lose(person)
 
@@ -160,14 +156,14 @@ class PeopleWatcher:
                 if mine is None or frame.time_s - held.time_s > _GIVEN_UP_S:
                     break
                 others = [b for n, b in held.bodies.items() if n != person.number]
-                if not any(measure_distance(mine, body) < _ON_ANOTHER for body in others):
+                if not any(measure_distance(mine, body) < ON_ANOTHER for body in others):
                     break
                 del held.bodies[person.number]
             for held in self._held:
                 if person.number in held.bodies:  # where they were before that
                     person.body, person.time_s = held.bodies[person.number], held.time_s
                     break
-            self.unfollowed_n += person.frames_n < _NEWCOMER_N
+            self.unfollowed_n += person.is_newcomer
             self._lose(person)
             self._wants_look = True
 
@@ -299,7 +295,7 @@ class PeopleWatcher:
                 failures += 1
                 continue
             near = [*held.bodies.values(), *others]
-            if any(measure_distance(body, other) < _ON_ANOTHER for other in near):
+            if any(measure_distance(body, other) < ON_ANOTHER for other in near):
                 untrusted_n = _FAILURES_N
                 break
             failures = 0
@@ -317,7 +313,7 @@ def _is_new(body: FramePose, known: list[FramePose], image_rgb: Image) -> bool:
 
     def differs(other: FramePose) -> bool:
         apart = measure_distance(body, other)
-        if not _SAME_BODY < apart < _AGREES:
+        if not SAME_BODY < apart < _AGREES:
             return apart >= _AGREES
         colours = read_colours(image_rgb, body), read_colours(image_rgb, other)
         return difference_of_colours(*colours) > _OTHER_CLOTHES

@@ -8,7 +8,7 @@ import numpy as np
 
 from motion.model import FloatArray
 from motion.pose.bodies import Box, body_box, body_middle, length_of_body, measure_distance
-from motion.pose.colours import difference_of_colours, difference_of_wardrobes
+from motion.pose.colours import difference_of_wardrobes
 from motion.pose.estimator import FramePose
 
 __all__ = ["Person"]
@@ -32,6 +32,8 @@ _SIGHTS_N: Final = 16
 _FEWEST_SIGHTS_N: Final = 4
 _ALIKE: Final = 6.0
 _ALIKE_PAIR: Final = 10.0
+_NEWCOMER_N: Final = 15
+_SETTLING_N: Final = 3
 _KEPT_LENGTH: Final = 0.98
 _KEPT_VELOCITY: Final = 0.7
 
@@ -81,6 +83,15 @@ class Person:
     def __post_init__(self) -> None:
         self.length_px = self.length_px or length_of_body(self.body)
 
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether the person has been followed too shortly to be sure of them."""
+        return self.frames_n < _NEWCOMER_N
+
+    def unsettle(self) -> None:
+        """Trust no body beside somebody else's for the next few frames."""
+        self.unsettled_n = _SETTLING_N
+
     def expect_move(self, time_s: float) -> FloatArray:
         """Return ``(2,)`` pixels that the person has probably moved since last seen."""
         return self.velocity_px_s * min(time_s - self.time_s, _LONGEST_FORECAST_S)
@@ -111,8 +122,7 @@ class Person:
         """
         if self.sights_n < _FEWEST_SIGHTS_N:
             return float("nan")
-        apart = [difference_of_colours(known, colours) for known in self.wardrobe]
-        return min((each for each in apart if np.isfinite(each)), default=float("nan"))
+        return difference_of_wardrobes(self.wardrobe, [colours])
 
     def dresses_like(self, other: "Person") -> bool:
         """Return whether clothes do not tell the two apart, or are not known enough to."""
@@ -157,6 +167,6 @@ class Person:
     def dress(self, colours: FloatArray) -> None:
         """Remember what the person wears: one sight for each posture that looks different."""
         self.sights_n += 1
-        apart = [difference_of_colours(known, colours) for known in self.wardrobe]
-        if len(self.wardrobe) < _SIGHTS_N and not any(each < _ALIKE for each in apart):
+        known = difference_of_wardrobes(self.wardrobe, [colours]) < _ALIKE
+        if len(self.wardrobe) < _SIGHTS_N and not known:
             self.wardrobe.append(colours)
