@@ -19,6 +19,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "paths": set(),
     "capture": {"errors", "model"},
     "pose": {"errors", "model", "capture", "paths"},
+    "agreement": {"model"},
     "signals": {"errors", "model"},
     "kinematics": {"errors", "model", "signals"},
     "gait": {"errors", "model", "signals", "kinematics"},
@@ -44,7 +45,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
 }
 JOINERS = {"pipeline", "commands", "cli", "console"}
-CORE = ("model", "signals", "kinematics", "gait", "exercise")
+CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise")
 CORE_MAY_USE = {"numpy", "scipy", "motion"}
 NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
 HEAVY = ("mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly")
