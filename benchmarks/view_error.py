@@ -28,7 +28,7 @@ from motion.kinematics import JOINTS, JointAngle, Plane, estimate_view
 from motion.kinematics.planar import is_far, is_shown
 from motion.kinematics.view import OBLIQUE_FROM_DEG, off_plane
 from motion.kinematics.view_error import extra_error, widen_for_view
-from motion.library import load_error_figures
+from motion.library import load_product_figures
 from motion.model import FloatArray, Position, Side, View
 
 SQUARE_DEG = 1.0
@@ -120,12 +120,12 @@ def fit(series: Sequence[Series], biases: dict[tuple[str, str], float], sem_deg:
 
 def stated(joint: JointAngle, view: View) -> float:
     """Return the standard error that the product states."""
-    return widen_for_view(load_error_figures(), joint.name, view).sem_deg
+    return widen_for_view(load_product_figures(), joint.name, view).sem_deg
 
 
 def fitted_alone(joint: JointAngle, view: View) -> float:
     """Return the standard error of the fitted growth alone, without an oblique view's figure."""
-    square = load_error_figures().find(joint.name, joint.plane.view)
+    square = load_product_figures().find(joint.name, joint.plane.view)
     off_deg = off_plane(view, joint.plane)
     extra_deg = extra_error(square.extra_at_45_deg, off_deg, view.azimuth_sd_deg)
     return float(np.hypot(square.sem_deg, extra_deg))
@@ -159,7 +159,7 @@ def show(series: Sequence[Series], console: Console) -> None:
         "angle", "sem", "fitted", "stated", title="extra error at 45 degrees off, degrees"
     )
     for joint in JOINTS:
-        figure = load_error_figures().find(joint.name, joint.plane.view)
+        figure = load_product_figures().find(joint.name, joint.plane.view)
         own = [each for each in series if each.joint is joint and not each.held_out]
         table.add_row(
             joint.name,

@@ -1,17 +1,26 @@
 """Reads the product's own reference data: movements, error figures, the confidence model."""
 
 import csv
+import hashlib
+import io
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from motion.errors import InputError
 from motion.exercise.movements import Movement, movement_of_angle, parse_movement
 from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joints import JOINTS
+from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
-__all__ = ["find_movement", "list_movements", "load_confidence_model", "load_error_figures"]
+__all__ = [
+    "find_movement",
+    "list_movements",
+    "load_confidence_model",
+    "load_error_figures",
+    "load_product_figures",
+]
 
 
 @cache
@@ -50,12 +59,36 @@ def find_movement(name: str) -> Movement:
     return movements[name]
 
 
-@cache
 def load_error_figures() -> ErrorFigures:
-    """Return the provisional error figures of ``data/mdc``."""
+    """Return the error figures in use: the clinic's own where it has some, else ``data/mdc``.
+
+    The clinic's table is read again whenever it has changed. ``name`` says which tables these
+    are, with the beginning of the digest of each.
+
+    Raises
+    ------
+    InputError
+        If the clinic's table cannot be used; it names the row.
+    """
+    return _join_figures(read_own_figures())
+
+
+@lru_cache(maxsize=4)
+def _join_figures(own: OwnFigures) -> ErrorFigures:
+    product = load_product_figures()
+    if not own.rows:
+        return product
+    name = f"clinic.csv {own.sha256[:8]}, {product.name}"
+    return product.replaced(((row.angle, row.view, row.figure) for row in own.rows), name)
+
+
+@cache
+def load_product_figures() -> ErrorFigures:
+    """Return the error figures of ``data/mdc``, which the clinic's own replace."""
     path = reference_dir() / "mdc" / "camera_provisional.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return ErrorFigures(csv.DictReader(file))
+    content = path.read_bytes()
+    name = f"{path.name} {hashlib.sha256(content).hexdigest()[:8]}"
+    return ErrorFigures(csv.DictReader(io.StringIO(content.decode("utf-8"))), name)
 
 
 @cache

@@ -87,7 +87,8 @@ def measure_recording(
     settings
         What to measure.
     provenance
-        Goes into the result with the confidence model's version; its measured rate is used.
+        Goes into the result with the confidence model's version and the name of the error
+        figures; its measured rate is used.
     started_at
         When the recording began, timezone aware.
     person
@@ -115,7 +116,7 @@ def measure_recording(
     withheld = frozenset(settings.withheld_joints)
     table = measure_passes(poses, filled, passes, position, zeros)
     table = _only_wanted(table, movement, withheld)
-    model = load_confidence_model()
+    model, figures = load_confidence_model(), load_error_figures()
     table, ratings = rate_table(table, filled, azimuth_of_frames(passes, len(filled)), model)
     counted = _count(table, rate_hz, movement, settings.side, near_sides(passes))
     evidence = RangeEvidence(
@@ -124,7 +125,7 @@ def measure_recording(
         position=position,
         withheld=withheld,
         rate_hz=rate_hz,
-        figures=load_error_figures(),
+        figures=figures,
         foot_zeros=zeros,
         repetitions=counted.repetitions,
         ratings=ratings,
@@ -142,7 +143,9 @@ def measure_recording(
         angles=table,
         measurements=measure_ranges(table, evidence, movement.angles, sides),
         repetitions=counted.repetitions,
-        provenance=_with_setting(provenance, "confidence_model", model.version),
+        provenance=_with_settings(
+            provenance, confidence_model=model.version, error_figures=figures.name
+        ),
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,
         incomplete_repetitions=counted.incomplete,
@@ -180,8 +183,8 @@ def _suspect_mirrored(
     return suspect_mirrored_order(recording, planned, "wrist" if arm else "ankle")
 
 
-def _with_setting(provenance: Provenance, name: str, value: str) -> Provenance:
-    settings = dict(provenance.settings) | {name: value}
+def _with_settings(provenance: Provenance, **made_with: str) -> Provenance:
+    settings = dict(provenance.settings) | made_with
     return replace(provenance, settings=tuple(settings.items()))
 
 

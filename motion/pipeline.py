@@ -15,6 +15,7 @@ from motion.capture import KeptFrames, Video, VideoFrame, hash_file, prefetch, s
 from motion.capture.frames import Image
 from motion.capture.started import read_start_time
 from motion.errors import SourceError
+from motion.library import load_error_figures
 from motion.measuring import measure_recording
 from motion.model import Analysis, InputFile, Mirrored, PoseRecording, Provenance
 from motion.pose import (
@@ -88,6 +89,7 @@ def analyse_video(
     """
     watch = _Stopwatch()
     choice = parse_choice(settings.person)
+    load_error_figures()  # a broken table of the clinic's is said before the long work
     with Video(path) as video:
         digest = _Digest(path)
         finder = estimator or MediaPipeEstimator(settings.model_path)

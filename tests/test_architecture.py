@@ -24,11 +24,23 @@ MAY_KNOW: dict[str, set[str]] = {
     "kinematics": {"errors", "model", "signals"},
     "gait": {"errors", "model", "signals", "kinematics"},
     "exercise": {"errors", "model", "signals", "kinematics"},
+    "balance": {"errors", "model", "signals", "kinematics"},
     "ultrasound": {"errors", "model", "signals"},
-    "clinic": {"errors", "model", "paths", "signals", "kinematics", "gait", "exercise"},
-    "report": {"errors", "model", "paths", "kinematics", "clinic"},
+    "clinic": {
+        "errors",
+        "model",
+        "paths",
+        "agreement",
+        "own_figures",
+        "signals",
+        "kinematics",
+        "gait",
+        "exercise",
+    },
+    "report": {"errors", "model", "paths", "agreement", "kinematics", "balance", "clinic"},
     "settings": {"model", "kinematics"},
-    "library": {"errors", "model", "paths", "kinematics", "exercise"},
+    "own_figures": {"errors", "model", "paths", "kinematics"},
+    "library": {"errors", "model", "paths", "own_figures", "kinematics", "exercise"},
     "remarks": {"model", "library", "kinematics", "exercise"},
     "measuring": {
         "errors",
@@ -45,7 +57,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
 }
 JOINERS = {"pipeline", "commands", "cli", "console"}
-CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise")
+CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise", "balance")
 CORE_MAY_USE = {"numpy", "scipy", "motion"}
 NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
 HEAVY = ("mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly")

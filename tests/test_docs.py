@@ -14,7 +14,7 @@ from motion.kinematics import JOINTS, CleaningSettings, JointAngle
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.planar import FARTHEST_OFF_DEG
 from motion.kinematics.view import OBLIQUE_FROM_DEG, WARN_FROM_DEG
-from motion.library import load_error_figures
+from motion.library import load_product_figures
 from motion.model import (
     MeasureVerdict,
     Mode,
@@ -88,7 +88,7 @@ def test_the_page_has_no_angle_that_the_table_has_not() -> None:
 @pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
 def test_every_error_figure_stands_in_the_page_as_in_the_data(joint: JointAngle) -> None:
     rows = {row[0].strip("`"): row for row in table_rows(MEASURES, "## Error figures")}
-    figures = load_error_figures()
+    figures = load_product_figures()
     square = figures.find(joint.name, joint.plane.view)
     oblique = figures.find(joint.name, ViewName.OBLIQUE)
 

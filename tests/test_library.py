@@ -6,7 +6,7 @@ import pytest
 from motion import library
 from motion.errors import InputError
 from motion.kinematics import JOINTS, find_joint
-from motion.library import find_movement, list_movements, load_error_figures
+from motion.library import find_movement, list_movements, load_product_figures
 from motion.model import Position, ViewName
 from motion.paths import reference_dir
 
@@ -90,8 +90,8 @@ def test_a_file_of_the_clinics_own_is_found(exercises: Path) -> None:
 @pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
 def test_every_angle_has_an_error_figure_that_says_it_is_provisional(joint: object) -> None:
     known = find_joint(joint.name)  # type: ignore[attr-defined]
-    square = load_error_figures().find(known.name, known.plane.view)
-    oblique = load_error_figures().find(known.name, ViewName.OBLIQUE)
+    square = load_product_figures().find(known.name, known.plane.view)
+    oblique = load_product_figures().find(known.name, ViewName.OBLIQUE)
 
     for figure in (square, oblique):
         assert figure.source == "provisional"

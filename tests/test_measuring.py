@@ -23,7 +23,7 @@ from makers import (
 
 from motion.errors import InputError
 from motion.kinematics import JOINTS, Plane
-from motion.library import load_confidence_model
+from motion.library import load_confidence_model, load_error_figures
 from motion.measuring import find_side_conflict, measure_recording
 from motion.model import (
     Analysis,
@@ -389,13 +389,16 @@ def test_slope_of_the_flat_foot_is_stated() -> None:
     assert np.isnan(analyse(from_front).neutral["left_foot_slope_deg"])
 
 
-def test_provenance_and_start_go_through_with_the_confidence_models_version() -> None:
+def test_provenance_and_start_go_through_with_what_was_measured_with() -> None:
     recording = squat()
     provenance = make_provenance(recording)
     analysis = measure_recording(recording, AnalysisSettings(), provenance, STARTED_AT)
 
-    version = load_confidence_model().version
-    assert analysis.provenance.settings == (*provenance.settings, ("confidence_model", version))
+    assert analysis.provenance.settings == (
+        *provenance.settings,
+        ("confidence_model", load_confidence_model().version),
+        ("error_figures", load_error_figures().name),
+    )
     assert analysis.provenance.input is provenance.input
     assert analysis.started_at == STARTED_AT
     assert analysis.side is Side.BOTH

@@ -47,9 +47,12 @@ class ErrorFigures:
     rows
         ``angle`` (``knee_flexion``), ``view``, ``sem_deg``, ``mdc95_deg``, ``source``, and of
         square views ``extra_at_45_deg``.
+    name
+        Which table this is, for the provenance of what is measured with it.
     """
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, str]], name: str = "") -> None:
+        self.name = name
         self._figures = {
             (row["angle"], row["view"]): ErrorFigure(
                 sem_deg=float(row["sem_deg"]),
@@ -59,6 +62,22 @@ class ErrorFigures:
             )
             for row in rows
         }
+
+    def replaced(
+        self, figures: Iterable[tuple[str, ViewName, ErrorFigure]], name: str
+    ) -> "ErrorFigures":
+        """Return the table with some figures of another origin under another name.
+
+        Where one leaves ``extra_at_45_deg`` open (NaN), this table's stays.
+        """
+        table = ErrorFigures((), name)
+        table._figures = dict(self._figures)
+        for angle, view, figure in figures:
+            extra_deg = figure.extra_at_45_deg
+            if math.isnan(extra_deg):
+                extra_deg = self.find(angle, view).extra_at_45_deg
+            table._figures[angle, view.value] = replace(figure, extra_at_45_deg=extra_deg)
+        return table
 
     def find(self, angle: str, view: ViewName) -> ErrorFigure:
         """Return the figure for an angle in a view; NaN figures where there is none."""

@@ -49,14 +49,15 @@ def widen_for_view(figures: ErrorFigures, angle: str, view: View) -> ErrorFigure
     square = figures.find(angle, joint.plane.view)
     off_deg = off_plane(view, joint.plane)
     extra_deg = extra_error(square.extra_at_45_deg, off_deg, view.azimuth_sd_deg)
-    sem_deg = math.hypot(square.sem_deg, extra_deg)
-    if off_deg >= OBLIQUE_FROM_DEG:
-        sem_deg = max(sem_deg, figures.find(angle, ViewName.OBLIQUE).sem_deg)
+    sem_deg, source = math.hypot(square.sem_deg, extra_deg), square.source
+    oblique = figures.find(angle, ViewName.OBLIQUE)
+    if off_deg >= OBLIQUE_FROM_DEG and oblique.sem_deg > sem_deg:
+        sem_deg, source = oblique.sem_deg, oblique.source
     if not sem_deg - square.sem_deg >= _WORTH_SAYING_DEG:
         return square
     return replace(
         square,
         sem_deg=sem_deg,
         mdc95_deg=square.mdc95_deg * sem_deg / square.sem_deg,
-        source=f"{square.source}, widened for a view {off_deg:.0f} degrees off",
+        source=f"{source}, widened for a view {off_deg:.0f} degrees off",
     )

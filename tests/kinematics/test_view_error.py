@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from makers import make_view
 
-from motion.kinematics import ErrorFigures
+from motion.kinematics import ErrorFigure, ErrorFigures
 from motion.kinematics.joints import JOINTS, JointAngle
 from motion.kinematics.view_error import extra_error, widen_for_view
 from motion.library import load_error_figures
@@ -38,6 +38,18 @@ def test_a_view_a_little_off_adds_its_own_error() -> None:
     assert figure.sem_deg == pytest.approx(np.hypot(3.0, 8.0 * np.tan(np.radians(15.0))))
     assert figure.mdc95_deg / figure.sem_deg == pytest.approx(8.3 / 3.0)
     assert figure.source == "provisional, widened for a view 15 degrees off"
+
+
+def test_the_clinics_own_figure_says_so_until_the_products_oblique_one_is_larger() -> None:
+    own = ErrorFigure(sem_deg=3.0, mdc95_deg=8.3, source="clinic retest", extra_at_45_deg=8.0)
+    figures = FIGURES.replaced([("knee_flexion", ViewName.SAGITTAL, own)], "own")
+
+    near = widen_for_view(figures, "knee_flexion", seen_from(10.0))
+    far = widen_for_view(figures, "knee_flexion", seen_from(25.0))
+
+    assert near.source == "clinic retest, widened for a view 10 degrees off"
+    assert far.source == "provisional, widened for a view 25 degrees off"
+    assert far.sem_deg == 9.0
 
 
 def test_an_uncertain_azimuth_counts_as_farther_off() -> None:
