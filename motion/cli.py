@@ -127,6 +127,53 @@ def analyse(
 
 
 @app.command()
+def balance(
+    file: Annotated[
+        Path,
+        typer.Argument(help="A force plate's table (csv, tsv, txt), or a video from the front."),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")],
+    rate_hz: Annotated[
+        float | None, typer.Option(help="The plate's rows per second, where it has no times.")
+    ] = None,
+    forward_axis: Annotated[
+        str, typer.Option(help="The plate's axis that the person faces along: x or y.")
+    ] = "",
+    cutoff_hz: Annotated[
+        float | None, typer.Option(help="Low-pass filter for the plate; none without it.")
+    ] = None,
+    origin_depth_mm: Annotated[
+        float, typer.Option(help="How far the plate's origin lies under its surface.")
+    ] = 0.0,
+    height_cm: Annotated[
+        float | None,
+        typer.Option(help="The person's height: a video's sway in mm, not in body heights."),
+    ] = None,
+    person: Annotated[
+        str, typer.Option(help="Who is measured of several, as in `motion analyse`.")
+    ] = "largest",
+    model: Annotated[Path | None, typer.Option(help="A pose model (.task) of your own.")] = None,
+) -> None:
+    """Measure quiet standing: sway of a force plate's centre of pressure or of the trunk."""
+    with commands_fail_in_one_line():
+        quieten_native_logs()
+        from motion.commands.balance import run_balance
+        from motion.commands.swaying import BalanceChoices
+
+        chosen = BalanceChoices(
+            rate_hz=rate_hz,
+            forward_axis=forward_axis,
+            cutoff_hz=cutoff_hz,
+            origin_depth_mm=origin_depth_mm,
+            height_cm=height_cm,
+            person=person,
+            model=model,
+        )
+        with show_progress() as report:
+            run_balance(file, out, chosen, on_progress=report, on_warning=warn)
+
+
+@app.command()
 def export(
     patient: Annotated[str, typer.Option(help="Code of the patient.")],
     out: Annotated[Path, typer.Option(help="CSV file to write.")],

@@ -9,14 +9,14 @@ from typing import Any
 from motion.model import Analysis
 from motion.report.files import replace_file
 
-__all__ = ["summarise", "write_summary"]
+__all__ = ["plain", "summarise", "write_summary"]
 
 
 def summarise(analysis: Analysis) -> dict[str, Any]:
     """Return the content of ``summary.json``; what is not known is null."""
     provenance = analysis.provenance
     file = provenance.input
-    content: dict[str, Any] = _plain(
+    content: dict[str, Any] = plain(
         {
             "input": {
                 "name": file.name,
@@ -81,11 +81,12 @@ def write_summary(analysis: Analysis, path: Path) -> None:
         partial.write_text(text + "\n", encoding="utf-8")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value as JSON takes it: words for enumerations, null for what is not known."""
     if isinstance(value, dict):
-        return {str(key): _plain(each) for key, each in value.items()}
+        return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     if isinstance(value, float):
         return None if not math.isfinite(value) else round(value, 6)
     return str(value) if isinstance(value, str) else value

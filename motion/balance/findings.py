@@ -1,0 +1,119 @@
+"""A sway as rows of numbers, each with what may be said of it."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from motion.balance.sway import Sway, measure_sway, prediction_ellipse
+from motion.model import MeasureVerdict
+
+__all__ = ["AXIS_NOT_SEEN", "BalanceNumber", "Certainty", "list_numbers", "list_unseen"]
+
+BOTH_AXES: Final = "both"
+AXIS_NOT_SEEN: Final = "one camera in front or behind does not see sway forwards and backwards"
+_NAMES: Final = ("rms", "span", "path", "mean_speed", "mean_frequency", "median_frequency")
+_ELLIPSE: Final = ("ellipse_area", "ellipse_half_long", "ellipse_half_short")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """What is said of all the numbers of one sway alike."""
+
+    verdict: MeasureVerdict
+    confidence: float = math.nan
+    valid_fraction: float = math.nan
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceNumber:
+    """One number of a sway.
+
+    ``sem``, ``mdc95`` and ``mdc_source`` are empty: no error figure of these measures is
+    published for this method, and none is measured yet.
+    """
+
+    measure: str
+    axis: str
+    value: float
+    unit: str
+    verdict: MeasureVerdict
+    sem: float = math.nan
+    mdc95: float = math.nan
+    mdc_source: str = ""
+    confidence: float = math.nan
+    valid_fraction: float = math.nan
+    note: str = ""
+
+
+def list_numbers(sway: Sway, certainty: Certainty) -> tuple[BalanceNumber, ...]:
+    """Return every number that a sway has: of each axis, then of both, then the ellipse's.
+
+    What cannot be measured keeps its row, without a value.
+    """
+    axes = [*sway.axes, *([""] if len(sway.axes) == 2 else [])]
+    rows = [row for axis in axes for row in _numbers_of(sway, axis)]
+    if len(sway.axes) == 2:
+        rows += _numbers_of_ellipse(sway)
+    found = tuple(
+        replace(
+            row,
+            verdict=certainty.verdict,
+            confidence=certainty.confidence,
+            valid_fraction=certainty.valid_fraction,
+            note=certainty.note,
+        )
+        for row in rows
+    )
+    if certainty.verdict is not MeasureVerdict.NOT_MEASURABLE:
+        return found
+    return tuple(replace(row, value=math.nan) for row in found)
+
+
+def list_unseen(axis: str, unit: str, note: str) -> tuple[BalanceNumber, ...]:
+    """Return the rows of an axis that was not seen, and of what needs both: no values."""
+    rows = [(name, axis, _unit_of(name, unit)) for name in _NAMES]
+    rows.append((_ELLIPSE[0], BOTH_AXES, f"{unit}^2"))
+    return tuple(
+        BalanceNumber(
+            measure=name,
+            axis=of,
+            value=math.nan,
+            unit=its,
+            verdict=MeasureVerdict.NOT_MEASURABLE,
+            note=note,
+        )
+        for name, of, its in rows
+    )
+
+
+def _numbers_of(sway: Sway, axis: str) -> Iterator[BalanceNumber]:
+    numbers = measure_sway(sway, axis)
+    values = (
+        numbers.rms, numbers.span, numbers.path, numbers.mean_speed,
+        numbers.mean_frequency_hz, numbers.median_frequency_hz,
+    )  # fmt: skip
+    for name, value in zip(_NAMES, values, strict=True):
+        yield _number(name, axis or BOTH_AXES, value, _unit_of(name, sway.unit))
+
+
+def _numbers_of_ellipse(sway: Sway) -> Iterator[BalanceNumber]:
+    ellipse = prediction_ellipse(sway.series.values)
+    units = (f"{sway.unit}^2", sway.unit, sway.unit)
+    values = (ellipse.area, ellipse.half_long, ellipse.half_short)
+    for name, value, unit in zip(_ELLIPSE, values, units, strict=True):
+        yield _number(name, BOTH_AXES, value, unit)
+    yield _number("ellipse_angle", BOTH_AXES, ellipse.angle_deg, "deg")
+
+
+def _unit_of(name: str, unit: str) -> str:
+    if name.endswith("_frequency"):
+        return "Hz"
+    return f"{unit}/s" if name == "mean_speed" else unit
+
+
+def _number(name: str, axis: str, value: float, unit: str) -> BalanceNumber:
+    return BalanceNumber(
+        measure=name, axis=axis, value=value, unit=unit, verdict=MeasureVerdict.MEASURED
+    )
