@@ -9,9 +9,18 @@ from sqlalchemy import Double, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from motion.clinic.columns import Number, UtcDateTime, Word
-from motion.model import Mirrored, Mode, NearSide, Position, Setting, Side, WeightBearing
+from motion.model import (
+    Mirrored,
+    Mode,
+    NearSide,
+    Position,
+    Setting,
+    Side,
+    ViewName,
+    WeightBearing,
+)
 
-__all__ = ["Authored", "Base", "Digest", "Excludable", "Found", "Measured", "Said"]
+__all__ = ["Authored", "Base", "Digest", "Excludable", "Found", "Measured", "Said", "Viewed"]
 
 Measured = Annotated[float, mapped_column(Number(), nullable=True)]
 """A number that may be NaN."""
@@ -72,6 +81,19 @@ class Said:
     footwear_orthosis: Mapped[str]
     near_side: Mapped[NearSide]
     mirrored: Mapped[Mirrored]
+
+
+class Viewed:
+    """From where a camera looked (see :class:`motion.model.View`)."""
+
+    view_name: Mapped[ViewName]
+    view_azimuth_deg: Mapped[Measured]
+    view_azimuth_sd_deg: Mapped[Measured]
+    view_off_plane_deg: Mapped[Measured]
+    view_roll_deg: Mapped[Measured]
+    view_facing: Mapped[str]
+    view_pitch_deg: Mapped[Measured]
+    view_spread_deg: Mapped[Measured]
 
 
 class Found(Excludable):

@@ -5,24 +5,34 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from motion.clinic.arrays import unpack_angles, unpack_landmarks
 from motion.clinic.base import Said
 from motion.clinic.files import FileStore
-from motion.clinic.tables import AnalysisRow, EventRow, MeasurementRow, RepetitionRow, TakeRow
+from motion.clinic.tables import (
+    AnalysisRow,
+    EventRow,
+    MeasurementRow,
+    PassRow,
+    RepetitionRow,
+    TakeRow,
+)
 from motion.model import (
     Analysis,
     Event,
     InputFile,
     Measurement,
     ModelInfo,
+    PersonReport,
     Provenance,
     Repetition,
+    SideCounts,
     TakeConditions,
     View,
+    ViewPass,
 )
 
 __all__ = [
@@ -37,6 +47,8 @@ __all__ = [
     "to_analysis",
     "zone_of",
 ]
+
+T = TypeVar("T")
 
 
 def said_values(analysis: Analysis) -> dict[str, Any]:
@@ -63,7 +75,9 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
     provenance = analysis.provenance
     return AnalysisRow(
         **said_values(analysis),
-        **{f"view_{name}": value for name, value in _values(analysis.view).items()},
+        **_prefixed("view", analysis.view),
+        **_prefixed("person", analysis.person),
+        **_prefixed("sides", analysis.sides),
         is_current=True,
         person_found=analysis.person_found,
         model_name=provenance.model.name,
@@ -79,6 +93,7 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
         measurements=_rows(MeasurementRow, analysis.measurements),
         repetitions=_rows(RepetitionRow, analysis.repetitions),
         events=_rows(EventRow, analysis.events),
+        passes=[_pass_row(place, each) for place, each in enumerate(analysis.passes)],
     )
 
 
@@ -89,7 +104,7 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
         side=row.side,
         started_at=take.started_at.astimezone(zone_of(take)),
         conditions=conditions_of(row),
-        view=View(**{field.name: getattr(row, f"view_{field.name}") for field in fields(View)}),
+        view=View(**_unprefixed("view", row, View)),
         recording=unpack_landmarks(files.read(row.landmarks_digest)),
         angles=unpack_angles(files.read(row.angles_digest)),
         measurements=measurements_of(row.measurements),
@@ -105,6 +120,9 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
         incomplete_repetitions=row.incomplete_repetitions,
         events=tuple(Event(**_columns(event, Event)) for event in row.events),
         neutral=_numbers(row.neutral),
+        person=_said_of(row, "person", PersonReport),
+        sides=_said_of(row, "sides", SideCounts),
+        passes=tuple(_pass_of(each) for each in row.passes),
         warnings=tuple(json.loads(row.warnings)),
         timings=_numbers(row.timings),
     )
@@ -144,6 +162,41 @@ def _input_of(take: TakeRow) -> InputFile:
     kept = {field.name for field in fields(InputFile)} - {"name", "sha256"}
     values: dict[str, Any] = {name: getattr(take, name) for name in kept}
     return InputFile(name="", sha256=take.digest, **values)
+
+
+def _pass_row(place: int, found: ViewPass) -> PassRow:
+    return PassRow(
+        sequence=place,
+        first=found.first,
+        stop=found.stop,
+        start_s=found.start_s,
+        end_s=found.end_s,
+        **_prefixed("view", found.view),
+    )
+
+
+def _pass_of(row: PassRow) -> ViewPass:
+    return ViewPass(
+        first=row.first,
+        stop=row.stop,
+        start_s=row.start_s,
+        end_s=row.end_s,
+        view=View(**_unprefixed("view", row, View)),
+    )
+
+
+def _said_of(row: AnalysisRow, prefix: str, kind: type[T]) -> T:
+    """Return what a row says; what was not yet kept when it was written is as for nobody."""
+    stored = _unprefixed(prefix, row, kind)
+    return kind(**{name: value for name, value in stored.items() if value is not None})
+
+
+def _prefixed(prefix: str, value: Any) -> dict[str, Any]:
+    return {f"{prefix}_{name}": each for name, each in _values(value).items()}
+
+
+def _unprefixed(prefix: str, row: Any, kind: type[Any]) -> dict[str, Any]:
+    return {field.name: getattr(row, f"{prefix}_{field.name}") for field in fields(kind)}
 
 
 def _rows(kind: type[Any], found: Iterable[Any]) -> list[Any]:

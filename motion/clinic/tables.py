@@ -6,17 +6,28 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from motion.clinic.base import Authored, Base, Digest, Excludable, Found, Measured, Said
+from motion.clinic.base import (
+    Authored,
+    Base,
+    Digest,
+    Excludable,
+    Found,
+    Measured,
+    Said,
+    Viewed,
+)
 from motion.clinic.columns import Words
-from motion.clinic.values import SexForNorms, TakeKind
-from motion.model import MeasureVerdict, Mode, Position, RepetitionVerdict, Setting, Side, ViewName
+from motion.clinic.values import Instrument, SexForNorms, TakeKind
+from motion.model import MeasureVerdict, Mode, Position, RepetitionVerdict, Setting, Side
 
 __all__ = [
     "AnalysisRow",
     "AuthorRow",
     "EditRow",
     "EventRow",
+    "ManualRow",
     "MeasurementRow",
+    "PassRow",
     "PatientRow",
     "RepetitionRow",
     "SessionRow",
@@ -97,6 +108,7 @@ class TakeRow(Said, Authored, Excludable, Base):
     landmarks_digest: Mapped[Digest]
     source_digest: Mapped[Digest | None]
     annotated_digest: Mapped[Digest | None]
+    retest_marked_at: Mapped[datetime | None]
 
     patient: Mapped[PatientRow] = relationship()
     analyses: Mapped[list["AnalysisRow"]] = relationship(
@@ -104,8 +116,11 @@ class TakeRow(Said, Authored, Excludable, Base):
     )
 
 
-class AnalysisRow(Said, Authored, Excludable, Base):
-    """One reading of a take; a correction adds another and leaves this one as it is."""
+class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
+    """One reading of a take; a correction adds another and leaves this one as it is.
+
+    What begins with ``person_`` or ``sides_`` is empty in rows of before schema 0003.
+    """
 
     __tablename__ = "analysis"
     __table_args__ = (
@@ -127,14 +142,16 @@ class AnalysisRow(Said, Authored, Excludable, Base):
     model_sha256: Mapped[Digest]
     software: Mapped[str]
     settings: Mapped[str]
-    view_name: Mapped[ViewName]
-    view_azimuth_deg: Mapped[Measured]
-    view_azimuth_sd_deg: Mapped[Measured]
-    view_off_plane_deg: Mapped[Measured]
-    view_roll_deg: Mapped[Measured]
-    view_facing: Mapped[str]
-    view_pitch_deg: Mapped[Measured]
-    view_spread_deg: Mapped[Measured]
+    person_chosen_by: Mapped[str | None]
+    person_measured_frames: Mapped[int | None]
+    person_lost_frames: Mapped[int | None]
+    person_other_people: Mapped[int | None]
+    person_frames_with_others: Mapped[int | None]
+    person_unfollowed_looks: Mapped[int | None]
+    sides_swapped_leg_frames: Mapped[int | None]
+    sides_swapped_arm_frames: Mapped[int | None]
+    sides_ambiguous_frames: Mapped[int | None]
+    sides_suspicion: Mapped[str | None]
     counted_on: Mapped[str]
     rest_deg: Mapped[Measured]
     incomplete_repetitions: Mapped[int]
@@ -148,6 +165,7 @@ class AnalysisRow(Said, Authored, Excludable, Base):
     measurements: Mapped[list["MeasurementRow"]] = relationship(order_by="MeasurementRow.sequence")
     repetitions: Mapped[list["RepetitionRow"]] = relationship(order_by="RepetitionRow.sequence")
     events: Mapped[list["EventRow"]] = relationship(order_by="EventRow.sequence")
+    passes: Mapped[list["PassRow"]] = relationship(order_by="PassRow.sequence")
 
 
 class MeasurementRow(Found, Base):
@@ -198,6 +216,36 @@ class EventRow(Found, Base):
 
     time_s: Mapped[Measured]
     event: Mapped[str]
+
+
+class PassRow(Viewed, Base):
+    """A part of a take between two turns (see :class:`motion.model.ViewPass`)."""
+
+    __tablename__ = "view_pass"
+
+    analysis_id: Mapped[UUID] = mapped_column(ForeignKey("analysis.id"), index=True)
+    sequence: Mapped[int]
+    first: Mapped[int]
+    stop: Mapped[int]
+    start_s: Mapped[Measured]
+    end_s: Mapped[Measured]
+
+
+class ManualRow(Authored, Excludable, Base):
+    """What somebody measured by hand beside a take (see :class:`motion.clinic.ByHand`)."""
+
+    __tablename__ = "manual_measurement"
+
+    take_id: Mapped[UUID] = mapped_column(ForeignKey("take.id"), index=True)
+    measure: Mapped[str]
+    joint: Mapped[str]
+    motion: Mapped[str]
+    side: Mapped[Side]
+    value_deg: Mapped[float]
+    instrument: Mapped[Instrument]
+    mode: Mapped[Mode]
+    measured_by: Mapped[str]
+    note: Mapped[str]
 
 
 class EditRow(Authored, Base):

@@ -8,6 +8,7 @@ from uuid import UUID
 from motion.model import (
     Analysis,
     Measurement,
+    Mode,
     ModelInfo,
     Repetition,
     Side,
@@ -16,7 +17,10 @@ from motion.model import (
 )
 
 __all__ = [
+    "ByHand",
     "Edit",
+    "Instrument",
+    "ManualMeasurement",
     "Patient",
     "PatientDetails",
     "PatientSummary",
@@ -42,6 +46,15 @@ class TakeKind(StrEnum):
     ULTRASOUND = "ultrasound"
     MARKERS = "markers"
     FORCE = "force"
+
+
+class Instrument(StrEnum):
+    """With what an angle was measured by hand."""
+
+    GONIOMETER = "goniometer"
+    INCLINOMETER = "inclinometer"
+    PHONE = "phone"
+    """An app on a phone laid against the limb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +158,36 @@ class StoredTake:
     created_at: datetime
     excluded_reason: str | None
     version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """An angle that somebody measured by hand beside a take.
+
+    ``measure`` is the number of the take that it is the same as: ``rom_max``, ``rom_min``.
+    ``value_deg`` has the sign of the camera's angle: 0 is straight, hyperextension negative.
+    """
+
+    measure: str
+    joint: str
+    motion: str
+    side: Side
+    value_deg: float
+    instrument: Instrument = Instrument.GONIOMETER
+    mode: Mode = Mode.ACTIVE
+    measured_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManualMeasurement(ByHand):
+    """An angle of the record that was measured by hand; ``version`` counts its changes."""
+
+    id: UUID
+    take_id: UUID
+    version: int
+    created_at: datetime
+    excluded_reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,15 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from clinic_makers import make_analysis
 from sqlalchemy import Engine, inspect, text
 
-from motion.clinic import Record, open_record
+from motion.clinic import Record, ensure_patient, load_take, open_record, store_analysis
 from motion.clinic.base import Base
 from motion.clinic.database import make_engine, parse_url
 from motion.clinic.migrate import REVISIONS, alembic_config
 from motion.errors import RecordError
+from motion.model import PersonReport, SideCounts
 
 
 def differences(engine: Engine) -> list[object]:
@@ -63,11 +65,22 @@ def test_a_record_of_the_first_schema_is_brought_up_to_date(
     assert differences(record._readers) == []
 
 
+def test_an_analysis_of_before_says_of_the_person_what_was_the_rule_then(record: Record) -> None:
+    ensure_patient(record, "P1")
+    stored = store_analysis(record, make_analysis(person=PersonReport(chosen_by="left")), "P1")
+    with record.writing() as session:
+        session.execute(text("UPDATE analysis SET person_chosen_by = NULL, sides_suspicion = NULL"))
+
+    analysis = load_take(record, stored.id).analysis
+
+    assert (analysis.person, analysis.sides) == (PersonReport(), SideCounts())
+
+
 def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> None:
     with record.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
 
-    said = r"newer version of this software \(schema 0107, this version knows 0002\): update"
+    said = r"newer version of this software \(schema 0107, this version knows 0003\): update"
     with pytest.raises(RecordError, match=said) as caught:
         open_record(url, tmp_path)
     assert "\n" not in str(caught.value)

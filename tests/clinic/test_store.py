@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from clinic_makers import (
+    SAGITTAL,
     STARTED_AT,
     assert_same,
     make_analysis,
@@ -30,11 +31,14 @@ from motion.model import (
     AngleTable,
     Measurement,
     MeasureVerdict,
+    PersonReport,
     Position,
     Repetition,
     RepetitionVerdict,
     Side,
+    SideCounts,
     TakeConditions,
+    ViewPass,
 )
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)
@@ -67,6 +71,24 @@ def test_round_trip_is_identity(record: Record) -> None:
 
     assert_same(stored.analysis, analysis)
     assert_same(load_take(record, stored.id).analysis, analysis)
+
+
+def test_who_was_measured_and_the_passes_come_back(record: Record) -> None:
+    ensure_patient(record, "P1")
+    back = replace(SAGITTAL, azimuth_deg=-88.0, facing="right")
+    analysis = make_analysis(
+        person=PersonReport(chosen_by="640,300@2.5", measured_frames=5, lost_frames=1),
+        sides=SideCounts(swapped_leg_frames=3, ambiguous_frames=2, suspicion="the feet"),
+        passes=(
+            ViewPass(first=0, stop=3, start_s=0.0, end_s=0.1, view=SAGITTAL),
+            ViewPass(first=4, stop=6, start_s=0.15, end_s=0.2, view=back),
+        ),
+    )
+
+    stored = load_take(record, store_analysis(record, analysis, "P1").id).analysis
+
+    assert (stored.person, stored.sides) == (analysis.person, analysis.sides)
+    assert_same(stored, analysis)
 
 
 @settings(
