@@ -10,15 +10,19 @@ from motion.errors import InputError
 from motion.exercise.movements import Movement, movement_of_angle, parse_movement
 from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
+from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS
+from motion.norms import Norm, parse_norm
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
 __all__ = [
+    "find_joint_centre_model",
     "find_movement",
     "list_movements",
     "load_confidence_model",
     "load_error_figures",
+    "load_norms",
     "load_product_figures",
 ]
 
@@ -92,8 +96,32 @@ def load_product_figures() -> ErrorFigures:
 
 
 @cache
+def find_joint_centre_model(pose_model: str) -> JointCentreModel | None:
+    """Return the move to joint centres that was fitted on a pose model's landmarks, if any."""
+    for path in sorted((reference_dir() / "joint_centres").glob("*.toml")):
+        model = JointCentreModel.parse(tomllib.loads(path.read_text(encoding="utf-8")))
+        if pose_model in model.pose_models:
+            return model
+    return None
+
+
+@cache
 def load_confidence_model() -> ConfidenceModel:
     """Return the fitted model of ``data/confidence`` that states how sure an angle is."""
     path = reference_dir() / "confidence" / "angle.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return ConfidenceModel.parse(csv.DictReader(file))
+
+
+@cache
+def load_norms() -> tuple[Norm, ...]:
+    """Return the published values of angles of ``data/norms``, in the file's order.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the angle and what is wrong.
+    """
+    path = reference_dir() / "norms" / "angles.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(parse_norm(row) for row in csv.DictReader(file))

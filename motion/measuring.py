@@ -13,6 +13,7 @@ from motion.kinematics import (
     Plane,
     RangeEvidence,
     azimuth_of_frames,
+    centre_joints,
     clean_recording,
     find_foot_zeros,
     find_joint,
@@ -24,7 +25,12 @@ from motion.kinematics import (
     rate_table,
 )
 from motion.kinematics.evidence import name_of_joint
-from motion.library import find_movement, load_confidence_model, load_error_figures
+from motion.library import (
+    find_joint_centre_model,
+    find_movement,
+    load_confidence_model,
+    load_error_figures,
+)
 from motion.model import (
     Analysis,
     AngleCurve,
@@ -87,8 +93,8 @@ def measure_recording(
     settings
         What to measure.
     provenance
-        Goes into the result with the confidence model's version and the name of the error
-        figures; its measured rate is used.
+        Goes into the result with the names of the error figures and the versions of the models
+        of confidence and joint centres; its measured rate is used.
     started_at
         When the recording began, timezone aware.
     person
@@ -111,6 +117,9 @@ def measure_recording(
     if conditions.near_side is NearSide.UNKNOWN:
         conditions = replace(conditions, near_side=view.near_side)
     filled, poses = clean_recording(recording, rate_hz, settings.cleaning)
+    centres = find_joint_centre_model(provenance.model.name) if settings.joint_centres else None
+    if centres:
+        poses = centre_joints(poses, passes, centres)
     zeros = find_foot_zeros(poses, passes)
     position = _position_for_lean(conditions.position, poses)
     withheld = frozenset(settings.withheld_joints)
@@ -144,7 +153,10 @@ def measure_recording(
         measurements=measure_ranges(table, evidence, movement.angles, sides),
         repetitions=counted.repetitions,
         provenance=_with_settings(
-            provenance, confidence_model=model.version, error_figures=figures.name
+            provenance,
+            confidence_model=model.version,
+            error_figures=figures.name,
+            joint_centres=centres.version if centres else "plain landmarks",
         ),
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,

@@ -28,6 +28,8 @@ class AnalysisSettings:
         The plane that the camera saw; None decides from the picture.
     conditions
         What the take says about itself. ``near_side`` is found where it is ``unknown``.
+    joint_centres
+        Whether landmarks are moved to joint centres (:mod:`motion.kinematics.joint_centres`).
     withheld_joints
         Joints such as ``left_knee`` that are never measured: absent, in a cast, covered.
     started_at
@@ -44,6 +46,7 @@ class AnalysisSettings:
     view: Plane | None = None
     conditions: TakeConditions = field(default_factory=TakeConditions)
     cleaning: CleaningSettings = field(default_factory=CleaningSettings)
+    joint_centres: bool = True
     withheld_joints: tuple[str, ...] = ()
     started_at: datetime | None = None
     person: str = "largest"

@@ -398,6 +398,7 @@ def test_provenance_and_start_go_through_with_what_was_measured_with() -> None:
         *provenance.settings,
         ("confidence_model", load_confidence_model().version),
         ("error_figures", load_error_figures().name),
+        ("joint_centres", "plain landmarks"),
     )
     assert analysis.provenance.input is provenance.input
     assert analysis.started_at == STARTED_AT

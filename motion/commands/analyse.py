@@ -80,6 +80,7 @@ class Choices:
                 mirrored=self.mirrored,
             ),
             cleaning=replace(CleaningSettings(), filtered=not self.raw),
+            joint_centres=not self.raw,
             started_at=self.started_at.astimezone() if self.started_at else None,
             model_path=self.model,
         )

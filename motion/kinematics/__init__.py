@@ -6,9 +6,15 @@ from motion.kinematics.confidence_evidence import azimuth_of_frames
 from motion.kinematics.error_figures import ErrorFigure, ErrorFigures
 from motion.kinematics.evidence import RangeEvidence
 from motion.kinematics.foot import FootZero, find_foot_zero
+from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS, JointAngle, Plane, find_joint
 from motion.kinematics.passes import find_main_view, find_passes
-from motion.kinematics.per_pass import find_foot_zeros, measure_passes, near_sides
+from motion.kinematics.per_pass import (
+    centre_joints,
+    find_foot_zeros,
+    measure_passes,
+    near_sides,
+)
 from motion.kinematics.planar import landmarks_under, measure_angles
 from motion.kinematics.range_of_motion import measure_ranges
 from motion.kinematics.view import estimate_view
@@ -22,11 +28,13 @@ __all__ = [
     "ErrorFigures",
     "FootZero",
     "JointAngle",
+    "JointCentreModel",
     "Plane",
     "RangeEvidence",
     "Ratings",
     "ViewTracker",
     "azimuth_of_frames",
+    "centre_joints",
     "clean_recording",
     "estimate_view",
     "find_foot_zero",

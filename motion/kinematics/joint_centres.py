@@ -1,0 +1,226 @@
+"""Moves landmarks to joint centres: a small regression for each joint and each way it is seen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+
+from motion.model import FloatArray, Poses, Side, View, ViewName, landmark_index
+
+__all__ = [
+    "BONE_OF",
+    "JointCentreModel",
+    "Move",
+    "Seen",
+    "describe_moves",
+    "move_to_joint_centres",
+]
+
+_Bone = tuple[str, str]
+
+_TRUNK: Final[_Bone] = ("mid_shoulder", "mid_hip")
+_UPPER_ARM: Final[_Bone] = ("shoulder", "elbow")
+_FOREARM: Final[_Bone] = ("elbow", "wrist")
+_THIGH: Final[_Bone] = ("hip", "knee")
+_SHANK: Final[_Bone] = ("knee", "ankle")
+_FOOT: Final[_Bone] = ("heel", "foot_index")
+
+BONE_OF: Final[Mapping[str, _Bone]] = {
+    "shoulder": _TRUNK,
+    "elbow": _UPPER_ARM,
+    "wrist": _FOREARM,
+    "hip": _TRUNK,
+    "knee": _THIGH,
+    "ankle": _SHANK,
+}
+"""The bone along and across which each joint's landmark is moved."""
+
+_BENDS: Final[Mapping[str, tuple[_Bone, _Bone]]] = {
+    "shoulder": (_TRUNK, _UPPER_ARM),
+    "elbow": (_UPPER_ARM, _FOREARM),
+    "hip": (_TRUNK, _THIGH),
+    "knee": (_THIGH, _SHANK),
+    "ankle": (_SHANK, _FOOT),
+}
+_MIDDLES: Final = {"mid_hip": "hip", "mid_shoulder": "shoulder"}
+
+
+class Seen(StrEnum):
+    """How the camera sees a limb; the landmarks err differently in each."""
+
+    NEAR = "near"
+    FAR = "far"
+    FRONT = "front"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointCentreModel:
+    """By how much a landmark lies beside its joint's centre.
+
+    The move is ``sum of along * term`` bone lengths along the bone of :data:`BONE_OF` and
+    ``sum of across * term`` across it, a quarter turn from forward to up (from the side) or from
+    outwards to up (from the front). A term is 1 or a product of cosines and sines of the bends of
+    joints (``cos_knee*sin_hip``), so a model knows no picture, no size and no vertical.
+
+    Parameters
+    ----------
+    version
+        Goes into the provenance of every result.
+    pose_models
+        Names of the pose models whose landmarks it was fitted on; it serves no other.
+    moves
+        For each joint and way of being seen, for each term ``(along, across)``.
+    """
+
+    version: str
+    pose_models: tuple[str, ...]
+    moves: Mapping[tuple[str, Seen], Mapping[str, tuple[float, float]]]
+
+    @classmethod
+    def parse(cls, table: Mapping[str, Any]) -> "JointCentreModel":
+        """Read a model from the tables ``[joint.seen]`` of data/joint_centres.
+
+        Raises
+        ------
+        ValueError
+            If a joint, a way of being seen or a term is not known.
+        """
+        moves = {}
+        for joint in BONE_OF:
+            for seen, terms in table.get(joint, {}).items():
+                for term in terms:
+                    _split_term(term)
+                moves[joint, Seen(seen)] = {
+                    term: (float(along), float(across)) for term, (along, across) in terms.items()
+                }
+        return cls(
+            version=str(table["version"]), pose_models=tuple(table["pose_models"]), moves=moves
+        )
+
+
+def move_to_joint_centres(poses: Poses, view: View, model: JointCentreModel) -> Poses:
+    """Move the landmarks of shoulders, elbows, wrists, hips, knees and ankles to joint centres.
+
+    The pose model's landmarks are not joint centres: on rendered people the hip's lies in front
+    of the joint, the ankle's above it, so knee and hip read too straight (docs/validation.md);
+    published figures of real cameras show the same for the knee. What is not seen stays missing,
+    and a bone that is not seen moves nothing.
+
+    Parameters
+    ----------
+    poses
+        Cleaned positions in the picture.
+    view
+        From where the camera looked; unknown moves nothing.
+    model
+        The fitted model.
+    """
+    if view.name is ViewName.UNKNOWN or not np.isfinite(view.azimuth_deg):
+        return poses
+    position = np.array(poses.position)
+    for side in (Side.LEFT, Side.RIGHT):
+        for move in describe_moves(poses, side, view.azimuth_deg, model.moves):
+            along, across = model.moves[move.joint, move.seen][move.term]
+            moved = along * move.along_px + across * move.across_px
+            position[:, landmark_index(f"{side}_{move.joint}")] += moved
+    return replace(poses, position=position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Move:
+    """One term of one joint's move: ``(n, 2)`` pixels for a coefficient of 1, along and across."""
+
+    joint: str
+    seen: Seen
+    term: str
+    along_px: FloatArray
+    across_px: FloatArray
+
+
+def describe_moves(
+    poses: Poses,
+    side: Side,
+    azimuth_deg: float,
+    terms: Mapping[tuple[str, Seen], Iterable[str]],
+) -> Iterator[Move]:
+    """Yield what each term moves in a take; a bone that is not seen moves nothing."""
+    for seen, share, axes in _see_limb(side, azimuth_deg):
+        bends = _describe_bends(poses, side, axes)
+        for joint, (start, end) in BONE_OF.items():
+            bone = (_point(poses, end, side) - _point(poses, start, side)) * axes
+            bone = np.where(np.isfinite(bone), bone, 0.0)
+            turned = np.stack([-bone[:, 1], bone[:, 0]], axis=1)
+            for term in terms.get((joint, seen), ()):
+                size = share * _evaluate_term(term, bends)[:, None] * axes
+                yield Move(
+                    joint=joint,
+                    seen=seen,
+                    term=term,
+                    along_px=size * bone,
+                    across_px=size * turned,
+                )
+
+
+def _see_limb(side: Side, azimuth_deg: float) -> Iterator[tuple[Seen, float, FloatArray]]:
+    """Yield how a limb is seen: the ways, their shares (which add up to 1), the plane's axes.
+
+    From the side a limb is near or far, from the front or back neither; between them the shares
+    go with the squared sine and cosine of the azimuth. The axes turn the picture's x and y into
+    forward and up, or outwards and up.
+    """
+    from_left = float(np.sin(np.radians(azimuth_deg)))
+    towards = from_left if side is Side.LEFT else -from_left
+    forward = -1.0 if azimuth_deg > 0 else 1.0
+    persons_left = 1.0 if abs(azimuth_deg) < 90.0 else -1.0
+    outwards = persons_left if side is Side.LEFT else -persons_left
+    from_side = Seen.NEAR if towards > 0 else Seen.FAR
+    yield from_side, towards**2, np.array([forward, -1.0])
+    yield Seen.FRONT, 1.0 - towards**2, np.array([outwards, -1.0])
+
+
+def _describe_bends(poses: Poses, side: Side, axes: FloatArray) -> dict[str, FloatArray]:
+    """Return cosine and sine, each ``(n,)``, of the bend of each joint, as ``cos_knee``.
+
+    A bend that is not seen is 0 in both, so that its terms add nothing.
+    """
+    found = {}
+    for joint, bones in _BENDS.items():
+        first, second = (
+            (_point(poses, end, side) - _point(poses, start, side)) * axes for start, end in bones
+        )
+        dot = np.sum(first * second, axis=1)
+        cross = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
+        length = np.hypot(dot, cross)
+        known = length > 0
+        for name, part in (("cos", dot), ("sin", cross)):
+            found[f"{name}_{joint}"] = np.divide(
+                part, length, out=np.zeros(len(length)), where=known
+            )
+    return found
+
+
+def _evaluate_term(term: str, bends: Mapping[str, FloatArray]) -> FloatArray:
+    """Return a term's value in each frame, ``(n,)``."""
+    value = np.ones(len(next(iter(bends.values()))))
+    for factor in _split_term(term):
+        value = value * bends[factor]
+    return value
+
+
+def _split_term(term: str) -> tuple[str, ...]:
+    factors = () if term == "1" else tuple(term.split("*"))
+    for factor in factors:
+        name, _, joint = factor.partition("_")
+        if name not in ("cos", "sin") or joint not in _BENDS:
+            msg = f"term {term!r}: expected 1 or a product of cos_JOINT and sin_JOINT"
+            raise ValueError(msg)
+    return factors
+
+
+def _point(poses: Poses, point: str, side: Side) -> FloatArray:
+    if point in _MIDDLES:
+        name = _MIDDLES[point]
+        return np.asarray((poses[f"left_{name}"] + poses[f"right_{name}"]) / 2.0)
+    return poses[f"{side}_{point}"]
