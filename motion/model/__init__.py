@@ -2,6 +2,7 @@
 
 from motion.model.analysis import Analysis, Event, SideCounts
 from motion.model.angles import AngleCurve, AngleTable
+from motion.model.cameras import CameraUse
 from motion.model.measure import (
     GOOD_CONFIDENCE,
     SEEN_CONFIDENCE,
@@ -19,6 +20,7 @@ from motion.model.poses import (
     PoseRecording,
     Poses,
     RealArray,
+    Triangulated,
 )
 from motion.model.provenance import InputFile, ModelInfo, Provenance
 from motion.model.series import UniformSeries
@@ -45,6 +47,7 @@ __all__ = [
     "AngleCurve",
     "AngleTable",
     "BoolArray",
+    "CameraUse",
     "Event",
     "FloatArray",
     "Frame",
@@ -68,6 +71,7 @@ __all__ = [
     "Side",
     "SideCounts",
     "TakeConditions",
+    "Triangulated",
     "UniformSeries",
     "View",
     "ViewName",

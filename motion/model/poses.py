@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 
 from motion.model.skeleton import LANDMARKS
 
-__all__ = ["BoolArray", "FloatArray", "Frame", "IndexArray", "PoseRecording", "Poses", "RealArray"]
+__all__ = [
+    "BoolArray",
+    "FloatArray",
+    "Frame",
+    "IndexArray",
+    "PoseRecording",
+    "Poses",
+    "RealArray",
+    "Triangulated",
+]
 
 FloatArray = NDArray[np.float64]
 RealArray = NDArray[np.floating[Any]]
@@ -96,13 +105,46 @@ class Poses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Triangulated:
+    """Landmarks in the room, at the frame times of the first camera.
+
+    Parameters
+    ----------
+    position_m
+        ``(n, 33, 3)`` in the calibration's axes; NaN where fewer than two views agree.
+    reprojection_px
+        ``(n, 33)`` root mean square distance between where the views saw a landmark and where
+        its place in the room would be seen.
+    confidence
+        ``(n, 33)`` the second highest of the views' confidences: two must have seen it.
+    up
+        ``(3,)`` of length 1: which way is up in the room.
+    """
+
+    position_m: FloatArray
+    reprojection_px: FloatArray
+    confidence: FloatArray
+    up: FloatArray
+
+    def __post_init__(self) -> None:
+        for name in ("position_m", "reprojection_px", "confidence", "up"):
+            object.__setattr__(self, name, _freeze(getattr(self, name), np.float64))
+        n, k = len(self.position_m), len(LANDMARKS)
+        _require_shape("position_m", self.position_m, (n, k, 3))
+        _require_shape("reprojection_px", self.reprojection_px, (n, k))
+        _require_shape("confidence", self.confidence, (n, k))
+        _require_shape("up", self.up, (3,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PoseRecording:
     """All that the pose model saw in one recording, at the source's own frame times.
 
     ``time_s (n,)``, ``image_px (n, 33, 2)``, ``world_m (n, 33, 3)``, ``visibility (n, 33)``,
     ``presence (n, 33)``: NaN where nothing was seen. ``filled (n, 33)`` marks positions that
     were interpolated over a short gap; they carry no visibility. The pose model computes in
-    single precision, which is kept: an hour of it is 100 MB instead of 200.
+    single precision, which is kept: an hour of it is 100 MB instead of 200. ``triangulated``
+    holds the same body in the room where other cameras saw it too.
     """
 
     time_s: FloatArray
@@ -113,6 +155,7 @@ class PoseRecording:
     width_px: int
     height_px: int
     filled: BoolArray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
+    triangulated: Triangulated | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "time_s", _freeze(self.time_s, np.float64))
@@ -129,6 +172,8 @@ class PoseRecording:
         _require_shape("world_m", self.world_m, (n, k, 3))
         for name in ("visibility", "presence", "filled"):
             _require_shape(name, getattr(self, name), (n, k))
+        if self.triangulated is not None:
+            _require_shape("position_m", self.triangulated.position_m, (n, k, 3))
 
     def __len__(self) -> int:
         return len(self.time_s)

@@ -1,0 +1,1 @@
+"""Two or more cameras: calibration, one clock, one body, and where it is in the room."""
