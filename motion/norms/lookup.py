@@ -98,18 +98,18 @@ def _fitting(people: Sequence[Norm], subject: Subject, age_y: int | None) -> tup
         return [], _NOTHING_VERIFIED
     if age_y is None:
         return [], "no norm: the year of birth is not known"
-    left = [n for n in people if n.age_from_y <= age_y <= n.age_to_y]
-    if not left:
-        return [], f"{_NOTHING_VERIFIED} at this age"
-    left = [n for n in left if not n.mode or n.mode == subject.mode]
-    if not left:
-        return [], f"{_NOTHING_VERIFIED} of {subject.mode} motion"
-    left = [n for n in left if not n.position or n.position == subject.position]
-    if not left:
-        return [], f"{_NOTHING_VERIFIED} in this position"
-    left = [n for n in left if n.sex in ("both", subject.sex)]
-    if not left:
-        unknown = subject.sex not in ("female", "male")
-        return [], "no norm: the sex for norms is not known" if unknown else _NOTHING_VERIFIED
+    left = list(people)
+    for fits, reason in (
+        (lambda n: n.age_from_y <= age_y <= n.age_to_y, f"{_NOTHING_VERIFIED} at this age"),
+        (lambda n: n.mode in ("", subject.mode), f"{_NOTHING_VERIFIED} of {subject.mode} motion"),
+        (
+            lambda n: n.position in ("", subject.position),
+            f"{_NOTHING_VERIFIED} in this position",
+        ),
+        (lambda n: n.sex in ("both", subject.sex), f"{_NOTHING_VERIFIED} for this sex"),
+    ):
+        left = [norm for norm in left if fits(norm)]
+        if not left:
+            return [], reason
     studies = [n for n in left if n.kind is not NormKind.TEXTBOOK]
     return studies or left, ""

@@ -1,0 +1,80 @@
+"""The other side of the body: what the same measure was there, and how far apart the two are."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from motion.clinic.progress import differences
+from motion.clinic.values import TakeSummary
+from motion.model import Measurement, Side
+
+__all__ = ["OtherSide", "find_other_side"]
+
+_OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+_NEAR: Final = "near side"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherSide:
+    """The other side's last comparable number.
+
+    ``difference`` is this side less the other one, in the measure's own unit: a range of motion
+    is never compared as a percentage (clinical_rules.md 9). ``beyond_error`` says whether it is
+    at least the larger of the two minimal detectable changes; False too where none is known.
+    """
+
+    take: TakeSummary
+    measurement: Measurement
+    difference: float
+    beyond_error: bool
+
+
+def find_other_side(
+    takes: Iterable[TakeSummary], take: TakeSummary, measurement: Measurement
+) -> OtherSide | None:
+    """Return the same measure of the other side, from the last comparable take.
+
+    Two sides are compared from two takes with each side nearest the camera, or from one take
+    from the front (clinical_rules.md 9); everything else must agree as along one line of
+    progress. Takes after this one are not looked at.
+
+    Returns
+    -------
+    OtherSide or None
+        None where the measure has no side, or there is no such take.
+    """
+    wanted = _OTHER.get(measurement.side)
+    if wanted is None or not math.isfinite(measurement.value):
+        return None
+    earlier = (
+        t
+        for t in takes
+        if t.excluded_reason is None and t.started_at <= take.started_at and _comparable(take, t)
+    )
+    for other in sorted(earlier, key=lambda t: t.started_at, reverse=True):
+        for each in other.measurements:
+            if each.side is wanted and _same_quantity(each, measurement):
+                return _compare(other, each, measurement)
+    return None
+
+
+def _comparable(take: TakeSummary, other: TakeSummary) -> bool:
+    """Whether all agrees but the near side, which is each take's own in a view from the side."""
+    return set(differences(take, other)) <= {_NEAR}
+
+
+def _same_quantity(a: Measurement, b: Measurement) -> bool:
+    same = (a.measure, a.joint, a.motion, a.unit) == (b.measure, b.joint, b.motion, b.unit)
+    return same and math.isfinite(a.value)
+
+
+def _compare(other: TakeSummary, theirs: Measurement, ours: Measurement) -> OtherSide:
+    difference = ours.value - theirs.value
+    figures = [m.mdc95 for m in (ours, theirs) if math.isfinite(m.mdc95)]
+    return OtherSide(
+        take=other,
+        measurement=theirs,
+        difference=difference,
+        beyond_error=bool(figures) and abs(difference) >= max(figures),
+    )

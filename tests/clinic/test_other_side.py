@@ -1,0 +1,77 @@
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
+
+from motion.clinic import Record, TakeSummary, ensure_patient, list_takes, store_analysis
+from motion.clinic.other_side import find_other_side
+from motion.model import NearSide, Side, TakeConditions
+
+
+@pytest.fixture
+def take(record: Record) -> TakeSummary:
+    ensure_patient(record, "P1")
+    store_analysis(record, make_analysis(provenance=make_provenance("1" * 64)), "P1")
+    return list_takes(record, "P1")[0]
+
+
+def seen_from(take: TakeSummary, side: Side, value: float, days: float = 0) -> TakeSummary:
+    near = NearSide(side.value)
+    return replace(
+        take,
+        id=uuid4(),
+        conditions=replace(take.conditions, near_side=near),
+        started_at=STARTED_AT + timedelta(days=days),
+        measurements=(make_measurement(value, side=side, mdc95=9.7),),
+    )
+
+
+def test_two_takes_each_with_its_side_nearest_are_compared_in_degrees(take: TakeSummary) -> None:
+    left, right = seen_from(take, Side.LEFT, 100.0), seen_from(take, Side.RIGHT, 120.0, days=1)
+
+    found = find_other_side([right, left], right, right.measurements[0])
+
+    assert found is not None
+    assert found.difference == pytest.approx(20.0)
+    assert found.beyond_error
+    assert found.take.id == left.id
+
+
+def test_a_difference_within_the_error_is_not_beyond_it(take: TakeSummary) -> None:
+    left, right = seen_from(take, Side.LEFT, 115.0), seen_from(take, Side.RIGHT, 120.0)
+    found = find_other_side([left, right], right, right.measurements[0])
+
+    assert found is not None
+    assert not found.beyond_error
+
+
+def test_the_last_one_before_counts_and_none_after(take: TakeSummary) -> None:
+    right = seen_from(take, Side.RIGHT, 120.0, days=10)
+    others = [seen_from(take, Side.LEFT, 100.0 + days, days) for days in (1, 5, 20)]
+    found = find_other_side([right, *others], right, right.measurements[0])
+
+    assert found is not None
+    assert found.measurement.value == 105.0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"excluded_reason": "another person"},
+        {"movement": "squat"},
+        {"conditions": TakeConditions(near_side=NearSide.LEFT, aid="two crutches")},
+    ],
+)
+def test_what_is_not_comparable_is_left_out(take: TakeSummary, changes: dict[str, object]) -> None:
+    right = seen_from(take, Side.RIGHT, 120.0, days=1)
+    left = replace(seen_from(take, Side.LEFT, 100.0), **changes)
+
+    assert find_other_side([right, left], right, right.measurements[0]) is None
+
+
+def test_what_has_no_side_has_no_other(take: TakeSummary) -> None:
+    trunk = replace(take, measurements=(make_measurement(10.0, side=Side.NONE),))
+
+    assert find_other_side([trunk], trunk, trunk.measurements[0]) is None
