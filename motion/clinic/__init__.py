@@ -8,7 +8,21 @@ if TYPE_CHECKING:
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.edits import list_edits
     from motion.clinic.export import progress_table
+    from motion.clinic.manual import (
+        add_manual,
+        change_manual,
+        exclude_manual,
+        include_manual,
+        list_manual,
+    )
     from motion.clinic.orphans import sweep
+    from motion.clinic.pairs import (
+        MethodAgreement,
+        Pair,
+        compare_methods,
+        list_pairs,
+        result_measure,
+    )
     from motion.clinic.patients import (
         add_patient,
         ensure_patient,
@@ -30,7 +44,10 @@ if TYPE_CHECKING:
     )
     from motion.clinic.trend import Trend, find_trend
     from motion.clinic.values import (
+        ByHand,
         Edit,
+        Instrument,
+        ManualMeasurement,
         Patient,
         PatientDetails,
         PatientSummary,
@@ -42,10 +59,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Better",
+    "ByHand",
     "Change",
     "Edit",
+    "Instrument",
     "Line",
+    "ManualMeasurement",
+    "MethodAgreement",
     "Outcome",
+    "Pair",
     "Patient",
     "PatientDetails",
     "PatientSummary",
@@ -57,26 +79,34 @@ __all__ = [
     "TakeSummary",
     "Trend",
     "add_analysis",
+    "add_manual",
     "add_patient",
     "better_of",
+    "change_manual",
     "comparability",
+    "compare_methods",
     "differences",
     "ensure_patient",
+    "exclude_manual",
     "exclude_take",
     "find_patient",
     "find_take",
     "find_trend",
     "follow",
+    "include_manual",
     "include_take",
     "joint_names",
     "judge_change",
     "list_edits",
+    "list_manual",
+    "list_pairs",
     "list_patients",
     "list_takes",
     "load_take",
     "open_record",
     "progress_table",
     "recent_takes",
+    "result_measure",
     "store_analysis",
     "sweep",
     "update_patient",
@@ -84,7 +114,7 @@ __all__ = [
 
 _FILES = (
     *("values", "better", "change", "trend", "progress"),  # light: no database
-    *("record", "patients", "takes", "store", "edits", "orphans", "export"),
+    *("record", "patients", "takes", "store", "edits", "manual", "pairs", "orphans", "export"),
 )
 
 

@@ -1,14 +1,26 @@
 """A patient's progress as one table, for a CSV that another program or a colleague reads."""
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from motion.clinic.better import Better, better_of
+from motion.clinic.manual import list_manual_of_patient
 from motion.clinic.progress import Line, Point, follow
 from motion.clinic.record import Record
 from motion.clinic.takes import list_takes
-from motion.clinic.values import TakeSummary
-from motion.model import Measurement, Repetition, RepetitionVerdict
+from motion.clinic.values import ManualMeasurement, TakeSummary
+from motion.model import (
+    Measurement,
+    MeasureVerdict,
+    Mirrored,
+    ModelInfo,
+    NearSide,
+    Repetition,
+    RepetitionVerdict,
+    ViewName,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +35,13 @@ COLUMNS: Final = (
     *("fps", "model", "app_version", "note"),
     # What else a report must say of a take (clinical rule 11), and which number the row is.
     *("measure", "measure_verdict", "weight_bearing", "aid", "footwear_orthosis", "near_side"),
-    *("mirrored", "take_id"),
+    *("mirrored", "take_id", "method"),
 )
 """Pain, RPE, adherence, norms and targets have no source in this version and stay empty."""
+
+_CAMERA: Final = "camera"
+_NOT_BY_HAND: Final = ("view", "model", "app_version", "fps", "n_reps", "near_side", "mirrored")
+"""What is said of a picture is not said of a goniometer."""
 
 _DECIMALS: Final = {"deg": 1, "mm": 1, "px": 1, "%": 1, "percent": 1, "steps/min": 1}
 _OTHER_DECIMALS: Final = 3
@@ -35,7 +51,9 @@ _COUNTED: Final = (RepetitionVerdict.FULL, RepetitionVerdict.PARTIAL)
 def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
     """Return one row per measurement, the oldest take first; missing cells are empty.
 
-    A take in which nobody was found and an excluded one have one row that says so.
+    What was measured by hand has rows of its own, whose ``method`` is the instrument: it is
+    compared with what the same instrument gave before, never with the camera. A take in which
+    nobody was found and an excluded one have one row that says so.
 
     Raises
     ------
@@ -46,6 +64,7 @@ def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
 
     takes = list_takes(record, patient_code)[::-1]
     rows = [_row(point, line) for line in follow(takes) for point in line.points]
+    rows += _rows_by_hand(takes, list_manual_of_patient(record, patient_code))
     rows += [_take_cells(take) for take in takes if take.excluded_reason or not take.measurements]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "order"])
     order = {str(take.id): place for place, take in enumerate(takes)}
@@ -81,6 +100,46 @@ def _row(point: Point, line: Line) -> dict[str, Any]:
     }
 
 
+def _rows_by_hand(
+    takes: Iterable[TakeSummary], by_hand: Iterable[ManualMeasurement]
+) -> list[dict[str, Any]]:
+    known = {take.id: take for take in takes}
+    read = [_as_take(known[each.take_id], each) for each in by_hand if not each.excluded_reason]
+    rows = (_row(point, line) for line in follow(read) for point in line.points)
+    return [row | {"method": row["model"]} | dict.fromkeys(_NOT_BY_HAND) for row in rows]
+
+
+def _as_take(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
+    """Return a take as the instrument would have made it: on lines of its own."""
+    said = ", ".join(text for text in (by_hand.measured_by, by_hand.note) if text)
+    return replace(
+        take,
+        conditions=replace(
+            take.conditions,
+            mode=by_hand.mode,
+            near_side=NearSide.UNKNOWN,
+            mirrored=Mirrored.UNKNOWN,
+        ),
+        view=ViewName.UNKNOWN,
+        model=ModelInfo(name=by_hand.instrument.value, sha256=""),
+        settings=(),
+        repetitions=(),
+        measurements=(
+            Measurement(
+                measure=by_hand.measure,
+                joint=by_hand.joint,
+                motion=by_hand.motion,
+                side=by_hand.side,
+                value=by_hand.value_deg,
+                unit="deg",
+                n_repetitions=0,
+                verdict=MeasureVerdict.MEASURED,
+                note=said,
+            ),
+        ),
+    )
+
+
 def _take_cells(take: TakeSummary) -> dict[str, Any]:
     said = take.conditions
     return {
@@ -103,6 +162,7 @@ def _take_cells(take: TakeSummary) -> dict[str, Any]:
         "near_side": str(said.near_side),
         "mirrored": str(said.mirrored),
         "take_id": str(take.id),
+        "method": _CAMERA,
     }
 
 

@@ -1,0 +1,177 @@
+"""Angles measured by hand beside a take: written down, changed, left out, each with a reason."""
+
+import math
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from motion.clinic.edits import author_id_of, note_edits, require_reason
+from motion.clinic.record import Record
+from motion.clinic.tables import ManualRow, PatientRow, TakeRow
+from motion.clinic.takes import take_row
+from motion.clinic.values import ByHand, ManualMeasurement
+from motion.errors import InputError, RecordConflictError, RecordNotFoundError
+from motion.kinematics import find_joint
+from motion.model import Side
+
+__all__ = [
+    "add_manual",
+    "change_manual",
+    "exclude_manual",
+    "include_manual",
+    "list_manual",
+    "list_manual_of_patient",
+]
+
+_SAID = tuple(field.name for field in fields(ByHand))
+_MEASURES = ("rom_max", "rom_min")
+
+
+def add_manual(
+    record: Record, take_id: UUID, by_hand: ByHand, *, author: str | None = None
+) -> ManualMeasurement:
+    """Write down an angle that was measured by hand beside a take.
+
+    Raises
+    ------
+    InputError
+        If it is no angle of the joint table, or no value a body can show.
+    RecordNotFoundError
+        If there is no such take.
+    """
+    _require_sound(by_hand)
+    with record.writing() as session:
+        take = take_row(session, take_id)
+        row = ManualRow(
+            take_id=take.id, author_id=author_id_of(session, author), **_values(by_hand)
+        )
+        session.add(row)
+        session.flush()
+        return _to_manual(row)
+
+
+def change_manual(
+    record: Record, changed: ManualMeasurement, reason: str, *, author: str | None = None
+) -> ManualMeasurement:
+    """Store what was corrected: ``change_manual(record, replace(found, value_deg=95.0), why)``.
+
+    Raises
+    ------
+    InputError
+        If there is no reason, or the value cannot be.
+    RecordConflictError
+        If somebody else changed it since it was loaded.
+    """
+    _require_sound(changed)
+    with record.writing() as session:
+        row = _row(session, changed)
+        before, after = _values(row), _values(changed)
+        changes = {n: (before[n], after[n]) for n in _SAID if before[n] != after[n]}
+        for name, (_, value) in changes.items():
+            setattr(row, name, value)
+        note_edits(session, row, changes, require_reason(reason), author)
+        session.flush()
+        return _to_manual(row)
+
+
+def exclude_manual(
+    record: Record, found: ManualMeasurement, reason: str, *, author: str | None = None
+) -> ManualMeasurement:
+    """Leave a value out of every pair and list; it stays in the record, with the reason."""
+    return _set_excluded(record, found, require_reason(reason), reason, author)
+
+
+def include_manual(
+    record: Record, found: ManualMeasurement, reason: str, *, author: str | None = None
+) -> ManualMeasurement:
+    """Take an excluded value in again."""
+    return _set_excluded(record, found, None, reason, author)
+
+
+def list_manual(record: Record, take_id: UUID) -> tuple[ManualMeasurement, ...]:
+    """Return what was measured by hand beside a take, the oldest first, with excluded values."""
+    query = select(ManualRow).where(ManualRow.take_id == take_id).order_by(ManualRow.created_at)
+    with record.reading() as session:
+        return tuple(_to_manual(row) for row in session.scalars(query))
+
+
+def list_manual_of_patient(record: Record, patient_code: str) -> tuple[ManualMeasurement, ...]:
+    """Return what was measured by hand beside any take of a patient, the oldest first."""
+    query = (
+        select(ManualRow)
+        .join(TakeRow, ManualRow.take_id == TakeRow.id)
+        .join(PatientRow, TakeRow.patient_id == PatientRow.id)
+        .where(PatientRow.code == patient_code)
+        .order_by(ManualRow.created_at)
+    )
+    with record.reading() as session:
+        return tuple(_to_manual(row) for row in session.scalars(query))
+
+
+def _set_excluded(
+    record: Record,
+    found: ManualMeasurement,
+    excluded: str | None,
+    reason: str,
+    author: str | None,
+) -> ManualMeasurement:
+    with record.writing() as session:
+        row = _row(session, found)
+        changes = {"excluded_reason": (row.excluded_reason, excluded)}
+        note_edits(session, row, changes, require_reason(reason), author)
+        row.excluded_reason = excluded
+        session.flush()
+        return _to_manual(row)
+
+
+def _row(session: Session, found: ManualMeasurement) -> ManualRow:
+    row = session.get(ManualRow, found.id)
+    if row is None:
+        msg = f"no value measured by hand {found.id} in the record: load the take again"
+        raise RecordNotFoundError(msg)
+    if row.version != found.version:
+        msg = "this value was changed by somebody else meanwhile: load the take again"
+        raise RecordConflictError(msg)
+    return row
+
+
+def _require_sound(by_hand: ByHand) -> None:
+    name = f"{by_hand.joint}_{by_hand.motion}"
+    try:
+        joint = find_joint(name)
+    except KeyError as error:
+        msg = f"angle {name!r} is not in the joint table: choose one of the take's angles"
+        raise InputError(msg) from error
+    sides = (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,)
+    if by_hand.side not in sides:
+        msg = f"side of {name} must be {' or '.join(sides)}, got {by_hand.side}: choose it"
+        raise InputError(msg)
+    if by_hand.measure not in _MEASURES:
+        msg = f"measure must be one of {', '.join(_MEASURES)}, got {by_hand.measure!r}: choose one"
+        raise InputError(msg)
+    low, high = joint.branch_deg
+    value = by_hand.value_deg
+    if not (math.isfinite(value) and low <= value <= high):
+        msg = (
+            f"{joint.title} by hand must lie between {low:g} and {high:g} degrees,"
+            f" got {value:g}: type the angle as read, 0 is {joint.zero}"
+        )
+        raise InputError(msg)
+
+
+def _values(said: ByHand | ManualRow) -> dict[str, Any]:
+    return {name: getattr(said, name) for name in _SAID}
+
+
+def _to_manual(row: ManualRow) -> ManualMeasurement:
+    return ManualMeasurement(
+        **_values(row),
+        id=row.id,
+        take_id=row.take_id,
+        version=row.version,
+        created_at=row.created_at,
+        excluded_reason=row.excluded_reason,
+    )

@@ -1,0 +1,153 @@
+"""The camera beside the goniometer: pairs from daily work, and how far the two agree."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import select
+
+from motion.agreement import Agreement, describe_agreement
+from motion.clinic.record import Record
+from motion.clinic.tables import AnalysisRow, ManualRow, MeasurementRow, PatientRow, TakeRow
+from motion.clinic.values import Instrument
+from motion.model import Side, ViewName
+
+__all__ = ["MethodAgreement", "Pair", "compare_methods", "list_pairs", "result_measure"]
+
+_SMALLEST_OF: Final = "_extension"
+
+
+def result_measure(movement: str) -> str:
+    """Return which end of the range a movement asks for: the smallest angle in an extension."""
+    return "rom_min" if movement.endswith(_SMALLEST_OF) else "rom_max"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One angle of one take, measured by the camera and by hand.
+
+    ``mode`` of both is the same: an active and a passive angle are two angles.
+    """
+
+    patient_code: str
+    take_id: UUID
+    started_at: datetime
+    angle: str
+    side: Side
+    measure: str
+    view: ViewName
+    instrument: Instrument
+    by_hand_deg: float
+    camera_deg: float
+
+    @property
+    def difference_deg(self) -> float:
+        """Camera less hand."""
+        return self.camera_deg - self.by_hand_deg
+
+    @property
+    def mean_deg(self) -> float:
+        """The mean of the two, where neither is the truth."""
+        return (self.camera_deg + self.by_hand_deg) / 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodAgreement:
+    """How far the camera and one instrument agree on one angle from one view.
+
+    It is no error of the camera alone: whoever reads a goniometer errs too.
+    """
+
+    angle: str
+    measure: str
+    view: ViewName
+    instrument: Instrument
+    pairs: tuple[Pair, ...]
+    agreement: Agreement
+
+    @property
+    def people(self) -> int:
+        """How many patients the pairs are of; pairs of one are not independent."""
+        return len({pair.patient_code for pair in self.pairs})
+
+
+def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, ...]:
+    """Return every value measured by hand with the camera's of the same take, the oldest first.
+
+    The camera's is that of the take's current analysis, of the same measure, joint, motion and
+    side, moved in the same mode. What either left out, or the camera did not measure, has no
+    pair.
+
+    Parameters
+    ----------
+    without
+        Digests of recordings that show nobody real.
+    """
+    query = (
+        select(ManualRow, TakeRow, AnalysisRow.view_name, MeasurementRow.value, PatientRow.code)
+        .join(TakeRow, ManualRow.take_id == TakeRow.id)
+        .join(PatientRow, TakeRow.patient_id == PatientRow.id)
+        .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
+        .join(MeasurementRow, MeasurementRow.analysis_id == AnalysisRow.id)
+        .where(
+            ManualRow.excluded_reason.is_(None),
+            TakeRow.excluded_reason.is_(None),
+            MeasurementRow.excluded_reason.is_(None),
+            MeasurementRow.value.is_not(None),
+            MeasurementRow.measure == ManualRow.measure,
+            MeasurementRow.joint == ManualRow.joint,
+            MeasurementRow.motion == ManualRow.motion,
+            MeasurementRow.side == ManualRow.side,
+            AnalysisRow.mode == ManualRow.mode,
+        )
+        .order_by(TakeRow.started_at, ManualRow.created_at)
+    )
+    with record.reading() as session:
+        return tuple(
+            _to_pair(by_hand, take, view, camera_deg, code)
+            for by_hand, take, view, camera_deg, code in session.execute(query)
+            if take.digest not in without
+        )
+
+
+def compare_methods(pairs: Iterable[Pair]) -> tuple[MethodAgreement, ...]:
+    """Return the agreement for each angle, end of range, view and instrument, the most first."""
+    groups: dict[tuple[str, str, ViewName, Instrument], list[Pair]] = {}
+    for pair in pairs:
+        key = (pair.angle, pair.measure, pair.view, pair.instrument)
+        groups.setdefault(key, []).append(pair)
+    found = [
+        MethodAgreement(
+            angle=angle,
+            measure=measure,
+            view=view,
+            instrument=instrument,
+            pairs=tuple(each),
+            agreement=describe_agreement(
+                np.array([pair.camera_deg for pair in each]),
+                np.array([pair.by_hand_deg for pair in each]),
+            ),
+        )
+        for (angle, measure, view, instrument), each in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda group: -len(group.pairs)))
+
+
+def _to_pair(
+    by_hand: ManualRow, take: TakeRow, view: ViewName, camera_deg: float, code: str
+) -> Pair:
+    return Pair(
+        patient_code=code,
+        take_id=take.id,
+        started_at=take.started_at,
+        angle=f"{by_hand.joint}_{by_hand.motion}",
+        side=by_hand.side,
+        measure=by_hand.measure,
+        view=view,
+        instrument=by_hand.instrument,
+        by_hand_deg=by_hand.value_deg,
+        camera_deg=camera_deg,
+    )

@@ -1,0 +1,217 @@
+"""Angles measured by hand: kept with who, changed with a reason, paired with the camera's."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
+
+from motion.clinic import (
+    ByHand,
+    Instrument,
+    Record,
+    StoredTake,
+    add_analysis,
+    add_manual,
+    change_manual,
+    compare_methods,
+    ensure_patient,
+    exclude_manual,
+    exclude_take,
+    include_manual,
+    list_edits,
+    list_manual,
+    list_pairs,
+    progress_table,
+    result_measure,
+    store_analysis,
+)
+from motion.errors import InputError, RecordConflictError, RecordNotFoundError
+from motion.model import Mode, Side, ViewName
+
+KNEE = ByHand(
+    measure="rom_max",
+    joint="knee",
+    motion="flexion",
+    side=Side.LEFT,
+    value_deg=97.5,
+    measured_by="AB",
+    note="long arm",
+)
+
+
+def store(record: Record, code: str = "P1", day: int = 0, value: float = 92.25) -> StoredTake:
+    ensure_patient(record, code)
+    analysis = make_analysis(
+        started_at=STARTED_AT + timedelta(days=day),
+        measurements=(make_measurement(value),),
+        provenance=make_provenance(f"{day:063x}{len(code)}"),
+    )
+    return store_analysis(record, analysis, code)
+
+
+def test_a_value_comes_back_as_it_was_typed(record: Record) -> None:
+    take = store(record)
+
+    written = add_manual(record, take.id, KNEE, author="AB")
+
+    (found,) = list_manual(record, take.id)
+    assert found == written
+    assert {name: getattr(found, name) for name in KNEE.__slots__} == {
+        name: getattr(KNEE, name) for name in KNEE.__slots__
+    }
+    assert (found.take_id, found.version, found.excluded_reason) == (take.id, 1, None)
+
+
+def test_a_change_needs_a_reason_and_leaves_its_trace_at_the_take(record: Record) -> None:
+    take = store(record)
+    written = add_manual(record, take.id, KNEE)
+    with pytest.raises(InputError, match="needs a reason"):
+        change_manual(record, replace(written, value_deg=79.5), " ")
+
+    changed = change_manual(record, replace(written, value_deg=79.5), "read wrongly", author="AB")
+
+    assert (changed.value_deg, changed.version) == (79.5, 2)
+    (edit,) = list_edits(record, take.id)
+    assert (edit.table, edit.field, edit.before, edit.after) == (
+        "manual_measurement",
+        "value_deg",
+        "97.5",
+        "79.5",
+    )
+    assert (edit.reason, edit.author) == ("read wrongly", "AB")
+    with pytest.raises(RecordConflictError, match="changed by somebody else meanwhile"):
+        change_manual(record, replace(written, value_deg=90.0), "late")
+
+
+def test_left_out_and_taken_in_again(record: Record) -> None:
+    take = store(record)
+    written = add_manual(record, take.id, KNEE)
+
+    left_out = exclude_manual(record, written, "other leg")
+    assert left_out.excluded_reason == "other leg"
+    assert list_pairs(record) == ()
+
+    include_manual(record, left_out, "it was this leg")
+    assert len(list_pairs(record)) == 1
+    assert [edit.after for edit in list_edits(record, take.id)] == ["other leg", None]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"value_deg": 975.0}, r"Knee flexion by hand must lie between -40 and 170 degrees, got"),
+        ({"value_deg": math.nan}, r"got nan: type the angle as read, 0 is straight"),
+        ({"motion": "rotation"}, r"angle 'knee_rotation' is not in the joint table"),
+        ({"side": Side.NONE}, r"side of knee_flexion must be left or right, got none"),
+        ({"measure": "rom_range"}, r"measure must be one of rom_max, rom_min, got 'rom_range'"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(
+    record: Record, changes: dict[str, object], said: str
+) -> None:
+    take = store(record)
+
+    with pytest.raises(InputError, match=said):
+        add_manual(record, take.id, replace(KNEE, **changes))
+    assert list_manual(record, take.id) == ()
+
+
+def test_unknown_takes_and_values_are_said(record: Record) -> None:
+    take = store(record)
+    written = add_manual(record, take.id, KNEE)
+
+    with pytest.raises(RecordNotFoundError, match="no take"):
+        add_manual(record, uuid4(), KNEE)
+    with pytest.raises(RecordNotFoundError, match="no value measured by hand"):
+        exclude_manual(record, replace(written, id=uuid4()), "gone")
+
+
+def test_a_pair_is_of_the_same_take_and_the_current_analysis(record: Record) -> None:
+    take = store(record)
+    add_manual(record, take.id, KNEE)
+    corrected = replace(take.analysis, measurements=(make_measurement(95.0),))
+    add_analysis(record, take.id, corrected, "peak missed")
+
+    (pair,) = list_pairs(record)
+
+    assert (pair.by_hand_deg, pair.camera_deg, pair.difference_deg) == (97.5, 95.0, -2.5)
+    assert (pair.angle, pair.side, pair.view) == ("knee_flexion", Side.LEFT, ViewName.SAGITTAL)
+    assert (pair.patient_code, pair.take_id) == ("P1", take.id)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"measure": "rom_min"},
+        {"side": Side.RIGHT},
+        {"joint": "elbow"},
+        {"mode": Mode.PASSIVE},
+    ],
+)
+def test_what_is_not_the_same_angle_has_no_pair(record: Record, changes: dict[str, object]) -> None:
+    take = store(record)
+    add_manual(record, take.id, replace(KNEE, **changes))
+
+    assert list_pairs(record) == ()
+
+
+def test_what_was_not_measured_or_is_left_out_or_nobody_real_has_no_pair(record: Record) -> None:
+    unmeasured, left_out, rendered = (
+        store(record, day=0, value=math.nan),
+        store(record, day=1),
+        store(record, day=2),
+    )
+    for take in (unmeasured, left_out, rendered):
+        add_manual(record, take.id, KNEE)
+    exclude_take(record, left_out.id, "another person")
+
+    assert [pair.take_id for pair in list_pairs(record)] == [rendered.id]
+    digest = rendered.analysis.provenance.input.sha256
+    assert list_pairs(record, without=[digest]) == ()
+
+
+def test_agreement_grows_with_the_pairs_and_never_mixes_instruments(record: Record) -> None:
+    for day, (camera, by_hand) in enumerate([(90.0, 94.0), (100.0, 102.0), (80.0, 86.0)]):
+        take = store(record, "P1" if day < 2 else "P22", day=day, value=camera)
+        add_manual(record, take.id, replace(KNEE, value_deg=by_hand))
+    add_manual(record, take.id, replace(KNEE, instrument=Instrument.INCLINOMETER, value_deg=80.0))
+
+    by_goniometer, by_inclinometer = compare_methods(list_pairs(record))
+
+    assert (by_goniometer.instrument, by_goniometer.people) == (Instrument.GONIOMETER, 2)
+    assert by_goniometer.agreement.n == 3
+    assert by_goniometer.agreement.bias == pytest.approx(-4.0)
+    assert by_goniometer.agreement.loa_low == pytest.approx(-4.0 - 1.96 * 2.0)
+    assert by_inclinometer.agreement.n == 1
+    assert math.isnan(by_inclinometer.agreement.loa_low)
+
+
+def test_the_progress_report_keeps_the_methods_apart(record: Record) -> None:
+    for day, camera in enumerate((80.0, 100.0)):
+        take = store(record, day=day, value=camera)
+        add_manual(record, take.id, replace(KNEE, value_deg=camera + 5.0))
+
+    table = progress_table(record, "P1")
+
+    camera = table[table["method"] == "camera"]
+    by_hand = table[table["method"] == "goniometer"]
+    assert by_hand["value"].tolist() == [85.0, 105.0]
+    assert by_hand["verdict"].tolist() == ["Baseline", "No error figure: change not judged"]
+    assert by_hand["note"].tolist() == ["AB, long arm"] * 2
+    assert by_hand[["view", "model", "fps", "mdc95"]].isna().all(axis=None)
+    assert camera["verdict"].tolist() == [
+        "Baseline",
+        "Improved beyond measurement error (provisional error figure)",
+    ]
+    assert camera["take_id"].tolist() == by_hand["take_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("movement", "measure"),
+    [("knee_flexion", "rom_max"), ("squat", "rom_max"), ("seated_knee_extension", "rom_min")],
+)
+def test_an_extension_asks_for_the_smallest_angle(movement: str, measure: str) -> None:
+    assert result_measure(movement) == measure
