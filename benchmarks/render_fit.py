@@ -1,6 +1,7 @@
 """Renders the clips that corrections are fitted on, and those that they are tested on.
 
     python benchmarks/render_fit.py OUT --python PYTHON [--set fit|test|groups|positions ...]
+        [--body m_avg|f_avg|m_heavy ...]
 
 - ``fit``: 40 clips of the two average bodies, varied in bone lengths, size, camera distance,
   camera height, yaw, skin, light and the side that is near the camera.
@@ -32,6 +33,7 @@ WALKS = ("walk_over", "walk_treadmill")
 SKINS = ("light", "medium", "dark")
 LIGHTS = ("normal", "low")
 AVERAGE_BODIES = ("m_avg", "f_avg")
+SHORT_SETS = ("groups", "positions")
 OTHER_SIDE = {"_r": "_l", "_l": "_r"}
 
 SEATED = ("knee_ext_seated_r", "knee_ext_seated_l", "sit_to_stand")
@@ -40,7 +42,9 @@ PRONE = ("prone_knee_bend_r",)
 # The lying body is filmed from beside the plinth, the camera a little above it.
 LYING_CAMERA = {"camera_height_m": 0.85, "aim_height_m": 0.70, "dist": 2.7}
 
-# Sit-to-stand lasts for three of its repetitions, walks for 120 frames at most.
+# Sit-to-stand lasts for three of its repetitions, walks for 120 frames at most; the repetitions
+# of a clip are alike, so where many clips are compared two of them are enough.
+TWO_REPETITIONS_S = 5.4
 DURATIONS_S = {"sit_to_stand": 8.4, "walk_treadmill": 4.0}
 
 # Movement, clips, and how near and far the camera stands: an arm overhead and a walk past the
@@ -115,7 +119,7 @@ def describe_clip(kind: str, motion: str, subject: str, skin: str, **values: Any
         "skin": skin,
         "mirror": mirror,
         "fps": WALK_RATE_HZ if motion in WALKS else RATE_HZ,
-        "shown_s": DURATIONS_S.get(motion),
+        "shown_s": TWO_REPETITIONS_S if kind in SHORT_SETS else DURATIONS_S.get(motion),
         "position": find_position(motion),
         "set": kind,
         "held_out": subject == HELD_OUT,
@@ -209,8 +213,10 @@ def main() -> None:
     """Render what is missing."""
     parser = make_parser(__doc__)
     parser.add_argument("--set", dest="sets", nargs="+", choices=SETS, default=list(SETS))
+    bodies = (*AVERAGE_BODIES, HELD_OUT)
+    parser.add_argument("--body", dest="bodies", nargs="+", choices=bodies, default=bodies)
     given = parser.parse_args()
-    jobs = [job for kind in given.sets for job in SETS[kind]()]
+    jobs = [j for kind in given.sets for j in SETS[kind]() if j["subject"] in given.bodies]
     render_missing(jobs, given.out, given.python, given.generator)
 
 
