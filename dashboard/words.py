@@ -81,6 +81,7 @@ _VIEWS: Final = {
     ViewName.SAGITTAL: "From the side",
     ViewName.FRONTAL: "From the front or back",
     ViewName.OBLIQUE: "Between side and front",
+    ViewName.SPATIAL: "From several cameras",
     ViewName.UNKNOWN: "Unknown",
 }
 _SIDES: Final = {Side.NONE: "", Side.BOTH: "Both sides"}

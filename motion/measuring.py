@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 
@@ -12,17 +11,8 @@ from motion.kinematics import (
     FootZero,
     Plane,
     RangeEvidence,
-    azimuth_of_frames,
-    centre_joints,
-    clean_recording,
-    find_foot_zeros,
     find_joint,
-    find_main_view,
-    find_passes,
-    measure_passes,
     measure_ranges,
-    near_sides,
-    rate_table,
 )
 from motion.kinematics.evidence import name_of_joint
 from motion.library import (
@@ -31,6 +21,7 @@ from motion.library import (
     load_confidence_model,
     load_error_figures,
 )
+from motion.looking import ROOM_CONFIDENCE, look_at_picture, look_into_room
 from motion.model import (
     Analysis,
     AngleCurve,
@@ -38,8 +29,6 @@ from motion.model import (
     NearSide,
     PersonReport,
     PoseRecording,
-    Poses,
-    Position,
     Provenance,
     Repetition,
     Side,
@@ -48,7 +37,7 @@ from motion.model import (
     ViewName,
 )
 from motion.pose.mirrored import suspect_mirrored, suspect_mirrored_order
-from motion.pose.sides import SideRepair, repair_sides
+from motion.pose.sides import SideRepair
 from motion.remarks import (
     MOVES_TOO_DEG,
     MOVES_TOO_SHARE,
@@ -59,9 +48,6 @@ from motion.remarks import (
 from motion.settings import AnalysisSettings
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
-
-_LYING_SLOPE: Final = float(np.tan(np.radians(60.0)))
-
 
 _FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
 
@@ -109,37 +95,34 @@ def measure_recording(
     """
     movement = find_movement(settings.movement) if settings.movement else _FREE
     rate_hz = provenance.input.rate_hz
-    repair = repair_sides(recording)
-    recording = repair.recording
-    passes = find_passes(recording, settings.view)
-    view = find_main_view(passes)
+    several = recording.triangulated is not None
+    fitted = settings.joint_centres and not several
+    centres = find_joint_centre_model(provenance.model.name) if fitted else None
+    looked = (
+        look_into_room(recording, settings, rate_hz)
+        if several
+        else look_at_picture(recording, settings, rate_hz, centres)
+    )
+    view, zeros = looked.view, looked.foot_zeros
     conditions = settings.conditions
     if conditions.near_side is NearSide.UNKNOWN:
         conditions = replace(conditions, near_side=view.near_side)
-    filled, poses = clean_recording(recording, rate_hz, settings.cleaning)
-    centres = find_joint_centre_model(provenance.model.name) if settings.joint_centres else None
-    if centres:
-        poses = centre_joints(poses, passes, centres)
-    zeros = find_foot_zeros(poses, passes)
-    position = _position_for_lean(conditions.position, poses)
     withheld = frozenset(settings.withheld_joints)
-    table = measure_passes(poses, filled, passes, position, zeros)
-    table = _only_wanted(table, movement, withheld)
     model, figures = load_confidence_model(), load_error_figures()
-    table, ratings = rate_table(table, filled, azimuth_of_frames(passes, len(filled)), model)
-    counted = _count(table, rate_hz, movement, settings.side, near_sides(passes))
+    table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
+    counted = _count(table, rate_hz, movement, settings.side, looked.near)
     evidence = RangeEvidence(
-        poses=poses,
+        poses=looked.poses,
         view=view,
-        position=position,
+        position=looked.position,
         withheld=withheld,
         rate_hz=rate_hz,
         figures=figures,
         foot_zeros=zeros,
         repetitions=counted.repetitions,
         ratings=ratings,
-        passes=passes,
-        ambiguous=repair.ambiguous,
+        passes=looked.passes,
+        ambiguous=looked.ambiguous,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(
@@ -148,13 +131,13 @@ def measure_recording(
         started_at=started_at,
         conditions=conditions,
         view=view,
-        recording=filled,
+        recording=looked.recording,
         angles=table,
         measurements=measure_ranges(table, evidence, movement.angles, sides),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
-            confidence_model=model.version,
+            confidence_model=ROOM_CONFIDENCE if several else model.version,
             error_figures=figures.name,
             joint_centres=centres.version if centres else "plain landmarks",
         ),
@@ -164,10 +147,10 @@ def measure_recording(
         neutral=_neutral(zeros),
         person=person or PersonReport(),
         sides=replace(
-            _count_sides(repair, sides_before or SideCounts()),
-            suspicion=_suspect_mirrored(recording, settings.side, movement, view),
+            _count_sides(looked.repair, sides_before or SideCounts()),
+            suspicion=_suspect_mirrored(looked.repair.recording, settings.side, movement, view),
         ),
-        passes=passes,
+        passes=looked.passes,
     )
     return replace(analysis, warnings=warn_about(analysis, movement))
 
@@ -217,21 +200,6 @@ def _emptied(curve: AngleCurve) -> AngleCurve:
     nothing = np.full(len(curve.value_deg), np.nan)
     none_filled = np.zeros(len(nothing), dtype=bool)
     return replace(curve, value_deg=nothing, confidence=nothing, filled=none_filled)
-
-
-def _position_for_lean(said: Position, poses: Poses) -> Position:
-    """Return the position that decides on lean from the vertical, where nobody said it.
-
-    A trunk that lies across the picture most of the time is a lying person's: there lean from
-    the vertical means nothing (clinical_rules.md 6).
-    """
-    if said is not Position.UNKNOWN:
-        return said
-    shoulders = (poses["left_shoulder"] + poses["right_shoulder"]) / 2.0
-    trunk = shoulders - (poses["left_hip"] + poses["right_hip"]) / 2.0
-    seen = trunk[np.all(np.isfinite(trunk), axis=1)]
-    across = np.abs(seen[:, 0]) > _LYING_SLOPE * np.abs(seen[:, 1])
-    return Position.SIDE_LYING if len(seen) and np.mean(across) > 0.5 else said
 
 
 def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:

@@ -44,6 +44,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "settings": {"model", "kinematics"},
     "own_figures": {"errors", "model", "paths", "kinematics"},
     "library": {"errors", "model", "paths", "norms", "own_figures", "kinematics", "exercise"},
+    "looking": {"model", "kinematics", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
     "measuring": {
         "errors",
@@ -52,6 +53,7 @@ MAY_KNOW: dict[str, set[str]] = {
         # no picture and no vendor is needed for it.
         "pose",
         "settings",
+        "looking",
         "library",
         "remarks",
         "kinematics",

@@ -41,11 +41,10 @@ class JoinedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class JoinedViews:
-    """The body in the room, what became of each view, and where sides stayed unclear ``(n,)``."""
+    """The body in the room, and what became of each view."""
 
     body: Triangulated
     views: tuple[JoinedView, ...]
-    undecided: BoolArray
 
 
 def join_views(
@@ -172,6 +171,7 @@ def _triangulate_views(
         position_m=points.position_m,
         reprojection_px=points.error_px,
         confidence=np.where(placed, used, np.nan),
+        undecided=sides.undecided,
         up=up,
     )
     views = []
@@ -189,7 +189,7 @@ def _triangulate_views(
                 left_out="" if inside else "does not show the body that the other views show",
             )
         )
-    return JoinedViews(body=body, views=tuple(views), undecided=sides.undecided)
+    return JoinedViews(body=body, views=tuple(views))
 
 
 def _median(values: FloatArray) -> float:

@@ -27,7 +27,13 @@ from motion.signals import (
     sample_at,
 )
 
-__all__ = ["FILLED_CONFIDENCE", "CleaningSettings", "clean_recording", "clean_world"]
+__all__ = [
+    "FILLED_CONFIDENCE",
+    "CleaningSettings",
+    "clean_recording",
+    "clean_world",
+    "smooth_positions",
+]
 
 FILLED_CONFIDENCE: Final = 0.5
 """What an interpolated landmark may claim at the most."""
@@ -86,7 +92,7 @@ def clean_recording(
         np.float64, copy=False
     )
     if settings.filtered:
-        position = _smooth(recording.time_s, position, rate_hz, settings)
+        position = smooth_positions(recording.time_s, position, rate_hz, settings)
     confidence = np.where(
         filled_recording.filled, FILLED_CONFIDENCE, np.where(seen, recording.confidence, np.nan)
     )
@@ -126,7 +132,7 @@ def clean_world(
                 )
                 position[:, landmark] = np.where((filled & ~wild)[:, None], np.nan, whole)
     if settings.filtered:
-        position = _smooth(recording.time_s, position, rate_hz, settings)
+        position = smooth_positions(recording.time_s, position, rate_hz, settings)
     position.flags.writeable = False
     return Poses(
         time_s=recording.time_s,
@@ -194,9 +200,10 @@ def _midpoint(image_px: RealArray, left: str, right: str) -> RealArray:
     return np.asarray(np.mean(pair, axis=1))
 
 
-def _smooth(
+def smooth_positions(
     time_s: FloatArray, position: FloatArray, rate_hz: float, settings: CleaningSettings
 ) -> FloatArray:
+    """Low-pass ``(n, k, axes)`` positions between gaps; NaN stays where it was."""
     if rate_hz <= 0:
         return position
     cutoff_hz = cutoff_for_rate(rate_hz, settings.cutoff_hz)

@@ -46,6 +46,8 @@ _LITTLE_SEEN: Final = 0.5
 _UNSTEADY_SPREAD_DEG: Final = 30.0
 _NEARLY_STRAIGHT_DEG: Final = 45.0
 
+_NOT_LYING: Final = "lean from the vertical is not given for a lying person"
+
 _LOOKED_FROM: Final = {
     ViewName.SAGITTAL: "looked from the side",
     ViewName.FRONTAL: "looked from the front or back",
@@ -81,6 +83,8 @@ def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:
     Of several passes that have values of it, the one farthest off the angle's plane: any of them
     may hold the extreme, and an error figure may not be too small.
     """
+    if evidence.view.name is ViewName.SPATIAL:
+        return evidence.view
     joint = find_joint(curve.angle)
     used = [
         each.view
@@ -102,6 +106,9 @@ def reason_unmeasured(curve: AngleCurve, evidence: RangeEvidence) -> str:
         return "the patient's record says that this joint is not measured (absent or covered)"
     if view.name is ViewName.UNKNOWN:
         return _reason_unknown(evidence)
+    if view.name is ViewName.SPATIAL:
+        lying = joint.needs_upright and evidence.position.lying
+        return _NOT_LYING if lying else _reason_unseen(joint, curve, evidence)
     if not is_shown(joint, curve.side, view, evidence.position):
         return _reason_hidden(joint, curve.side, evidence)
     return _reason_unseen(joint, curve, evidence)
@@ -117,7 +124,9 @@ def _reason_unseen(joint: JointAngle, curve: AngleCurve, evidence: RangeEvidence
         return f"too likely wrong in {red:.0%} of the frames ({why})"
     unseen = _unseen_landmarks(joint, curve.side, evidence.poses)
     if unseen:
-        return f"the camera did not see: {', '.join(unseen)}"
+        several = evidence.view.name is ViewName.SPATIAL
+        who = "fewer than two cameras saw" if several else "the camera did not see"
+        return f"{who}: {', '.join(unseen)}"
     if len(evidence.poses.time_s) < _FEWEST_FRAMES_N:
         return f"the recording has fewer than {_FEWEST_FRAMES_N} frames"
     return f"only {curve.valid_fraction:.0%} of the frames could be measured"
@@ -139,7 +148,7 @@ def _reason_unknown(evidence: RangeEvidence) -> str:
 def _reason_hidden(joint: JointAngle, side: Side, evidence: RangeEvidence) -> str:
     view = evidence.view
     if joint.needs_upright and evidence.position.lying:
-        return "lean from the vertical is not given for a lying person"
+        return _NOT_LYING
     if is_far(joint, side, view) and view.name is not ViewName.FRONTAL:
         return f"the {side} side is the far side; record again with the {side} side to the camera"
     needed = "a side view" if joint.plane is Plane.SAGITTAL else "a view from the front"

@@ -29,7 +29,12 @@ _BELOW_HIP: Final = {"hip", "knee", "ankle"}
 _HINGES: Final = {"elbow", "knee"}
 
 
-def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable:
+def measure_spatial_angles(
+    poses: Poses,
+    recording: PoseRecording,
+    *,
+    largest_side_difference: float = LARGEST_SIDE_DIFFERENCE,
+) -> AngleTable:
     """Measure every angle of the joint table in the body's own planes, frame by frame.
 
     The body's axes in each frame: up along the trunk (mid-hip to mid-shoulder), left along the
@@ -40,9 +45,10 @@ def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable
     two bones, with the sign about the body's axis from right to left where it may be negative.
     Lean of the trunk is against the picture's vertical.
 
-    On the clips with known answers these angles are worse than those of the picture with its
-    foreshortening taken out (docs/validation.md), so a take's results do not use them;
-    ``benchmarks/spatial.py`` repeats the comparison.
+    Of several cameras these are the take's angles (:mod:`motion.kinematics.room`). From the
+    metres of one camera they are, on the clips with known answers, worse than those of the
+    picture with its foreshortening taken out (docs/validation.md), so one camera's results do
+    not use them; ``benchmarks/spatial.py`` repeats the comparison.
 
     Parameters
     ----------
@@ -50,7 +56,9 @@ def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable
         Cleaned positions in metres (:func:`motion.kinematics.cleaning.clean_world`).
     recording
         Tells which landmarks were filled and how long the limbs are. Angles of a pair of limbs
-        whose lengths differ by more than :data:`LARGEST_SIDE_DIFFERENCE` are left empty.
+        whose lengths differ by more than ``largest_side_difference`` are left empty.
+    largest_side_difference
+        As a share of the limb's length.
 
     Raises
     ------
@@ -60,7 +68,7 @@ def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable
     if poses.frame is not Frame.WORLD_M:
         msg = f"poses must be in {Frame.WORLD_M}, got {poses.frame}"
         raise ValueError(msg)
-    uneven = _uneven_limbs(recording)
+    uneven = _uneven_limbs(recording, largest_side_difference)
     curves = []
     for joint in JOINTS:
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
@@ -83,13 +91,13 @@ def measure_spatial_angles(poses: Poses, recording: PoseRecording) -> AngleTable
     return AngleTable(time_s=poses.time_s, curves=tuple(curves))
 
 
-def _uneven_limbs(recording: PoseRecording) -> set[str]:
-    """Return the joints whose limbs the model makes too unlike on the two sides."""
+def _uneven_limbs(recording: PoseRecording, largest: float) -> set[str]:
+    """Return the joints whose limbs are too unlike on the two sides."""
     joints = {"leg": _BELOW_HIP, "arm": {"shoulder", "elbow"}}
     return {
         joint
         for limb in joints
-        if abs(compare_sides(recording, limb).difference) > LARGEST_SIDE_DIFFERENCE
+        if abs(compare_sides(recording, limb).difference) > largest
         for joint in joints[limb]
     }
 

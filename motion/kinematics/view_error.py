@@ -35,6 +35,7 @@ def widen_for_view(figures: ErrorFigures, angle: str, view: View) -> ErrorFigure
     The figure of the square view, and the view's extra error added as independent of it:
     ``sqrt(sem^2 + extra^2)``. From :data:`OBLIQUE_FROM_DEG` on it is not less than the figure
     of an oblique view, whatever the user calls the view: naming a plane does not turn the camera.
+    Several cameras together have figures of their own.
 
     Parameters
     ----------
@@ -45,6 +46,8 @@ def widen_for_view(figures: ErrorFigures, angle: str, view: View) -> ErrorFigure
     view
         The take's view.
     """
+    if view.name is ViewName.SPATIAL:
+        return figures.find(angle, ViewName.SPATIAL)
     joint = find_joint(angle)
     square = figures.find(angle, joint.plane.view)
     off_deg = off_plane(view, joint.plane)

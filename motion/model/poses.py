@@ -117,6 +117,9 @@ class Triangulated:
         its place in the room would be seen.
     confidence
         ``(n, 33)`` the second highest of the views' confidences: two must have seen it.
+    undecided
+        ``(n,)`` frames in which the views differ in left and right and nothing tells which of
+        them is right.
     up
         ``(3,)`` of length 1: which way is up in the room.
     """
@@ -124,15 +127,18 @@ class Triangulated:
     position_m: FloatArray
     reprojection_px: FloatArray
     confidence: FloatArray
+    undecided: BoolArray
     up: FloatArray
 
     def __post_init__(self) -> None:
         for name in ("position_m", "reprojection_px", "confidence", "up"):
             object.__setattr__(self, name, _freeze(getattr(self, name), np.float64))
+        object.__setattr__(self, "undecided", _freeze(self.undecided, np.bool_))
         n, k = len(self.position_m), len(LANDMARKS)
         _require_shape("position_m", self.position_m, (n, k, 3))
         _require_shape("reprojection_px", self.reprojection_px, (n, k))
         _require_shape("confidence", self.confidence, (n, k))
+        _require_shape("undecided", self.undecided, (n,))
         _require_shape("up", self.up, (3,))
 
 

@@ -14,6 +14,8 @@ class ViewName(StrEnum):
     SAGITTAL = "sagittal"
     FRONTAL = "frontal"
     OBLIQUE = "oblique"
+    SPATIAL = "spatial"
+    """Several cameras: every plane of the body."""
     UNKNOWN = "unknown"
 
 
@@ -52,10 +54,10 @@ class View:
 
     @property
     def near_side(self) -> NearSide:
-        """Which side of the body is nearest the camera; ``none`` in a frontal view."""
+        """Which side of the body is nearest the camera; ``none`` from the front, or of several."""
         if self.name is ViewName.UNKNOWN:
             return NearSide.UNKNOWN
-        if self.name is ViewName.FRONTAL:
+        if self.name in (ViewName.FRONTAL, ViewName.SPATIAL):
             return NearSide.NONE
         return NearSide.LEFT if self.azimuth_deg > 0 else NearSide.RIGHT
 

@@ -74,8 +74,9 @@ def rate_frames(analysis: Analysis, curve: AngleCurve) -> NDArray[np.uint8]:
     """
     recording = analysis.recording
     rows = sorted({row for point in rows_under(curve).values() for row in point})
-    square = analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
-    seen_well = sure_landmarks(recording)[:, rows].all(axis=1) & ~curve.filled
+    several = analysis.view.name is ViewName.SPATIAL  # what one camera missed others saw
+    square = several or analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
+    seen_well = (sure_landmarks(recording)[:, rows].all(axis=1) | several) & ~curve.filled
     good = seen_well & (curve.confidence >= GOOD_CONFIDENCE) & square
     rated = np.where(good, LIGHTS.index(GOOD), LIGHTS.index(FAIR))
     rated[~np.isfinite(curve.value_deg)] = LIGHTS.index(NOT_MEASURED)
