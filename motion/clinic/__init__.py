@@ -33,6 +33,15 @@ if TYPE_CHECKING:
     )
     from motion.clinic.progress import Line, Point, comparability, differences, follow
     from motion.clinic.record import Record, open_record
+    from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
+    from motion.clinic.retest import (
+        Reading,
+        RetestResult,
+        RetestVerdict,
+        assess_retest,
+        figures_to_adopt,
+    )
+    from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.takes import (
         exclude_take,
@@ -41,6 +50,7 @@ if TYPE_CHECKING:
         list_takes,
         load_take,
         recent_takes,
+        retest_takes,
     )
     from motion.clinic.trend import Trend, find_trend
     from motion.clinic.values import (
@@ -72,7 +82,12 @@ __all__ = [
     "PatientDetails",
     "PatientSummary",
     "Point",
+    "Reading",
     "Record",
+    "Repeats",
+    "RetestFile",
+    "RetestResult",
+    "RetestVerdict",
     "SexForNorms",
     "StoredTake",
     "TakeKind",
@@ -81,6 +96,7 @@ __all__ = [
     "add_analysis",
     "add_manual",
     "add_patient",
+    "assess_retest",
     "better_of",
     "change_manual",
     "comparability",
@@ -89,7 +105,9 @@ __all__ = [
     "ensure_patient",
     "exclude_manual",
     "exclude_take",
+    "figures_to_adopt",
     "find_patient",
+    "find_repeats",
     "find_take",
     "find_trend",
     "follow",
@@ -103,18 +121,42 @@ __all__ = [
     "list_patients",
     "list_takes",
     "load_take",
+    "mark_retest",
     "open_record",
+    "parse_retest",
     "progress_table",
+    "read_retest",
+    "readings_of_repeats",
     "recent_takes",
     "result_measure",
+    "retest_takes",
     "store_analysis",
     "sweep",
     "update_patient",
 ]
 
 _FILES = (
-    *("values", "better", "change", "trend", "progress"),  # light: no database
-    *("record", "patients", "takes", "store", "edits", "manual", "pairs", "orphans", "export"),
+    *(
+        "values",
+        "better",
+        "change",
+        "trend",
+        "progress",
+        "retest",
+        "retest_file",
+    ),  # light: no database
+    *(
+        "record",
+        "patients",
+        "takes",
+        "store",
+        "edits",
+        "manual",
+        "pairs",
+        "repeats",
+        "orphans",
+        "export",
+    ),
 )
 
 

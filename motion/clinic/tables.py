@@ -186,6 +186,7 @@ class MeasurementRow(Found, Base):
     mdc_source: Mapped[str]
     valid_fraction: Mapped[Measured]
     note: Mapped[str]
+    band95: Mapped[Measured]
 
 
 class RepetitionRow(Found, Base):
@@ -206,6 +207,7 @@ class RepetitionRow(Found, Base):
     hold_s: Mapped[Measured]
     lower_s: Mapped[Measured]
     smoothness_sparc: Mapped[Measured]
+    peak_band95_deg: Mapped[Measured]
     verdict: Mapped[RepetitionVerdict]
 
 

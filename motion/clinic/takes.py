@@ -28,6 +28,7 @@ __all__ = [
     "list_takes",
     "load_take",
     "recent_takes",
+    "retest_takes",
     "take_row",
 ]
 
@@ -53,15 +54,12 @@ def list_takes(
 
 def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
     """Return the last takes of all patients together, the newest first, without excluded ones."""
-    with record.reading() as session:
-        query = (
-            _newest_first()
-            .join(PatientRow, TakeRow.patient_id == PatientRow.id)
-            .where(TakeRow.excluded_reason.is_(None))
-            .add_columns(PatientRow.code)
-            .limit(limit)
-        )
-        return tuple(_summary(row, code) for row, code in session.execute(query))
+    return _takes_of_all(record, _newest_first().limit(limit))
+
+
+def retest_takes(record: Record) -> tuple[TakeSummary, ...]:
+    """Return the takes of all patients that were marked as a retest, without excluded ones."""
+    return _takes_of_all(record, _newest_first().where(TakeRow.retest_marked_at.is_not(None)))
 
 
 def load_take(record: Record, take_id: UUID) -> StoredTake:
@@ -173,6 +171,16 @@ def _set_excluded(
         row.excluded_reason = excluded
 
 
+def _takes_of_all(record: Record, wanted: Select[AnalysisRow]) -> tuple[TakeSummary, ...]:
+    query = (
+        wanted.join(PatientRow, TakeRow.patient_id == PatientRow.id)
+        .where(TakeRow.excluded_reason.is_(None))
+        .add_columns(PatientRow.code)
+    )
+    with record.reading() as session:
+        return tuple(_summary(row, code) for row, code in session.execute(query))
+
+
 def _current_analyses() -> Select[AnalysisRow]:
     return (
         select(AnalysisRow)
@@ -215,6 +223,7 @@ def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
         excluded_reason=take.excluded_reason,
         digest=take.digest,
         settings=settings_of(row),
+        retest_marked_at=take.retest_marked_at,
     )
 
 

@@ -107,6 +107,7 @@ class TakeSummary:
     ``movement``, ``side`` and ``conditions`` are the current analysis's: as corrected.
     Measurements and repetitions that were excluded are left out. ``digest`` is the recording's:
     what is measured twice in one recording confirms nothing. ``settings`` are the analysis's.
+    ``retest_marked_at`` is when somebody said that the take was made as a retest.
     """
 
     id: UUID
@@ -129,6 +130,7 @@ class TakeSummary:
     excluded_reason: str | None
     digest: str
     settings: tuple[tuple[str, str | float | int | bool | None], ...]
+    retest_marked_at: datetime | None = None
 
     @property
     def note(self) -> str:

@@ -1,4 +1,4 @@
-"""Adds what was measured by hand, marks of a retest, who was measured, and a take's passes."""
+"""Adds what was measured by hand, marks of a retest, who was measured, passes, and bands."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ _COUNTS = (
     *(f"sides_{name}" for name in ("swapped_leg_frames", "swapped_arm_frames", "ambiguous_frames")),
 )
 _TEXTS = ("person_chosen_by", "sides_suspicion")
+_BANDS = (("measurement", "band95"), ("repetition", "peak_band95_deg"))
 _VIEW = ("azimuth_deg", "azimuth_sd_deg", "off_plane_deg", "roll_deg", "pitch_deg", "spread_deg")
 
 
@@ -24,6 +25,8 @@ def upgrade() -> None:
         op.add_column("analysis", sa.Column(name, sa.Integer()))
     for name in _TEXTS:
         op.add_column("analysis", sa.Column(name, sa.Text()))
+    for table, name in _BANDS:
+        op.add_column(table, sa.Column(name, sa.Double()))
     op.add_column("take", sa.Column("retest_marked_at", sa.DateTime(timezone=True)))
     _create_manual()
     _create_passes()
@@ -32,11 +35,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("view_pass")
     op.drop_table("manual_measurement")
-    with op.batch_alter_table("take") as table:
-        table.drop_column("retest_marked_at")
+    for name, column in (*_BANDS, ("take", "retest_marked_at")):
+        with op.batch_alter_table(name) as table:
+            table.drop_column(column)
     with op.batch_alter_table("analysis") as table:
-        for name in (*_COUNTS, *_TEXTS):
-            table.drop_column(name)
+        for column in (*_COUNTS, *_TEXTS):
+            table.drop_column(column)
 
 
 def _create_manual() -> None:

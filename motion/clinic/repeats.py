@@ -1,0 +1,132 @@
+"""Takes of the record that repeat one another on one day, and the retest that they make."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import numpy as np
+
+from motion.clinic.edits import note_edits, require_reason
+from motion.clinic.pairs import result_measure
+from motion.clinic.progress import differences
+from motion.clinic.record import Record
+from motion.clinic.retest import Reading
+from motion.clinic.takes import take_row
+from motion.clinic.values import TakeSummary
+from motion.kinematics import JOINTS
+from motion.model import MeasureVerdict
+
+__all__ = ["Repeats", "find_repeats", "mark_retest", "readings_of_repeats"]
+
+_ANGLES = frozenset(joint.name for joint in JOINTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """Comparable takes of one patient on one day, the earliest first; at least two recordings."""
+
+    patient_code: str
+    day: date
+    takes: tuple[TakeSummary, ...]
+
+    @property
+    def marked(self) -> bool:
+        """Whether somebody said of every take that it was made as a retest."""
+        return all(take.retest_marked_at is not None for take in self.takes)
+
+
+def find_repeats(
+    takes: Iterable[TakeSummary], *, without: Collection[str] = ()
+) -> tuple[Repeats, ...]:
+    """Return which takes repeat one another: one patient, one day, nothing that differs.
+
+    Whether they were *made* as a retest, with the camera set up anew and nothing done to the
+    patient in between, the record cannot know: somebody marks them.
+
+    Parameters
+    ----------
+    without
+        Digests of recordings that show nobody real; one recording is taken once.
+    """
+    groups: list[list[TakeSummary]] = []
+    for take in sorted(takes, key=lambda take: take.started_at):
+        if take.excluded_reason is not None or not take.person_found or take.digest in without:
+            continue
+        group = next((each for each in groups if _repeats(each[0], take)), None)
+        if group is None:
+            groups.append([take])
+        elif all(other.digest != take.digest for other in group):
+            group.append(take)
+    return tuple(
+        Repeats(
+            patient_code=group[0].patient_code,
+            day=group[0].started_at.date(),
+            takes=tuple(group),
+        )
+        for group in groups
+        if len(group) > 1
+    )
+
+
+def readings_of_repeats(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
+    """Return the numbers of repeated takes as readings of a retest.
+
+    Of every angle that the camera measured the end of range that the movement asks for: the
+    largest angle, in an extension the smallest.
+    """
+    return tuple(
+        Reading(
+            person=each.patient_code,
+            session=take.started_at.astimezone(UTC).isoformat(),
+            series=str(each.takes[0].id),
+            angle=f"{m.joint}_{m.motion}",
+            side=m.side,
+            view=take.view,
+            value_deg=m.value,
+            measure=m.measure,
+        )
+        for each in repeats
+        for take in each.takes
+        for m in take.measurements
+        if m.measure == result_measure(take.movement)
+        and f"{m.joint}_{m.motion}" in _ANGLES
+        and m.verdict is not MeasureVerdict.NOT_MEASURABLE
+        and np.isfinite(m.value)
+    )
+
+
+def mark_retest(
+    record: Record,
+    take_ids: Iterable[UUID],
+    reason: str,
+    *,
+    marked: bool = True,
+    author: str | None = None,
+) -> None:
+    """Say of takes that they were made as a retest of one another, or that they were not.
+
+    Raises
+    ------
+    InputError
+        If there is no reason.
+    """
+    reason = require_reason(reason)
+    moment = datetime.now(UTC) if marked else None
+    with record.writing() as session:
+        for take_id in take_ids:
+            row = take_row(session, take_id)
+            if (row.retest_marked_at is not None) == marked:
+                continue
+            change = {"retest_marked_at": (row.retest_marked_at, moment)}
+            note_edits(session, row, change, reason, author)
+            row.retest_marked_at = moment
+
+
+def _repeats(first: TakeSummary, take: TakeSummary) -> bool:
+    return (
+        first.patient_code == take.patient_code
+        and first.started_at.date() == take.started_at.date()
+        and first.side == take.side
+        and not differences(first, take)
+    )

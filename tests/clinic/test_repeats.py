@@ -1,0 +1,125 @@
+"""Takes that repeat one another: found by what they say, a retest only when somebody says so."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_nobody, make_provenance
+
+from motion.clinic import (
+    Record,
+    assess_retest,
+    ensure_patient,
+    exclude_take,
+    find_repeats,
+    list_edits,
+    list_takes,
+    mark_retest,
+    readings_of_repeats,
+    recent_takes,
+    retest_takes,
+    store_analysis,
+)
+from motion.errors import InputError
+from motion.model import MeasureVerdict, Position, Side, TakeConditions
+
+
+def store(record: Record, minute: int = 0, value: float = 90.0, code: str = "P1", **changes):
+    ensure_patient(record, code)
+    given = {
+        "started_at": STARTED_AT + timedelta(minutes=minute),
+        "measurements": (make_measurement(value), make_measurement(4.0, measure="rom_min")),
+        "provenance": make_provenance(f"{minute:032x}{code.encode().hex():>032}"),
+    }
+    return store_analysis(record, make_analysis(**(given | changes)), code)
+
+
+def test_comparable_takes_of_one_day_repeat_one_another(record: Record) -> None:
+    for minute, value in enumerate((90.0, 93.0, 96.0)):
+        store(record, minute, value)
+    store(record, 0, 120.0, code="P2")
+    store(record, 24 * 60, 91.0)
+
+    (repeats,) = find_repeats(recent_takes(record, 100))
+
+    assert (repeats.patient_code, repeats.day) == ("P1", STARTED_AT.date())
+    assert len(repeats.takes) == 3
+    assert not repeats.marked
+    (result,) = assess_retest(readings_of_repeats([repeats]))
+    assert result.values.tolist() == [[90.0, 93.0, 96.0]]
+    assert result.retest.sem == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"conditions": TakeConditions(position=Position.SITTING)},
+        {"movement": "squat"},
+        {"side": Side.RIGHT},
+        {"provenance": make_provenance("c" * 64, model="heavy")},
+    ],
+)
+def test_what_differs_is_no_repeat(record: Record, changes: dict[str, object]) -> None:
+    store(record, 0)
+    store(record, 5, **changes)
+
+    assert find_repeats(recent_takes(record, 100)) == ()
+
+
+def test_nobody_nobody_real_left_out_and_the_same_recording_are_no_repeats(record: Record) -> None:
+    first = store(record, 0)
+    ensure_patient(record, "P1")
+    store_analysis(record, make_nobody(started_at=STARTED_AT), "P1")
+    left_out = store(record, 1)
+    exclude_take(record, left_out.id, "phone rang")
+    rendered = store(record, 2)
+    digest = rendered.analysis.provenance.input.sha256
+    same = replace(first.analysis, started_at=STARTED_AT + timedelta(minutes=3))
+    store_analysis(record, same, "P1")
+
+    assert find_repeats(list_takes(record, "P1"), without=[digest]) == ()
+
+
+def test_a_retest_is_what_somebody_marked_and_the_mark_leaves_a_trace(record: Record) -> None:
+    takes = [store(record, minute).id for minute in range(3)]
+    assert retest_takes(record) == ()
+
+    mark_retest(record, takes, "camera set up anew each time", author="AB")
+
+    assert [take.id for take in retest_takes(record)] == takes[::-1]
+    (repeats,) = find_repeats(retest_takes(record))
+    assert repeats.marked
+    (edit,) = list_edits(record, takes[0])
+    assert (edit.field, edit.before, edit.author) == ("retest_marked_at", None, "AB")
+
+    mark_retest(record, takes[:2], "exercised in between", marked=False)
+    assert [take.id for take in retest_takes(record)] == takes[2:]
+    with pytest.raises(InputError, match="needs a reason"):
+        mark_retest(record, takes, "")
+
+
+def test_marking_twice_is_written_once(record: Record) -> None:
+    take = store(record)
+
+    for _ in range(2):
+        mark_retest(record, [take.id], "a retest")
+
+    assert len(list_edits(record, take.id)) == 1
+
+
+def test_an_extension_is_judged_by_its_smallest_angle(record: Record) -> None:
+    for minute in range(2):
+        store(record, minute, movement="seated_knee_extension")
+
+    readings = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+
+    assert {(r.measure, r.value_deg) for r in readings} == {("rom_min", 4.0)}
+
+
+def test_what_was_not_measured_is_no_reading(record: Record) -> None:
+    hidden = make_measurement(float("nan"), verdict=MeasureVerdict.NOT_MEASURABLE)
+    other = make_measurement(1.2, joint="", motion="", unit="m/s")
+    for minute in range(2):
+        store(record, minute, measurements=(hidden, other))
+
+    assert readings_of_repeats(find_repeats(recent_takes(record, 9))) == ()
