@@ -88,7 +88,12 @@ def analyse(
     video_out: Annotated[
         bool, typer.Option("--video/--no-video", help="Write annotated.mp4 as well.")
     ] = True,
-    raw: Annotated[bool, typer.Option("--raw", help="Leave the landmarks unfiltered.")] = False,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="Angles of the plain landmarks: unfiltered, not moved to joint centres."
+        ),
+    ] = False,
     patient: Annotated[str, typer.Option(help="Code of the patient to store the take under.")] = "",
     started_at: Annotated[
         datetime | None,
@@ -97,6 +102,22 @@ def analyse(
     keep_video: Annotated[
         bool, typer.Option("--keep-video", help="Keep the videos in the patient's record.")
     ] = False,
+    camera: Annotated[
+        list[Path] | None,
+        typer.Option(help="Recording of another camera of the same take; once for each."),
+    ] = None,
+    calibration: Annotated[
+        Path | None,
+        typer.Option(help="Calibration of the cameras (.toml, Pose2Sim's form)."),
+    ] = None,
+    offset_s: Annotated[
+        list[float] | None,
+        typer.Option(
+            help="How much later than the first recording each --camera began, in their order.",
+            show_default="found from the movement",
+        ),
+    ] = None,
+    up: Annotated[str, typer.Option(help="The calibration's axis that points up.")] = "z",
 ) -> None:
     """Measure a recording: angles, range of motion, repetitions."""
     with commands_fail_in_one_line():
@@ -121,6 +142,10 @@ def analyse(
             write_video=video_out,
             patient=patient,
             keep_video=keep_video,
+            cameras=tuple(camera or ()),
+            calibration=calibration,
+            offsets_s=tuple(offset_s or ()),
+            up=up,
         )
         with show_progress() as report:
             run_analysis(video, out, chosen, on_progress=report, on_warning=warn)
@@ -188,6 +213,58 @@ def export(
         with open_record() as record:
             table = progress_table(record, patient)
         write_csv(table, out)
+
+
+@app.command(name="validate")
+def validate_(
+    out: Annotated[Path, typer.Option(help="Folder for tables and figures; made if missing.")],
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[DIR]...",
+            help="Folders of NAME.mp4, NAME.csv (true angles of each frame) and NAME.json.",
+            show_default="MOTION_VALIDATION_DIR, ../shared/validation, or the samples",
+        ),
+    ] = None,
+    landmarks: Annotated[
+        Path | None, typer.Option(help="Folder that keeps the landmarks, for a quick repeat.")
+    ] = None,
+    write_docs: Annotated[
+        Path | None, typer.Option(help="Also write the page of the results, as Markdown.")
+    ] = None,
+) -> None:
+    """Hold the product against recordings whose true angles are known."""
+    with commands_fail_in_one_line():
+        quieten_native_logs()
+        from motion.commands.validate import run_validation, show_validation
+
+        with show_progress() as report:
+            found = run_validation(folders or (), out, landmarks, write_docs, report)
+        show_validation(found, out)
+        for line in found.left_out:
+            warn(f"left out: {line}")
+
+
+@app.command()
+def retest(
+    out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")],
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="CSV: person,session,angle,side,view,value_deg (docs/retest.md)."),
+    ] = None,
+    from_record: Annotated[
+        bool, typer.Option("--from-record", help="Take what is marked as a retest in the record.")
+    ] = False,
+    adopt: Annotated[
+        bool,
+        typer.Option("--adopt", help="Use the figures of enough people as the clinic's own."),
+    ] = False,
+) -> None:
+    """Measure this clinic's own measurement error from repeated measurements."""
+    with commands_fail_in_one_line():
+        from motion.commands.retest import run_retest
+
+        run_retest(file, out, from_record=from_record, adopt=adopt, say=typer.echo, on_warning=warn)
 
 
 @app.command()

@@ -34,10 +34,13 @@ from motion.model import (
 from motion.pose.sides import SideRepair, repair_sides
 from motion.settings import AnalysisSettings
 
-__all__ = ["ROOM_CONFIDENCE", "Looked", "look_at_picture", "look_into_room"]
+__all__ = ["ROOM_CONFIDENCE", "ROOM_METHOD", "Looked", "look_at_picture", "look_into_room"]
 
 ROOM_CONFIDENCE: Final = "second-best view"
 """What stands for the confidence model's version: how sure a landmark in the room is."""
+
+ROOM_METHOD: Final = "spatial"
+"""How angles are made of landmarks, in the settings of a take that several cameras saw."""
 
 _LYING_SLOPE: Final = float(np.tan(np.radians(60.0)))
 

@@ -13,15 +13,18 @@ from motion.kinematics import (
     RangeEvidence,
     find_joint,
     measure_ranges,
+    state_bands,
 )
 from motion.kinematics.evidence import name_of_joint
+from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.library import (
     find_joint_centre_model,
     find_movement,
+    load_band_model,
     load_confidence_model,
     load_error_figures,
 )
-from motion.looking import ROOM_CONFIDENCE, look_at_picture, look_into_room
+from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
 from motion.model import (
     Analysis,
     AngleCurve,
@@ -108,8 +111,9 @@ def measure_recording(
     if conditions.near_side is NearSide.UNKNOWN:
         conditions = replace(conditions, near_side=view.near_side)
     withheld = frozenset(settings.withheld_joints)
-    model, figures = load_confidence_model(), load_error_figures()
+    model, figures, bands = load_confidence_model(), load_error_figures(), load_band_model()
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
+    table = state_bands(table, looked.passes, bands) if centres else table
     counted = _count(table, rate_hz, movement, settings.side, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
@@ -138,6 +142,8 @@ def measure_recording(
         provenance=_with_settings(
             provenance,
             confidence_model=ROOM_CONFIDENCE if several else model.version,
+            bands=bands.version if centres else "none",
+            angle_method=ROOM_METHOD if several else ANGLE_METHOD,
             error_figures=figures.name,
             joint_centres=centres.version if centres else "plain landmarks",
         ),

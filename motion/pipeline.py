@@ -17,7 +17,15 @@ from motion.capture.started import read_start_time
 from motion.errors import SourceError
 from motion.library import load_error_figures
 from motion.measuring import measure_recording
-from motion.model import Analysis, InputFile, Mirrored, PoseRecording, Provenance
+from motion.model import (
+    Analysis,
+    InputFile,
+    Mirrored,
+    ModelInfo,
+    PersonReport,
+    PoseRecording,
+    Provenance,
+)
 from motion.pose import (
     MediaPipeEstimator,
     PeopleRecorder,
@@ -27,7 +35,16 @@ from motion.pose import (
 )
 from motion.settings import AnalysisSettings
 
-__all__ = ["ProgressReport", "analyse_video", "write_annotated", "write_results"]
+__all__ = [
+    "ProgressReport",
+    "Stopwatch",
+    "Watched",
+    "analyse_video",
+    "describe_origin",
+    "watch_video",
+    "write_annotated",
+    "write_results",
+]
 
 ProgressReport = Callable[[str, int, int], None]
 """Told the stage, the frames done, and the frames expected (0 where not known)."""
@@ -38,16 +55,18 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 @dataclass(slots=True)
-class _Stopwatch:
+class Stopwatch:
     """Seconds spent per stage."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     _start_s: float = field(default_factory=time.perf_counter)
 
     def add(self, stage: str, since_s: float) -> None:
+        """Count the seconds since a moment to a stage."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - since_s
 
     def finish(self) -> dict[str, float]:
+        """Return the seconds per stage, and in all."""
         return {**self.seconds, "total_s": time.perf_counter() - self._start_s}
 
 
@@ -87,9 +106,50 @@ def analyse_video(
     ModelError
         If the pose model is not installed.
     """
-    watch = _Stopwatch()
-    choice = parse_choice(settings.person)
+    watch = Stopwatch()
     load_error_figures()  # a broken table of the clinic's is said before the long work
+    seen = watch_video(
+        path,
+        settings,
+        watch,
+        estimator=estimator,
+        on_progress=on_progress,
+        name=name,
+        kept=kept,
+    )
+    since_s = time.perf_counter()
+    provenance, started_at = describe_origin(path, seen, settings)
+    analysis = measure_recording(seen.recording, settings, provenance, started_at, seen.person)
+    watch.add("measure_s", since_s)
+    return replace(analysis, warnings=(*seen.warnings, *analysis.warnings), timings=watch.finish())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Watched:
+    """What one camera's recording showed of the chosen person, before anything is measured."""
+
+    recording: PoseRecording
+    person: PersonReport
+    file: InputFile
+    model: ModelInfo
+    warnings: tuple[str, ...]
+
+
+def watch_video(
+    path: Path,
+    settings: AnalysisSettings,
+    watch: Stopwatch,
+    *,
+    estimator: PoseEstimator | None = None,
+    on_progress: ProgressReport = _silent,
+    name: str = "",
+    kept: KeptFrames | None = None,
+) -> Watched:
+    """Look for the chosen person in every frame of a video.
+
+    The parameters and errors are those of :func:`analyse_video`; the time goes to ``watch``.
+    """
+    choice = parse_choice(settings.person)
     with Video(path) as video:
         digest = _Digest(path)
         finder = estimator or MediaPipeEstimator(settings.model_path)
@@ -102,19 +162,27 @@ def analyse_video(
         recording, person = recorder.finish(
             choice, settings.person, video.size_px, watcher.unfollowed_n
         )
-        file = _describe_input(video, recording, name or path.name, digest.wait())
-        warnings = video.reading_warnings()
+        return Watched(
+            recording=recording,
+            person=person,
+            file=_describe_input(video, recording, name or path.name, digest.wait()),
+            model=model,
+            warnings=tuple(video.reading_warnings()),
+        )
+
+
+def describe_origin(
+    path: Path, seen: Watched, settings: AnalysisSettings
+) -> tuple[Provenance, datetime]:
+    """Return where the numbers come from, and when the recording began."""
     started_at, clock = _find_start(path, settings)
-    since_s = time.perf_counter()
     provenance = Provenance(
-        input=file,
-        model=model,
+        input=seen.file,
+        model=seen.model,
         software=f"physio-motion {__version__}",
         settings=(*settings.as_pairs(), ("started_at_clock", clock)),
     )
-    analysis = measure_recording(recording, settings, provenance, started_at, person)
-    watch.add("measure_s", since_s)
-    return replace(analysis, warnings=(*warnings, *analysis.warnings), timings=watch.finish())
+    return provenance, started_at
 
 
 def _describe_input(video: Video, recording: PoseRecording, name: str, sha256: str) -> InputFile:
@@ -167,7 +235,7 @@ def _record_people(
     video: Video,
     frames: Iterable[VideoFrame],
     estimator: PoseEstimator,
-    watch: _Stopwatch,
+    watch: Stopwatch,
     on_progress: ProgressReport,
 ) -> tuple[PeopleRecorder, PeopleWatcher]:
     recorder = PeopleRecorder()
@@ -192,7 +260,7 @@ def _to_rgb(frames: Iterable[VideoFrame]) -> Iterator[tuple[float, Image]]:
         yield frame.time_s, np.asarray(image, dtype=np.uint8)
 
 
-def _timed(frames: Iterable[VideoFrame], watch: _Stopwatch) -> Iterator[VideoFrame]:
+def _timed(frames: Iterable[VideoFrame], watch: Stopwatch) -> Iterator[VideoFrame]:
     since_s = time.perf_counter()
     for frame in frames:
         watch.add("decode_s", since_s)

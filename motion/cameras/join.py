@@ -16,35 +16,23 @@ from motion.errors import InputError
 from motion.model import (
     SEEN_CONFIDENCE,
     BoolArray,
+    CameraUse,
     FloatArray,
     PoseRecording,
     Triangulated,
 )
 
-__all__ = ["JoinedView", "JoinedViews", "join_views"]
+__all__ = ["JoinedViews", "join_views"]
 
 _GAP_PERIODS: Final = 1.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinedView:
-    """What became of one view; the fields are those of :class:`motion.model.CameraUse`."""
-
-    camera: str
-    offset_s: float
-    offset_contrast: float
-    reprojection_px: float
-    used_fraction: float
-    swapped_frames: int
-    left_out: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class JoinedViews:
-    """The body in the room, and what became of each view."""
+    """The body in the room, and what became of each view (without its file)."""
 
     body: Triangulated
-    views: tuple[JoinedView, ...]
+    views: tuple[CameraUse, ...]
 
 
 def join_views(
@@ -179,7 +167,7 @@ def _triangulate_views(
         row = int(np.searchsorted(kept, view))
         inside = bool(stays[view])
         views.append(
-            JoinedView(
+            CameraUse(
                 camera=camera.name,
                 offset_s=offset.offset_s,
                 offset_contrast=offset.contrast,

@@ -22,6 +22,7 @@ from motion.model import (
     WeightBearing,
 )
 from motion.pipeline import ProgressReport, analyse_video, write_annotated, write_results
+from motion.pipeline_cameras import CameraChoices, analyse_cameras
 from motion.report import prepare_folder
 from motion.settings import AnalysisSettings
 
@@ -54,6 +55,36 @@ class Choices:
     write_video: bool
     patient: str
     keep_video: bool
+    cameras: tuple[Path, ...] = ()
+    calibration: Path | None = None
+    offsets_s: tuple[float, ...] = ()
+    up: str = "z"
+
+    def to_cameras(self) -> CameraChoices | None:
+        """Return the choices about several cameras; None where there is one.
+
+        Raises
+        ------
+        InputError
+            If what was said does not go together.
+        """
+        if not self.cameras:
+            if self.calibration or self.offsets_s:
+                msg = "--calibration and --offset-s are for several cameras; name them by --camera"
+                raise InputError(msg)
+            return None
+        if self.calibration is None:
+            msg = "--camera: needs --calibration FILE.toml; make one with `motion calibrate`"
+            raise InputError(msg)
+        if _VIEWS.get(self.view) is not None:
+            msg = f"--view {self.view}: several cameras see every plane; leave it out"
+            raise InputError(msg)
+        return CameraChoices(
+            others=self.cameras,
+            calibration=self.calibration,
+            offsets_s=self.offsets_s,
+            up=self.up,
+        )
 
     def to_settings(self) -> AnalysisSettings:
         """Return the settings of the analysis.
@@ -110,12 +141,16 @@ def run_analysis(
     InputError
         If another side moved than was planned: the files are written, nothing is stored.
     """
-    settings = choices.to_settings()
+    settings, cameras = choices.to_settings(), choices.to_cameras()
     prepare_folder(out)
     if choices.patient:
         settings = replace(settings, withheld_joints=find_withheld_joints(choices.patient))
     kept = KeptFrames() if choices.write_video else None
-    analysis = analyse_video(video, settings, on_progress=on_progress, kept=kept)
+    analysis = (
+        analyse_cameras(video, cameras, settings, on_progress=on_progress, kept=kept)
+        if cameras
+        else analyse_video(video, settings, on_progress=on_progress, kept=kept)
+    )
     annotated = out / "annotated.mp4"
     annotated.unlink(missing_ok=True)  # an earlier run's may show another person
     since_s = time.perf_counter()

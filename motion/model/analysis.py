@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from motion.model.angles import AngleTable
+from motion.model.cameras import CameraUse
 from motion.model.measure import Measurement, Repetition
 from motion.model.people import PersonReport
 from motion.model.poses import PoseRecording
@@ -66,6 +67,8 @@ class Analysis:
         Repetitions cut off by the end of the take: seen, not counted.
     person
         Who was measured, and who else was in view.
+    cameras
+        What became of each camera where several saw the take; empty of one.
     passes
         The parts of the take between turns, each with its view; one where nobody turned.
     sides
@@ -93,6 +96,7 @@ class Analysis:
     sides: SideCounts = field(default_factory=SideCounts)
     warnings: tuple[str, ...] = ()
     passes: tuple[ViewPass, ...] = ()
+    cameras: tuple[CameraUse, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -13,8 +13,6 @@ class CameraUse:
     ----------
     camera
         Its name in the calibration.
-    file_name, sha256
-        Its recording.
     offset_s
         How much later its recording began than the first one's.
     offset_contrast
@@ -27,14 +25,16 @@ class CameraUse:
         Frames in which its left and right were put back because of the other views.
     left_out
         Why nothing of it was used; empty where it was.
+    file_name, sha256
+        Its recording.
     """
 
     camera: str
-    file_name: str
-    sha256: str
     offset_s: float
     offset_contrast: float
     reprojection_px: float
     used_fraction: float
     swapped_frames: int
     left_out: str = ""
+    file_name: str = ""
+    sha256: str = ""

@@ -1,8 +1,9 @@
 """Landmarks over time: what the camera saw of a body, and how sure the model was."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,16 @@ class Frame(StrEnum):
     """Upright, unmirrored picture; square pixels, origin top left, y down."""
     WORLD_M = "world_m"
     """Metres from mid-hip; x right, y down, z away from the camera."""
+
+
+_ROOM_ARRAYS: Final = {
+    "position_m": "position_m",
+    "reprojection_px": "reprojection_px",
+    "position_confidence": "confidence",
+    "sides_undecided": "undecided",
+    "up": "up",
+}
+"""What :class:`Triangulated` holds, by its name in a landmarks file."""
 
 
 def _freeze(values: object, dtype: type) -> NDArray[Any]:
@@ -140,6 +151,23 @@ class Triangulated:
         _require_shape("confidence", self.confidence, (n, k))
         _require_shape("undecided", self.undecided, (n,))
         _require_shape("up", self.up, (3,))
+
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the arrays by the names that they have in a landmarks file."""
+        return {name: getattr(self, field) for name, field in _ROOM_ARRAYS.items()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Triangulated | None":
+        """Return what a landmarks file holds; None where it is one camera's.
+
+        Raises
+        ------
+        KeyError
+            If a part is missing.
+        """
+        if "position_m" not in arrays:
+            return None
+        return cls(**{field: arrays[name] for name, field in _ROOM_ARRAYS.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -38,6 +38,7 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
             "movement": analysis.movement,
             "side": analysis.side.value,
             "view": _summarise_view(analysis),
+            "cameras": [asdict(camera) for camera in analysis.cameras],
             "conditions": asdict(analysis.conditions),
             "neutral": analysis.neutral,
             "repetitions": {
