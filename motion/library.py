@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from motion.errors import InputError
 from motion.exercise.movements import Movement, movement_of_angle, parse_movement
+from motion.kinematics.bands import BandModel
 from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joint_centres import JointCentreModel
@@ -20,10 +21,12 @@ __all__ = [
     "find_joint_centre_model",
     "find_movement",
     "list_movements",
+    "load_band_model",
     "load_confidence_model",
     "load_error_figures",
     "load_norms",
     "load_product_figures",
+    "sample_digests",
 ]
 
 
@@ -103,6 +106,21 @@ def find_joint_centre_model(pose_model: str) -> JointCentreModel | None:
         if pose_model in model.pose_models:
             return model
     return None
+
+
+@cache
+def load_band_model() -> BandModel:
+    """Return the fitted bands of ``data/bands`` that hold the truth of a single value."""
+    path = reference_dir() / "bands" / "angle.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return BandModel.parse(csv.DictReader(file))
+
+
+@cache
+def sample_digests() -> frozenset[str]:
+    """Return the SHA-256 of the recordings that come with the product: they show nobody real."""
+    films = (reference_dir() / "samples").glob("*.mp4")
+    return frozenset(hashlib.sha256(film.read_bytes()).hexdigest() for film in films)
 
 
 @cache

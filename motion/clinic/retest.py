@@ -89,8 +89,8 @@ class RetestResult:
     Parameters
     ----------
     names
-        Whose each row of ``values`` is: ``P1`` or ``P1, left``.
-    values
+        Whose each row of ``values_deg`` is: ``P1`` or ``P1, left``.
+    values_deg
         ``(n, k)`` degrees of the limbs that were measured in all of ``k`` sessions.
     people
         How many people these are of; both limbs of one are two rows.
@@ -102,7 +102,7 @@ class RetestResult:
     measure: str
     view: ViewName
     names: tuple[str, ...]
-    values: FloatArray
+    values_deg: FloatArray
     people: int
     left_out: int
     retest: Retest
@@ -121,13 +121,13 @@ class RetestResult:
     @property
     def mean_deg(self) -> FloatArray:
         """The mean of each row's first and last session."""
-        mean: FloatArray = (self.values[:, 0] + self.values[:, -1]) / 2.0
+        mean: FloatArray = (self.values_deg[:, 0] + self.values_deg[:, -1]) / 2.0
         return mean
 
     @property
     def difference_deg(self) -> FloatArray:
         """Each row's last session less its first."""
-        difference: FloatArray = self.values[:, -1] - self.values[:, 0]
+        difference: FloatArray = self.values_deg[:, -1] - self.values_deg[:, 0]
         return difference
 
 
@@ -192,7 +192,7 @@ def _assess(
         measure=measure,
         view=view,
         names=tuple(_name(person, side) for person, side, _ in used),
-        values=values,
+        values_deg=values,
         people=len({person for person, _, _ in used}),
         left_out=len(series) - len(used),
         retest=measure_retest(values),

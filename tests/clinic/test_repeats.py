@@ -46,7 +46,7 @@ def test_comparable_takes_of_one_day_repeat_one_another(record: Record) -> None:
     assert len(repeats.takes) == 3
     assert not repeats.marked
     (result,) = assess_retest(readings_of_repeats([repeats]))
-    assert result.values.tolist() == [[90.0, 93.0, 96.0]]
+    assert result.values_deg.tolist() == [[90.0, 93.0, 96.0]]
     assert result.retest.sem == pytest.approx(3.0)
 
 

@@ -89,7 +89,7 @@ def test_two_limbs_of_a_person_are_two_rows_and_one_person() -> None:
 
     result = only(both)
 
-    assert (len(result.values), result.people) == (12, 6)
+    assert (len(result.values_deg), result.people) == (12, 6)
     assert result.verdict is RetestVerdict.TOO_FEW
     assert result.names[:2] == ("P0, left", "P1, left")
 
@@ -128,8 +128,8 @@ def test_sessions_are_in_their_order_however_they_are_written() -> None:
         reading("P1", "2026-10-30", 1.0),
     ]
 
-    assert only(values).values.tolist() == [[2.0, 9.0, 10.0]]
-    assert only(days).values.tolist() == [[1.0, 2.0]]
+    assert only(values).values_deg.tolist() == [[2.0, 9.0, 10.0]]
+    assert only(days).values_deg.tolist() == [[1.0, 2.0]]
 
 
 def test_two_days_of_one_person_are_not_each_others_repeats() -> None:
@@ -141,7 +141,7 @@ def test_two_days_of_one_person_are_not_each_others_repeats() -> None:
 
     result = only(two_days)
 
-    assert (result.people, len(result.values)) == (1, 2)
+    assert (result.people, len(result.values_deg)) == (1, 2)
     assert result.retest.sem == pytest.approx(math.sqrt(2.0))
 
 
