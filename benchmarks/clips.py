@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from accuracy import OTHER_NAMES
 
-from motion.model import PoseRecording
+from motion.model import PoseRecording, Position
 from motion.pipeline import analyse_video
 from motion.settings import AnalysisSettings
 
@@ -31,6 +31,7 @@ class Clip:
     nominal_deg: float
     recording: PoseRecording
     truth: pd.DataFrame
+    position: Position = Position.STANDING
 
     @property
     def held_out(self) -> bool:
@@ -72,7 +73,12 @@ def load_clips(folders: list[Path], landmarks: Path | None) -> Iterator[Clip]:
                 nominal_deg=known.get("nominal_azimuth_deg", known["azimuth_deg"]),
                 recording=recording,
                 truth=truth,
+                position=Position(known.get("position") or _usual_position(known["motion"])),
             )
+
+
+def _usual_position(motion: str) -> str:
+    return "sitting" if "seated" in motion or "sit_to" in motion else "standing"
 
 
 def find_landmarks(video: Path, landmarks: Path | None) -> PoseRecording:

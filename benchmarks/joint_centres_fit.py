@@ -74,6 +74,7 @@ class Prepared:
         _, self.poses = clean_recording(clip.recording, clip.rate_hz, CleaningSettings())
         shoulders = (self.poses["left_shoulder"] + self.poses["right_shoulder"]) / 2.0
         hips = (self.poses["left_hip"] + self.poses["right_hip"]) / 2.0
+        self.nominal_view = view_from((clip.nominal_deg + 180.0) % 360.0 - 180.0)
         self.trunk_px = float(np.nanmedian(np.linalg.norm(shoulders - hips, axis=1)))
 
     def offset(self, poses: Poses, joint: str, side: Side) -> FloatArray:

@@ -23,6 +23,7 @@ from makers import (
 
 from motion.errors import InputError
 from motion.kinematics import JOINTS, Plane
+from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.library import load_confidence_model, load_error_figures
 from motion.measuring import find_side_conflict, measure_recording
 from motion.model import (
@@ -397,6 +398,8 @@ def test_provenance_and_start_go_through_with_what_was_measured_with() -> None:
     assert analysis.provenance.settings == (
         *provenance.settings,
         ("confidence_model", load_confidence_model().version),
+        ("bands", "none"),
+        ("angle_method", ANGLE_METHOD),
         ("error_figures", load_error_figures().name),
         ("joint_centres", "plain landmarks"),
     )

@@ -12,6 +12,9 @@ from motion.model import AngleCurve, AngleTable, PoseRecording, Side
 
 __all__ = ["pack_angles", "pack_landmarks", "unpack_angles", "unpack_landmarks"]
 
+_LATER = ("band95_deg",)
+"""What takes that were stored by earlier versions do not hold."""
+
 _LANDMARK_ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence", "filled")
 
 
@@ -40,13 +43,15 @@ def pack_angles(angles: AngleTable) -> bytes:
             "value_deg": np.array([c.value_deg for c in angles.curves], float).reshape(shape),
             "confidence": np.array([c.confidence for c in angles.curves], float).reshape(shape),
             "filled": np.array([c.filled for c in angles.curves], bool).reshape(shape),
+            "band95_deg": np.array([c.band95_deg for c in angles.curves], float).reshape(shape),
         }
     )
 
 
 def unpack_angles(content: bytes) -> AngleTable:
     """Return the table that :func:`pack_angles` packed, bit for bit."""
-    arrays = _unpack(content, ("time_s", "names", "value_deg", "confidence", "filled"))
+    arrays = _unpack(content, ("time_s", "names", "value_deg", "confidence", "filled"), _LATER)
+    unknown = np.full_like(arrays["value_deg"], np.nan)
     return AngleTable(
         time_s=arrays["time_s"],
         curves=tuple(
@@ -57,6 +62,7 @@ def unpack_angles(content: bytes) -> AngleTable:
                 value_deg=arrays["value_deg"][row],
                 confidence=arrays["confidence"][row],
                 filled=arrays["filled"][row],
+                band95_deg=arrays.get("band95_deg", unknown)[row],
             )
             for row, (joint, motion, side) in enumerate(arrays["names"])
         ),
@@ -70,10 +76,12 @@ def _pack(arrays: dict[str, NDArray[Any]]) -> bytes:
     return buffer.getvalue()
 
 
-def _unpack(content: bytes, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+def _unpack(
+    content: bytes, names: tuple[str, ...], later: tuple[str, ...] = ()
+) -> dict[str, NDArray[Any]]:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
-            return {name: stored[name] for name in names}
+            return {name: stored[name] for name in (*names, *(set(later) & set(stored.files)))}
     except (KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
         msg = f"stored arrays hold no {', '.join(names)}: {error}; update this software"
         raise RecordError(msg) from error

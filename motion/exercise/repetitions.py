@@ -10,6 +10,7 @@ from motion.exercise.excursions import Excursion, find_excursion
 from motion.exercise.movements import Movement
 from motion.exercise.rest import estimate_rest
 from motion.exercise.smoothness import measure_sparc
+from motion.kinematics.bands import band_around
 from motion.kinematics.number_confidence import confidence_around
 from motion.model import (
     AngleCurve,
@@ -203,6 +204,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
         smoothness_sparc=_smoothness(speed, excursion) if measurable else float("nan"),
         confidence=confidence_around(curve, time_s, peak_s) if measurable else 0.0,
         verdict=_judge(measurable, direction * peak, direction, curve, movement, rest_deg),
+        peak_band95_deg=band_around(curve, time_s, peak_s),
     )
 
 

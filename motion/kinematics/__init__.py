@@ -1,5 +1,6 @@
 """Joint angles from landmarks: the view, the joint table, and ranges of motion."""
 
+from motion.kinematics.bands import BandModel, state_bands
 from motion.kinematics.cleaning import CleaningSettings, clean_recording
 from motion.kinematics.confidence import ConfidenceModel, Ratings, rate_table
 from motion.kinematics.confidence_evidence import azimuth_of_frames
@@ -22,6 +23,7 @@ from motion.kinematics.view_tracker import ViewTracker
 
 __all__ = [
     "JOINTS",
+    "BandModel",
     "CleaningSettings",
     "ConfidenceModel",
     "ErrorFigure",
@@ -48,4 +50,5 @@ __all__ = [
     "measure_ranges",
     "near_sides",
     "rate_table",
+    "state_bands",
 ]

@@ -42,7 +42,8 @@ def measure_ranges(
     ``rom_range`` their difference; ``sd`` is over the full repetitions. Where repetitions
     were counted, ``best_three_mean`` is the mean peak of the best three full ones and
     ``repetitions`` their number. The confidence is the number's own: that of the frames around
-    the extreme, of the range the lower of its two ends', of a mean that of its repetitions. An
+    the extreme, of the range the lower of its two ends', of a mean that of its repetitions. The
+    95 % band of a value is that of its frame, of the range both ends' as independent errors. An
     angle that was not measured has rows without a value and a note that says why.
 
     Parameters
@@ -84,12 +85,21 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     at_low, low_doubt = _rate_extreme(curve, int(np.nanargmin(curve.value_deg)), evidence)
     bent = doubt_about_extension(curve, lowest, evidence)
     either = dict.fromkeys([*high_doubt, *low_doubt])
+    about_high, about_low = (
+        float(curve.band95_deg[find(curve.value_deg)]) for find in (np.nanargmax, np.nanargmin)
+    )
     rows = [
-        _row(curve, "rom_max", highest, verdict, figure, peaks[1], note, confidence=at_high),
-        _row(curve, "rom_min", lowest, verdict, figure, peaks[-1], note, confidence=at_low),
+        _row(
+            curve, "rom_max", highest, verdict, figure, peaks[1], note,
+            confidence=at_high, band95=about_high,
+        ),
+        _row(
+            curve, "rom_min", lowest, verdict, figure, peaks[-1], note,
+            confidence=at_low, band95=about_low,
+        ),
         _row(
             curve, "rom_range", highest - lowest, verdict, figure.of_range(), ranges, note,
-            confidence=min(at_high, at_low),
+            confidence=min(at_high, at_low), band95=math.hypot(about_high, about_low),
         ),
     ]  # fmt: skip
     also = (high_doubt, [*low_doubt, *bent], [*either])
@@ -126,8 +136,15 @@ def _repetition_rows(
         best = sorted(these, key=lambda r: -direction * r.peak_deg)[:_BEST_N]
         peaks = [r.peak_deg for r in best]
         sure = float(np.mean([r.confidence for r in best]))
+        # Repetitions of one take err alike: their mean is no surer than one of them.
+        about = float(np.mean([r.peak_band95_deg for r in best]))
         measure, mean_deg = f"best_three_mean{suffix}", float(np.mean(peaks))
-        rows.append(_row(curve, measure, mean_deg, verdict, figure, peaks, note, confidence=sure))
+        rows.append(
+            _row(
+                curve, measure, mean_deg, verdict, figure, peaks, note,
+                confidence=sure, band95=about,
+            )
+        )  # fmt: skip
     if repetitions:
         count = float(len(repetitions))
         zeros = [0.0] * len(repetitions)
@@ -148,6 +165,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row of the table has as many cells
     peaks: Sequence[float] = (),
     note: str = "",
     confidence: float = math.nan,
+    band95: float = math.nan,
 ) -> Measurement:
     is_count = measure == "repetitions"
     return Measurement(
@@ -166,6 +184,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a row of the table has as many cells
         valid_fraction=curve.valid_fraction,
         verdict=verdict,
         note=note,
+        band95=band95,
     )
 
 

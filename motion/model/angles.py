@@ -1,6 +1,6 @@
 """Joint angles over time, each with its confidence and what of it was filled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -27,6 +27,10 @@ class AngleCurve:
         was seen. It stays where a value was removed because it is too low.
     filled
         ``(n,)`` True where a landmark under the angle was interpolated.
+    band95_deg
+        ``(n,)`` half the width of the band about the value that holds the truth in 95 of 100
+        frames (docs/measures.md); NaN where nothing was measured, and all NaN for an angle that
+        was never held against known answers.
     """
 
     joint: str
@@ -35,6 +39,11 @@ class AngleCurve:
     value_deg: FloatArray
     confidence: FloatArray
     filled: BoolArray
+    band95_deg: FloatArray = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        if len(self.band95_deg) != len(self.value_deg):
+            object.__setattr__(self, "band95_deg", np.full(len(self.value_deg), np.nan))
 
     @property
     def angle(self) -> str:

@@ -46,8 +46,10 @@ class RepetitionVerdict(StrEnum):
 class Measurement:
     """One number of one take.
 
-    ``value``, ``sd``, ``sem``, ``mdc95`` and ``confidence`` are NaN where there is none;
-    ``mdc_source`` says where the error figures come from.
+    ``value``, ``sd``, ``sem``, ``mdc95``, ``confidence`` and ``band95`` are NaN where there is
+    none; ``mdc_source`` says where the error figures come from. ``mdc95`` is for the difference
+    between two takes, ``band95`` for the value itself: the truth lies within ``value`` plus or
+    minus ``band95`` in 95 of 100 cases (docs/measures.md).
     """
 
     measure: str
@@ -65,6 +67,7 @@ class Measurement:
     confidence: float = math.nan
     valid_fraction: float = math.nan
     note: str = ""
+    band95: float = math.nan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +76,8 @@ class Repetition:
 
     ``direction`` is +1 where the movement raises the angle, -1 where it lowers it.
     ``peak_deg`` is the extremum farthest from rest, ``rom_deg`` the range within the
-    repetition. Times are seconds since the first frame.
+    repetition. Times are seconds since the first frame. The true peak lies within ``peak_deg``
+    plus or minus ``peak_band95_deg`` in 95 of 100 cases; NaN where there is no such figure.
     """
 
     repetition: int
@@ -92,6 +96,7 @@ class Repetition:
     smoothness_sparc: float
     confidence: float
     verdict: RepetitionVerdict
+    peak_band95_deg: float = math.nan
 
     @property
     def duration_s(self) -> float:

@@ -29,20 +29,20 @@ MEASUREMENT_COLUMNS: Final = (
     "measure", "joint", "motion", "side", "value", "unit", "n_repetitions", "sd", "sem",
     "mdc95", "mdc_source", "view", "position", "mode", "near_side", "confidence",
     "valid_fraction", "verdict", "note", "setting", "weight_bearing", "aid",
-    "footwear_orthosis", "mirrored",
+    "footwear_orthosis", "mirrored", "band95",
 )  # fmt: skip
 
 REPETITION_COLUMNS: Final = (
     "repetition", "joint", "motion", "side", "direction", "start_s", "peak_s", "end_s",
     "peak_deg", "rom_deg", "duration_s", "raise_s", "hold_s", "lower_s", "smoothness_sparc",
-    "confidence", "verdict",
+    "confidence", "verdict", "peak_band95_deg",
 )  # fmt: skip
 
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def angles_table(analysis: Analysis) -> pd.DataFrame:
-    """Return one row per frame: time, each angle with its confidence, then what was filled."""
+    """Return one row per frame: time, each angle with its confidence, what was filled, bands."""
     table = analysis.angles
     columns: dict[str, FloatArray] = {"time_s": _tidy(table.time_s, _TIME_DECIMALS)}
     for curve in sorted(table.curves, key=_column_order):
@@ -51,6 +51,8 @@ def angles_table(analysis: Analysis) -> pd.DataFrame:
     frame = pd.DataFrame(columns)
     for curve in sorted(table.curves, key=_column_order):
         frame[f"{curve.name}_filled"] = curve.filled.astype(int)
+    for curve in sorted(table.curves, key=_column_order):
+        frame[f"{curve.name}_band95_deg"] = _tidy(curve.band95_deg, ANGLE_DECIMALS)
     return frame
 
 

@@ -80,7 +80,8 @@ def test_angles_columns_and_cells(tmp_path: Path) -> None:
     fixed = ["time_s", *(f"{name}_{what}" for name in ANGLES for what in ("deg", "confidence"))]
     header = list(rows[0])
     assert header[: len(fixed)] == fixed
-    assert header[len(fixed) :] == [f"{name}_filled" for name in ANGLES]
+    extra = [f"{name}_{what}" for what in ("filled", "band95_deg") for name in ANGLES]
+    assert header[len(fixed) :] == extra
     assert [row["time_s"] for row in rows] == ["0.0", "0.033367", "0.066733", "0.1001"]
     assert [row["left_knee_flexion_deg"] for row in rows] == ["-12.35", "", "0.0", "170.0"]
     assert [row["left_knee_flexion_confidence"] for row in rows] == ["0.988", "", "0.988", "0.988"]
@@ -94,7 +95,7 @@ def test_measurements_columns_and_cells(tmp_path: Path) -> None:
     rows = read_csv(tmp_path / "m.csv")
     assert list(rows[0])[: len(MEASUREMENTS)] == MEASUREMENTS
     extra = list(rows[0])[len(MEASUREMENTS) :]
-    assert extra == ["setting", "weight_bearing", "aid", "footwear_orthosis", "mirrored"]
+    assert extra == ["setting", "weight_bearing", "aid", "footwear_orthosis", "mirrored", "band95"]
     assert (rows[0]["value"], rows[0]["sd"], rows[0]["verdict"]) == ("92.25", "1.25", "measured")
     assert (rows[0]["view"], rows[0]["position"]) == ("sagittal", "unknown")
     assert (rows[2]["value"], rows[2]["verdict"]) == ("", "not_measurable")
@@ -104,7 +105,7 @@ def test_measurements_columns_and_cells(tmp_path: Path) -> None:
 def test_repetitions_columns_and_cells(tmp_path: Path) -> None:
     write_csv(repetitions_table(make_analysis()), tmp_path / "r.csv")
     rows = read_csv(tmp_path / "r.csv")
-    assert list(rows[0]) == REPETITIONS
+    assert list(rows[0]) == [*REPETITIONS, "peak_band95_deg"]
     assert rows[0]["hold_s"] == ""
     assert rows[0]["duration_s"] == "1.7"
     assert (rows[1]["repetition"], rows[1]["verdict"], rows[1]["side"]) == ("2", "full", "left")

@@ -1,0 +1,214 @@
+"""Fits the 95 % band of single values on bodies that had no part in moving their landmarks.
+
+    python benchmarks/bands_fit.py FOLDER... [--landmarks FOLDER] [--write FILE]
+
+Each body of the fit is measured end to end, with joint centres fitted on the other bodies only: so
+its errors are those of somebody new. For each angle the three half widths of
+:class:`motion.kinematics.bands.Band` are those of greatest likelihood (normal errors, each clip,
+angle and side with the same weight), then scaled so that 95 % of the frames lie within. Printed is
+the share of frames, and of extremes, within the bands of data/bands: of the bodies of the fit, and
+of the body that is held out, with its joint centres as the product moves them.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from clips import load_clips
+from joint_centres_fit import Prepared, fit
+from rich.console import Console
+from rich.table import Table
+from scipy.optimize import minimize
+
+from motion.kinematics import (
+    JOINTS,
+    JointAngle,
+    JointCentreModel,
+    azimuth_of_frames,
+    centre_joints,
+    find_foot_zeros,
+    find_passes,
+    measure_passes,
+    rate_table,
+)
+from motion.kinematics.bands import Band, BandModel, state_bands
+from motion.kinematics.cleaning import CleaningSettings, clean_recording
+from motion.kinematics.planar import is_shown
+from motion.kinematics.view import off_plane
+from motion.library import find_joint_centre_model, load_band_model, load_confidence_model
+from motion.model import AngleCurve, FloatArray, ViewPass
+from motion.pose.sides import repair_sides
+
+SMALLEST_RANGE_DEG = 12.0
+POSE_MODEL = "pose_landmarker_full"
+Z95 = 1.96
+SHARE = 0.95
+LEAST_DEG = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """One measured curve of one clip with its truth, on the frames that were given."""
+
+    clip: str
+    held_out: bool
+    joint: JointAngle
+    curve: AngleCurve
+    error_deg: FloatArray
+    """``(n,)``: result less truth, NaN where no angle was given."""
+
+    passes: tuple[ViewPass, ...]
+
+    def tangents(self) -> FloatArray:
+        """Return ``(n,)``: the tangent of how far off the plane each frame was thought to be."""
+        unit = Band(square_deg=0.0, at_45_deg=1.0, unsure_deg=0.0)
+        model = BandModel(version="", bands={self.curve.angle: unit})
+        return state_one(self.curve, self.passes, model)
+
+
+def state_one(curve: AngleCurve, passes: tuple[ViewPass, ...], model: BandModel) -> FloatArray:
+    """Return the band of one curve."""
+    from motion.model import AngleTable
+
+    table = AngleTable(time_s=np.arange(len(curve.value_deg), dtype=float), curves=(curve,))
+    return state_bands(table, passes, model).curves[0].band95_deg
+
+
+def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
+    """Yield the curves of a clip, measured end to end, that it moves and is made for."""
+    recording = repair_sides(each.clip.recording).recording
+    passes = find_passes(recording)
+    filled, poses = clean_recording(recording, each.clip.rate_hz, CleaningSettings())
+    poses = centre_joints(poses, passes, centres)
+    position = each.clip.position
+    table = measure_passes(poses, filled, passes, position, find_foot_zeros(poses, passes))
+    azimuth_deg = azimuth_of_frames(passes, len(filled))
+    table, _ = rate_table(table, filled, azimuth_deg, load_confidence_model())
+    for curve in table.measured:
+        joint = next(joint for joint in JOINTS if joint.name == curve.angle)
+        true_deg = each.clip.truth_of(curve.name)
+        if true_deg is None or np.ptp(true_deg) < SMALLEST_RANGE_DEG:
+            continue
+        nominal = each.nominal_view
+        if off_plane(nominal, joint.plane) > 1.0 or not is_shown(
+            joint, curve.side, nominal, position
+        ):
+            continue
+        value_deg = curve.value_deg
+        if joint.joint == "ankle":  # its zero differs by definition
+            true_deg = true_deg - np.median(true_deg)
+            value_deg = value_deg - np.nanmedian(value_deg)
+        yield Series(each.clip.name, each.clip.held_out, joint, curve, value_deg - true_deg, passes)
+
+
+def measure_new(clips: Sequence[Prepared]) -> list[Series]:
+    """Measure each body of the fit with joint centres fitted on the others."""
+    own = [each for each in clips if not each.clip.held_out]
+    found: list[Series] = []
+    for body in sorted({each.clip.subject for each in own}):
+        centres = fit([each for each in own if each.clip.subject != body], "")
+        for each in own:
+            if each.clip.subject == body:
+                found.extend(measure(each, centres))
+    return found
+
+
+def fit_band(series: Sequence[Series]) -> Band:
+    """Return the band of one angle."""
+    error, tangent, unsure, weight = [], [], [], []
+    for each in series:
+        known = np.isfinite(each.error_deg)
+        error.append(each.error_deg[known])
+        tangent.append(each.tangents()[known])
+        unsure.append(1.0 - each.curve.confidence[known])
+        weight.append(np.full(int(np.sum(known)), 1.0 / max(1, int(np.sum(known)))))
+    errors, tangents, unsures, weights = (
+        np.concatenate(parts) for parts in (error, tangent, unsure, weight)
+    )
+
+    def variance(given: FloatArray) -> FloatArray:
+        return given[0] ** 2 + (given[1] * tangents) ** 2 + (given[2] * unsures) ** 2
+
+    def loss(given: FloatArray) -> float:
+        spread = variance(given)
+        return float(np.sum(weights * (np.log(spread) + errors**2 / spread)))
+
+    bounds = [(LEAST_DEG, None), (0.0, None), (0.0, None)]
+    found = minimize(loss, np.array([3.0, 5.0, 5.0]), bounds=bounds, method="L-BFGS-B").x
+    ratio = np.abs(errors) / np.sqrt(variance(found))
+    order = np.argsort(ratio)
+    reached = np.cumsum(weights[order]) / np.sum(weights)
+    scale = float(ratio[order][np.searchsorted(reached, SHARE)])
+    return Band(
+        square_deg=round(scale * found[0], 1),
+        at_45_deg=round(scale * found[1], 1),
+        unsure_deg=round(scale * found[2], 1),
+    )
+
+
+def count_within(series: Sequence[Series], model: BandModel) -> tuple[int, int, float]:
+    """Return how many frames lie within the band, of how many, and the mean half width."""
+    inside, widths = [np.zeros(0, dtype=bool)], [np.zeros(0)]
+    for each in series:
+        half_deg = state_one(each.curve, each.passes, model)
+        known = np.isfinite(each.error_deg) & np.isfinite(half_deg)
+        inside.append(np.abs(each.error_deg[known]) <= half_deg[known])
+        widths.append(half_deg[known])
+    hits, all_widths = np.concatenate(inside), np.concatenate(widths)
+    mean_deg = float(np.mean(all_widths)) if len(all_widths) else float("nan")
+    return int(np.sum(hits)), len(hits), mean_deg
+
+
+def show(new: Sequence[Series], held: Sequence[Series], model: BandModel) -> None:
+    """Print the bands, and the share of frames within them."""
+    table = Table(
+        "angle", "square", "at 45", "unsure", "bodies of the fit", "body held out",
+        title="95 % bands, half widths in degrees; frames within them (mean half width)",
+    )  # fmt: skip
+    for angle, band in model.bands.items():
+        cells = [_say_share([s for s in some if s.joint.name == angle], model)
+                 for some in (new, held)]  # fmt: skip
+        table.add_row(
+            angle, f"{band.square_deg:g}", f"{band.at_45_deg:g}", f"{band.unsure_deg:g}", *cells
+        )
+    table.add_row("all", "", "", "", _say_share(new, model), _say_share(held, model))
+    Console(width=130).print(table)
+
+
+def _say_share(series: Sequence[Series], model: BandModel) -> str:
+    hits, frames, width_deg = count_within(series, model)
+    return f"{hits / frames:.1%} of {frames} ({width_deg:.1f})" if frames else "-"
+
+
+def main() -> None:
+    """Print, or fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--landmarks", type=Path)
+    parser.add_argument("--write", type=Path)
+    given = parser.parse_args()
+    clips = [Prepared(clip) for clip in load_clips(given.folders, given.landmarks)]
+    new = measure_new(clips)
+    if given.write:
+        version = datetime.now(UTC).date().isoformat()
+        lines = ["angle,square_deg,at_45_deg,unsure_deg,version"]
+        for joint in JOINTS:
+            own = [each for each in new if each.joint is joint]
+            if own:
+                band = fit_band(own)
+                cells = (band.square_deg, band.at_45_deg, band.unsure_deg)
+                lines.append(f"{joint.name},{','.join(f'{c:g}' for c in cells)},{version}")
+        given.write.parent.mkdir(parents=True, exist_ok=True)
+        given.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        load_band_model.cache_clear()
+    centres = find_joint_centre_model(POSE_MODEL)
+    assert centres is not None
+    held = [s for each in clips if each.clip.held_out for s in measure(each, centres)]
+    show(new, held, load_band_model())
+
+
+if __name__ == "__main__":
+    main()

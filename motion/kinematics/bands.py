@@ -1,0 +1,111 @@
+"""The band around a single value that holds the truth in 95 of 100 frames."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from motion.kinematics.joints import find_joint
+from motion.kinematics.view import off_plane
+from motion.model import AngleCurve, AngleTable, FloatArray, View, ViewPass
+
+__all__ = ["Band", "BandModel", "band_around", "state_bands"]
+
+_LARGEST_OFF_DEG: Final = 75.0
+_ROUNDING_S: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """Half widths of one angle's 95 % band, in degrees, that add up as independent errors.
+
+    Parameters
+    ----------
+    square_deg
+        In a square view that leaves nothing in doubt.
+    at_45_deg
+        What a camera 45 degrees off the plane adds; it grows with the tangent.
+    unsure_deg
+        What a confidence of 0 would add; it grows with what the confidence lacks to 1.
+    """
+
+    square_deg: float
+    at_45_deg: float
+    unsure_deg: float
+
+    def widen(self, off_deg: float, azimuth_sd_deg: float, confidence: FloatArray) -> FloatArray:
+        """Return the half width ``(n,)`` in a view, for frames of some confidence ``(n,)``.
+
+        The azimuth's own standard error counts as further off, as in
+        :mod:`motion.kinematics.view_error`.
+        """
+        unsure_deg = azimuth_sd_deg if np.isfinite(azimuth_sd_deg) else 0.0
+        tangent = np.tan(np.radians(min(off_deg + unsure_deg, _LARGEST_OFF_DEG)))
+        square_deg = np.hypot(self.square_deg, self.at_45_deg * tangent)
+        return np.asarray(np.hypot(square_deg, self.unsure_deg * (1.0 - confidence)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandModel:
+    """The bands of all angles that were held against known answers; others have none.
+
+    The truth is that of rendered people whose bodies had no part in the fit, so the share is one
+    of rendered people (clinical_rules.md 15). A band says how far a value may be from the truth;
+    whether two values differ is a matter of the minimal detectable change.
+    """
+
+    version: str
+    bands: Mapping[str, Band]
+
+    @classmethod
+    def parse(cls, rows: Iterable[Mapping[str, str]]) -> "BandModel":
+        """Read a model from rows of data/bands; each carries the version."""
+        kept = list(rows)
+        return cls(
+            version=kept[0]["version"],
+            bands={
+                row["angle"]: Band(
+                    square_deg=float(row["square_deg"]),
+                    at_45_deg=float(row["at_45_deg"]),
+                    unsure_deg=float(row["unsure_deg"]),
+                )
+                for row in kept
+            },
+        )
+
+
+def state_bands(table: AngleTable, passes: Sequence[ViewPass], model: BandModel) -> AngleTable:
+    """Return the table with the 95 % band of every measured value.
+
+    Parameters
+    ----------
+    table
+        Angles with their confidences.
+    passes
+        Each with the view its frames were measured in.
+    model
+        The fitted bands.
+    """
+    return replace(table, curves=tuple(_state(curve, passes, model) for curve in table.curves))
+
+
+def _state(curve: AngleCurve, passes: Sequence[ViewPass], model: BandModel) -> AngleCurve:
+    band = model.bands.get(curve.angle)
+    half_deg = np.full(len(curve.value_deg), np.nan)
+    if band is None:
+        return replace(curve, band95_deg=half_deg)
+    for each in passes:
+        half_deg[each.frames] = _width_in(each.view, curve, band)[each.frames]
+    return replace(curve, band95_deg=np.where(np.isfinite(curve.value_deg), half_deg, np.nan))
+
+
+def _width_in(view: View, curve: AngleCurve, band: Band) -> FloatArray:
+    off_deg = off_plane(view, find_joint(curve.angle).plane)
+    return band.widen(off_deg, view.azimuth_sd_deg, curve.confidence)
+
+
+def band_around(curve: AngleCurve, time_s: FloatArray, at_s: float) -> float:
+    """Return the half width of the band of the value at a time; NaN where there is none."""
+    (rows,) = np.nonzero(np.abs(time_s - at_s) <= _ROUNDING_S)
+    return float(curve.band95_deg[rows[0]]) if len(rows) else float("nan")
