@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from dashboard import words
+from dashboard.reference_lines import ReferenceLine, add_references, span_of, steps_between
 from motion.model import (
     GOOD_CONFIDENCE,
     AngleCurve,
@@ -48,6 +49,7 @@ def angle_figure(
     rated: NDArray[np.uint8],
     *,
     ink: str,
+    references: Sequence[ReferenceLine] = (),
 ) -> go.Figure:
     """Draw one angle over time.
 
@@ -62,22 +64,27 @@ def angle_figure(
         The light of every frame (:func:`motion.report.rate_frames`).
     ink
         The colour of the page's text.
+    references
+        What the angle may be held against, drawn behind it.
     """
-    low, high = _range(curve)
+    low, high = _range(curve, references)
     figure = go.Figure()
+    end_s = float(table.time_s[-1])
+    add_references(figure, references, (0.0, end_s), steps_between(0.0, end_s))
     for repetition in repetitions:
         _add_band(figure, repetition, low, high)
     _add_curve(figure, table.time_s, curve)
     _add_peaks(figure, repetitions)
     _add_lights(figure, table.time_s, rated)
-    _lay_out(figure, low, high, float(table.time_s[-1]), ink)
+    _lay_out(figure, low, high, end_s, ink)
     return figure
 
 
-def _range(curve: AngleCurve) -> tuple[float, float]:
+def _range(curve: AngleCurve, references: Sequence[ReferenceLine]) -> tuple[float, float]:
     """Return the limits of the axis: always with the zero, and with room for the numbers."""
-    low = min(0.0, float(np.nanmin(curve.value_deg)))
-    high = max(0.0, float(np.nanmax(curve.value_deg)))
+    lowest, highest = span_of(references)
+    low = min(0.0, float(np.nanmin(curve.value_deg)), lowest)
+    high = max(0.0, float(np.nanmax(curve.value_deg)), highest)
     room = max(5.0, 0.12 * (high - low))
     return low - room, high + 2 * room
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.patient_edit import show_edit
+from dashboard.components.progress import show_progress
 from dashboard.components.tables import show_facts
 from dashboard.components.take_list import show_takes
 from dashboard.downloads import csv_bytes
@@ -55,10 +56,13 @@ show_facts(_facts(patient))
 with st.expander("Change these details", icon=":material/edit:"):
     show_edit(patient)
 
+with open_record() as record:
+    everything = list_takes(record, patient.code)
+show_progress(patient, everything)
+
 st.header("Takes")
 shown = st.session_state.setdefault(f"takes-shown-{patient.id}", _PAGE)
-with open_record() as record:
-    takes = list_takes(record, patient.code, limit=shown + 1)
+takes = everything[: shown + 1]
 if takes:
     st.download_button(
         "Progress report (CSV)",

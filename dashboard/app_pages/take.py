@@ -8,10 +8,12 @@ from dashboard.components.take_curves import choose_curve, show_curve
 from dashboard.components.take_facts import show_downloads, show_facts_of, show_provenance
 from dashboard.components.take_gaps import show_gaps, show_warnings
 from dashboard.components.take_picture import show_picture
+from dashboard.components.take_references import gather_for_take, show_references
 from dashboard.components.take_summary import show_summary
 from dashboard.components.take_tables import show_ranges, show_repetitions
 from dashboard.opening import load_asked_take
 from dashboard.pages import PATIENTS, open_patient
+from dashboard.reference_lines import lines_of
 
 take = load_asked_take(st.query_params.get("take", ""))
 if take is None:
@@ -33,13 +35,18 @@ show_summary(analysis)
 show_facts_of(analysis)
 
 if analysis.person_found:
+    beside = gather_for_take(take)
     curve = choose_curve(analysis)
     show_picture(take, curve)
     if curve is not None:
         st.header("Angle over time")
-        show_curve(analysis, curve)
+        named = beside.get((curve.joint, curve.motion, curve.side))
+        show_curve(analysis, curve, lines_of(named[1]) if named else ())
     st.header("Range of motion")
     show_ranges(analysis)
+    if beside:
+        st.header("For comparison")
+        show_references(beside, analysis.movement)
     if analysis.repetitions:
         st.header("Repetitions")
         show_repetitions(analysis)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from motion.report import FAIR, GOOD, LIGHTS, LOST
 
-__all__ = ["Cell", "LightCell", "light_html", "show_facts", "show_table"]
+__all__ = ["Cell", "LightCell", "SourcedCell", "light_html", "show_facts", "show_table"]
 
 _SHAPES: Final = {GOOD.word: "full", FAIR.word: "half", LOST.word: "hatched"}
 _COLOURS: Final = {light.word: light.css for light in LIGHTS}
@@ -23,8 +23,17 @@ class LightCell:
     note: str = ""
 
 
-Cell = str | tuple[str, str] | LightCell
-"""A text, a text with a smaller one under it, or a light."""
+@dataclass(frozen=True, slots=True)
+class SourcedCell:
+    """A text that shows its source where the pointer or the keyboard rests on it."""
+
+    text: str
+    source: str
+    note: str = ""
+
+
+Cell = str | tuple[str, str] | LightCell | SourcedCell
+"""A text, a text with a smaller one under it, a light, or a text with its source."""
 
 
 def light_html(word: str) -> str:
@@ -76,6 +85,10 @@ def _row(columns: Sequence[str], row: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, LightCell):
         text, small = light_html(cell.word), cell.note
+    elif isinstance(cell, SourcedCell):
+        source = escape(cell.source, quote=True)
+        text = f'<span class="pm-sourced" tabindex="0" title="{source}">{escape(cell.text)}</span>'
+        small = cell.note
     else:
         text, small = (cell, "") if isinstance(cell, str) else cell
         text = escape(text)

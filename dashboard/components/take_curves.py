@@ -1,5 +1,6 @@
 """The angle of a take that is looked at, and its curve over time."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -8,13 +9,14 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import angle_figure
 from dashboard.components.tables import light_html
+from dashboard.reference_lines import ReferenceLine
 from motion.model import Analysis, AngleCurve
 from motion.report import LIGHTS, rate_frames
 
-__all__ = ["choose_curve", "show_curve"]
+__all__ = ["CHART_CONFIG", "INK", "choose_curve", "show_curve"]
 
-_CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False}
-_INK: Final = {"light": "#1d2a2a", "dark": "#e6eeec"}
+CHART_CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False}
+INK: Final = {"light": "#1d2a2a", "dark": "#e6eeec"}
 """Plotly takes no colour by name from the theme: the text colours of config.toml."""
 
 
@@ -35,8 +37,10 @@ def choose_curve(analysis: Analysis) -> AngleCurve | None:
     return analysis.angles[name]
 
 
-def show_curve(analysis: Analysis, curve: AngleCurve) -> None:
-    """Show an angle over time, with its repetitions."""
+def show_curve(
+    analysis: Analysis, curve: AngleCurve, references: Sequence[ReferenceLine] = ()
+) -> None:
+    """Show an angle over time, with its repetitions and what it may be held against."""
     title = words.angle_title(curve.joint, curve.motion, curve.side)
     own = [
         r
@@ -51,9 +55,10 @@ def show_curve(analysis: Analysis, curve: AngleCurve) -> None:
             curve,
             own,
             rated,
-            ink=_INK[st.context.theme.type or "light"],
+            ink=INK[st.context.theme.type or "light"],
+            references=references,
         ),
-        config=_CONFIG,
+        config=CHART_CONFIG,
         alt=f"{title} over time, with {len(own)} repetitions",
     )
     lights = [LIGHTS[place] for place in reversed(np.unique(rated))]

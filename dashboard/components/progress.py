@@ -1,0 +1,69 @@
+"""A patient's recovery over time: one measure over comparable takes, and what its change means."""
+
+import math
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.against import gather
+from dashboard.components.take_curves import CHART_CONFIG, INK
+from dashboard.reference_lines import lines_of
+from dashboard.trend_chart import trend_figure
+from motion.clinic import Better, Line, Patient, TakeSummary, follow
+
+__all__ = ["show_progress"]
+
+
+def show_progress(patient: Patient, takes: Sequence[TakeSummary]) -> None:
+    """Show a measure over the patient's comparable takes, with what it may be held against."""
+    lines = [line for line in follow(takes) if _worth_drawing(line)]
+    if not lines:
+        return
+    st.header("Over time")
+    lines.sort(key=lambda line: line.points[-1].take.started_at, reverse=True)
+    titles = [_title(line) for line in lines]
+    chosen = st.selectbox("Measure", range(len(lines)), format_func=titles.__getitem__)
+    line = lines[chosen]
+    last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
+    against = gather(patient, takes, last.take, last.measurement)
+    st.plotly_chart(
+        trend_figure(
+            line,
+            last.take.movement,
+            lines_of(against),
+            ink=INK[st.context.theme.type or "light"],
+        ),
+        config=CHART_CONFIG,
+        alt=f"{titles[chosen]} over {len(line.points)} takes",
+    )
+    _say_change(line)
+    reason = against.references.reason
+    st.caption(
+        "Bars: the smallest change between two takes that this camera detects. "
+        + (f"{reason[:1].upper()}{reason[1:]}." if reason else "")
+    )
+
+
+def _say_change(line: Line) -> None:
+    last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
+    said = [f"Since the first of these takes: {last.verdict}."]
+    if line.trend is not None and line.trend.is_clear:
+        said.append(f"{line.trend.sentence('degrees')}.")
+    st.markdown(words.plain(" ".join(said)))
+
+
+def _worth_drawing(line: Line) -> bool:
+    m = line.measurement
+    measured = {p.take.digest for p in line.points if math.isfinite(p.measurement.value)}
+    named = m.measure in ("rom_max", "rom_min") and m.unit == "deg"
+    return named and len(measured) >= 2 and line.direction.better is not Better.NONE
+
+
+def _title(line: Line) -> str:
+    m = line.measurement
+    take = line.points[0].take
+    view = words.view_title(take.view).lower()
+    extreme = "largest" if m.measure == "rom_max" else "smallest"
+    title = words.angle_title(m.joint, m.motion, m.side)
+    return f"{title}, {extreme} ({words.movement_title(take.movement)}, {view})"

@@ -1,0 +1,131 @@
+"""What the numbers of a take may be held against, each with its source."""
+
+import math
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.against import Against, gather
+from dashboard.components.tables import Cell, SourcedCell, show_table
+from dashboard.components.take_tables import group_by_angle
+from motion.clinic import (
+    Patient,
+    StoredTake,
+    TakeSummary,
+    find_patient,
+    list_takes,
+    open_record,
+)
+from motion.clinic.change import is_provisional
+from motion.clinic.other_side import OtherSide
+from motion.model import Measurement, Side
+from motion.norms import Norm
+
+__all__ = ["Beside", "gather_for_take", "show_references"]
+
+Beside = Mapping[tuple[str, str, Side], tuple[Measurement, Against]]
+"""The result of each measured angle with what may stand beside it."""
+
+
+def gather_for_take(take: StoredTake) -> Beside:
+    """Return what each measured angle of a take may be held against; nothing for a nobody."""
+    with open_record() as record:
+        patient = find_patient(record, take.patient_code)
+        takes = list_takes(record, take.patient_code)
+    summary = next((each for each in takes if each.id == take.id), None)
+    if patient is None or summary is None:
+        return {}
+    return _gather_all(patient, takes, summary)
+
+
+def _gather_all(
+    patient: Patient, takes: tuple[TakeSummary, ...], take: TakeSummary
+) -> dict[tuple[str, str, Side], tuple[Measurement, Against]]:
+    found = {}
+    for group in group_by_angle(take.measurements):
+        result = result_of(group, take.movement)
+        if result is not None:
+            named = (result.joint, result.motion, result.side)
+            found[named] = (result, gather(patient, takes, take, result))
+    return found
+
+
+def result_of(group: list[Measurement], movement: str) -> Measurement | None:
+    """Return the number that an angle is judged by: the smallest of an extension test."""
+    straightens = words.is_extension_test(movement) and group[0].joint in words.EXTENDED_TO_ZERO
+    wanted = "rom_min" if straightens else "rom_max"
+    return next((m for m in group if m.measure == wanted and math.isfinite(m.value)), None)
+
+
+def show_references(beside: Beside, movement: str) -> None:
+    """Show what the numbers may be held against, as a table with its sources."""
+    if not beside:
+        return
+    rows = [_row(m, against, movement) for m, against in beside.values()]
+    columns = ("Angle", "Measured", "Published value", "Daily tasks need", "Other side", "Target")
+    show_table(columns, rows, "Not a judgement: what is published, and this patient's other side")
+    sources = _sources_of(beside)
+    if sources:
+        with st.expander("Sources of the published values"):
+            st.markdown("\n".join(f"- {words.plain(line)}" for line in sources))
+    st.caption(
+        "A published value says where others were, measured by another method, most of them by "
+        "hand; this camera errs in its own way. Sides are compared in degrees."
+    )
+
+
+def _row(m: Measurement, against: Against, movement: str) -> list[Cell]:
+    references = against.references
+    target = against.target_deg
+    return [
+        words.angle_title(m.joint, m.motion, m.side),
+        words.reached(m, movement),
+        _published(references.published, references.reason),
+        _tasks(references.functional),
+        _other(against.other, m),
+        SourcedCell(words.degrees(target), "the exercise") if math.isfinite(target) else "–",
+    ]
+
+
+def _published(norms: tuple[Norm, ...], reason: str) -> Cell:
+    if not norms:
+        return ("–", f"{reason[:1].upper()}{reason[1:]}")
+    norm = norms[0]
+    text = words.degrees(norm.value_deg)
+    if norm.has_range:
+        text = f"{words.degrees(norm.low_deg)} to {words.degrees(norm.high_deg)}"
+    return SourcedCell(text, _cite(norm), norm.label)
+
+
+def _tasks(norms: tuple[Norm, ...]) -> Cell:
+    if not norms:
+        return "–"
+    text = ", ".join(f"{norm.label.lower()} {words.degrees(norm.value_deg)}" for norm in norms)
+    return SourcedCell(f"{text[:1].upper()}{text[1:]}", "; ".join(map(_cite, norms)))
+
+
+def _other(other: OtherSide | None, m: Measurement) -> Cell:
+    if other is None:
+        return ("–", "No comparable take" if m.side in (Side.LEFT, Side.RIGHT) else "")
+    apart = round(abs(other.difference))
+    which = "more" if other.difference > 0 else "less"
+    said = f"{apart}° {which} on this side" if apart else "the same on this side"
+    if apart and not other.beyond_error:
+        said += ", not detectable with this camera"
+    elif apart and is_provisional(m.mdc_source):
+        said += ", beyond the provisional error figure"
+    elif apart:
+        said += ", beyond measurement error"
+    when = f"this patient, {words.date_text(other.take.started_at)}"
+    return SourcedCell(words.degrees(other.measurement.value), when, said)
+
+
+def _cite(norm: Norm) -> str:
+    how = f"; {norm.note}" if norm.note else ""
+    return f"{norm.source} ({norm.method}{how})"
+
+
+def _sources_of(beside: Beside) -> list[str]:
+    shown = [norm for _, against in beside.values() for norm in against.references.shown]
+    return list(dict.fromkeys(f"{norm.label}: {_cite(norm)}" for norm in shown))

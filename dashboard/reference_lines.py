@@ -1,0 +1,124 @@
+"""Reference values drawn behind a curve: a grey band, thin lines, each with its source on hover."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import plotly.graph_objects as go
+
+from dashboard import words
+from dashboard.against import Against
+from motion.norms import Norm
+
+__all__ = ["ReferenceLine", "add_references", "lines_of", "span_of", "steps_between"]
+
+_GREY: Final = "#7d8a8a"
+_BAND: Final = "rgba(125, 138, 138, 0.18)"
+_POINTS_N: Final = 60
+"""A line is drawn of many points, so that the pointer finds it anywhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceLine:
+    """One value to hold a curve against; ``low`` and ``high`` are NaN where it has no range."""
+
+    value: float
+    label: str
+    source: str
+    dash: str
+    low: float = math.nan
+    high: float = math.nan
+
+
+def lines_of(against: Against) -> tuple[ReferenceLine, ...]:
+    """Return what is drawn of it: the first published value, the tasks, target and other side."""
+    found = [_line_of(norm, "dot") for norm in against.references.published[:1]]
+    found += [_line_of(norm, "dash") for norm in against.references.functional]
+    if math.isfinite(against.target_deg):
+        found.append(
+            ReferenceLine(
+                value=against.target_deg, label="Target", source="the exercise", dash="solid"
+            )
+        )
+    if against.other is not None:
+        other = against.other
+        found.append(
+            ReferenceLine(
+                value=other.measurement.value,
+                label="Other side",
+                source=f"this patient, {words.date_text(other.take.started_at)}",
+                dash="dashdot",
+            )
+        )
+    return tuple(found)
+
+
+def _line_of(norm: Norm, dash: str) -> ReferenceLine:
+    return ReferenceLine(
+        value=norm.value_deg,
+        label=norm.label,
+        source=norm.source,
+        dash=dash,
+        low=norm.low_deg,
+        high=norm.high_deg,
+    )
+
+
+def span_of(lines: Iterable[ReferenceLine]) -> tuple[float, float]:
+    """Return the lowest and highest value drawn; infinite, the wrong way round, where none is."""
+    values = [v for line in lines for v in (line.value, line.low, line.high) if math.isfinite(v)]
+    return min(values, default=math.inf), max(values, default=-math.inf)
+
+
+def add_references(
+    figure: go.Figure, lines: Sequence[ReferenceLine], x: tuple[Any, Any], steps: Sequence[Any]
+) -> None:
+    """Draw reference values across a figure, behind what is added later.
+
+    Parameters
+    ----------
+    x
+        Left and right end, of a band.
+    steps
+        Where along the axis a line has points.
+    """
+    for line in lines:
+        if math.isfinite(line.low):
+            _add_band(figure, line, x)
+        figure.add_scatter(
+            x=steps,
+            y=[line.value] * len(steps),
+            mode="lines+text",
+            # Named on the line itself: a legend of grey dashes is hard to tell apart.
+            text=[f"{line.label} {words.degrees(line.value)}", *[""] * (len(steps) - 1)],
+            textposition="top right",
+            name=line.label,
+            showlegend=False,
+            line={"color": _GREY, "width": 1.5, "dash": line.dash},
+            hovertemplate=f"{line.label}: {words.degrees(line.value)}<br>{line.source}"
+            "<extra></extra>",
+        )
+
+
+def _add_band(figure: go.Figure, line: ReferenceLine, x: tuple[Any, Any]) -> None:
+    left, right = x
+    figure.add_scatter(
+        x=[left, left, right, right],
+        y=[line.low, line.high, line.high, line.low],
+        mode="lines",
+        fill="toself",
+        fillcolor=_BAND,
+        line={"width": 0},
+        showlegend=False,
+        hoveron="fills",
+        hoverinfo="text",
+        text=f"{line.label}: {words.degrees(line.low)} to {words.degrees(line.high)}, "
+        f"{line.source}",
+    )
+
+
+def steps_between(low: float, high: float) -> list[float]:
+    """Return where along a number axis a line has points."""
+    return [float(x) for x in np.linspace(low, high, _POINTS_N)]

@@ -1,0 +1,172 @@
+"""What stands beside a number: published values, tasks, the other side, each with its source."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from clinic_makers import STARTED_AT, make_measurement, make_provenance
+from page_actions import texts
+
+from dashboard.against import Against
+from dashboard.charts import angle_figure
+from dashboard.reference_lines import ReferenceLine, lines_of, span_of
+from dashboard.trend_chart import trend_figure
+from motion.clinic import PatientDetails, SexForNorms, add_patient, follow, list_takes, open_record
+from motion.model import NearSide, Side, TakeConditions
+from motion.norms import NormKind, References, parse_norm
+from motion.report import rate_frames
+
+ROW = {
+    "angle": "knee_flexion", "measure": "rom_max", "sex": "both", "age_from": "18",
+    "age_to": "", "mode": "active", "position": "", "method": "goniometer", "kind": "mean_sd",
+    "value_deg": "140", "sd_deg": "5", "low_deg": "", "high_deg": "", "label": "Mean",
+    "source": "Someone 2000, Journal 1:1", "note": "",
+}  # fmt: skip
+
+
+@pytest.fixture
+def patient():
+    with open_record() as record:
+        details = PatientDetails(code="P-1", birth_year=1970, sex_for_norms=SexForNorms.FEMALE)
+        return add_patient(record, details)
+
+
+def from_side(side, value, day):
+    """Return what to store: one side nearest the camera, on one day."""
+    return {
+        "conditions": TakeConditions(near_side=NearSide(side.value)),
+        "started_at": STARTED_AT + timedelta(days=day),
+        "provenance": make_provenance(f"{day:064x}"),
+        "side": side,
+        "measurements": (make_measurement(value, side=side, mdc95=9.7),),
+        "repetitions": (),
+    }
+
+
+def lines(*rows, **changes):
+    norms = tuple(parse_norm(ROW | row) for row in rows)
+    return lines_of(Against(references=References(shown=norms), **changes))
+
+
+def test_a_range_is_a_grey_band_that_names_its_source_on_hover(made):
+    curve = made.angles["left_knee_flexion"]
+    drawn = lines({})
+    figure = angle_figure(
+        made.angles, curve, (), rate_frames(made, curve), ink="#000", references=drawn
+    )
+    band = next(trace for trace in figure.data if trace.fill == "toself")
+
+    assert sorted(set(band.y)) == pytest.approx([130.2, 149.8])
+    assert "Someone 2000" in band.text
+    red, green, blue, _ = (float(part) for part in band.fillcolor[5:-1].split(","))
+    assert max(red, green, blue) - min(red, green, blue) < 20, "grey: a range is no alarm"
+    assert figure.layout.yaxis.range[1] > 149.8
+
+
+def test_a_line_names_itself_and_its_source(made):
+    curve = made.angles["left_knee_flexion"]
+    drawn = lines({"kind": "functional", "label": "Stairs", "value_deg": "90"})
+    figure = angle_figure(
+        made.angles, curve, (), rate_frames(made, curve), ink="#000", references=drawn
+    )
+    line = next(trace for trace in figure.data if trace.name == "Stairs")
+
+    assert set(line.y) == {90}
+    assert line.text[0] == "Stairs 90°"
+    assert "Someone 2000" in line.hovertemplate
+
+
+def test_only_the_first_published_value_is_drawn_the_others_stand_in_the_table():
+    drawn = lines({"value_deg": "140"}, {"value_deg": "150", "label": "Another"})
+
+    assert [line.label for line in drawn] == ["Mean"]
+
+
+def test_a_target_is_drawn():
+    assert [(each.label, each.value) for each in lines(target_deg=110.0)] == [("Target", 110.0)]
+
+
+def test_nothing_to_draw_stretches_no_axis():
+    low, high = span_of(())
+
+    assert (low, high) == (math.inf, -math.inf)
+    assert span_of([ReferenceLine(value=5, label="a", source="b", dash="dot")]) == (5, 5)
+
+
+def test_the_kinds_are_apart():
+    norms = tuple(parse_norm(ROW | {"kind": kind}) for kind in ("mean", "functional"))
+    references = References(shown=norms)
+
+    assert [n.kind for n in references.published] == [NormKind.MEAN]
+    assert [n.kind for n in references.functional] == [NormKind.FUNCTIONAL]
+
+
+def test_a_take_shows_published_value_tasks_and_other_side_with_sources(open_page, store, patient):
+    store(**from_side(Side.RIGHT, 128.0, 1))
+    take = store(**from_side(Side.LEFT, 101.0, 2))
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert 'title="US Code of Federal Regulations' in said
+    assert "Walking 67°, stairs 90°" in said
+    assert 'title="Hancock et al. 2018' in said
+    assert "27° less on this side, beyond the provisional error figure" in said
+    assert "%" not in said.split("27° less")[1][:60]
+
+
+def test_without_a_year_of_birth_the_take_says_why_there_is_no_norm(open_page, store):
+    take = store(**from_side(Side.LEFT, 101.0, 2))
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert "No norm: the year of birth is not known" in said
+    assert "Walking 67°" in said
+    assert "No comparable take" in said
+
+
+def test_a_childs_take_shows_no_adults_value(open_page, store):
+    with open_record() as record:
+        add_patient(record, PatientDetails(code="P-1", birth_year=STARTED_AT.year - 9))
+    take = store(**from_side(Side.LEFT, 101.0, 2))
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert "adults' values say nothing about a child" in said.replace("&#x27;", "'")
+    assert "Walking 67°" not in said
+
+
+def test_a_patients_recovery_is_drawn_from_two_comparable_takes_on(open_page, store, patient):
+    store(**from_side(Side.LEFT, 60.0, 1))
+
+    assert "Over time" not in texts(open_page("patient", patient="P-1"))
+
+    store(**from_side(Side.LEFT, 80.0, 8))
+    said = texts(open_page("patient", patient="P-1"))
+
+    assert "Over time" in said
+    assert "Improved beyond measurement error (provisional error figure)" in said
+
+
+def test_each_point_of_a_trend_has_the_detectable_change_as_its_bar(store, patient):
+    for day, value in ((1, 60.0), (8, 80.0)):
+        store(**from_side(Side.LEFT, value, day))
+    with open_record() as record:
+        takes = list_takes(record, "P-1")
+    line = next(each for each in follow(takes) if len(each.points) == 2)
+    figure = trend_figure(line, "knee_flexion", lines({}), ink="#000")
+    points = next(trace for trace in figure.data if trace.name == "Measured")
+
+    assert list(points.y) == [60.0, 80.0]
+    assert list(points.error_y.array) == [9.7, 9.7]
+    assert figure.layout.yaxis.range[0] < 50.3
+    assert figure.layout.yaxis.range[1] > 149.8
+
+
+def test_a_point_without_an_error_figure_has_no_bar(store, patient):
+    for day in (1, 2):
+        given = from_side(Side.LEFT, 60.0 + day, day)
+        bare = replace(given["measurements"][0], mdc95=math.nan)
+        store(**(given | {"measurements": (bare,)}))
+    with open_record() as record:
+        line = follow(list_takes(record, "P-1"))[0]
+    figure = trend_figure(line, "", (), ink="#000")
+
+    assert list(figure.data[-1].error_y.array) == [0.0, 0.0]
