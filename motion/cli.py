@@ -199,6 +199,51 @@ def balance(
 
 
 @app.command()
+def calibrate(
+    videos: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="VIDEO...", help="One recording of the board by each camera."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Calibration file to write (.toml).")] = None,
+    board: Annotated[str, typer.Option(help="Squares of the board, across x down.")] = "5x7",
+    square_mm: Annotated[float, typer.Option(help="Edge of a square as printed: measure it.")] = 40,
+    marker_mm: Annotated[float, typer.Option(help="Edge of a marker in a square.")] = 30,
+    dictionary: Annotated[str, typer.Option(help="Markers, as OpenCV calls them.")] = "5X5_100",
+    board_on: Annotated[
+        str,
+        typer.Option(
+            help="floor or wall: how the board stood when the first camera first saw it still "
+            "together with another; it gives the vertical."
+        ),
+    ] = "floor",
+    offset_s: Annotated[
+        list[float] | None,
+        typer.Option(help="How much later than the first each further recording began; 0 if none."),
+    ] = None,
+    print_board: Annotated[
+        Path | None, typer.Option(help="Write the board to print (.pdf or .png) and stop.")
+    ] = None,
+) -> None:
+    """Calibrate two or more cameras with a ChArUco board, or print the board."""
+    with commands_fail_in_one_line():
+        quieten_native_logs()
+        from motion.commands import calibrate as command
+
+        known = command.parse_board(board, square_mm, marker_mm, dictionary)
+        if print_board is not None:
+            command.print_board(known, print_board)
+            typer.echo(f"{print_board}: print at 100 %, then measure a square and give --square-mm")
+            return
+        target = command.require_out(out)
+        with show_progress() as report:
+            found = command.run_calibration(
+                videos or (), known, target, offset_s or (), board_on, report
+            )
+        for line in command.describe(found):
+            typer.echo(line)
+
+
+@app.command()
 def export(
     patient: Annotated[str, typer.Option(help="Code of the patient.")],
     out: Annotated[Path, typer.Option(help="CSV file to write.")],

@@ -131,8 +131,9 @@ class Board:
         return np.asarray(self._board.generateImage(size, marginSize=margin_px), dtype=np.uint8)
 
     def find(self, image: NDArray[np.uint8]) -> BoardSight | None:
-        """Return where a picture shows the board; None where it shows too little of it."""
-        corners, numbers, _, _ = self._detector.detectBoard(image)
+        """Return where a picture (grey or BGR) shows the board; None where too little of it is."""
+        grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+        corners, numbers, _, _ = self._detector.detectBoard(grey)
         if numbers is None or len(numbers) < _FEWEST_CORNERS:
             return None
         numbers = np.asarray(numbers, dtype=np.intp).reshape(-1)
