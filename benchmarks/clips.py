@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from accuracy import OTHER_NAMES
 
 from motion.model import PoseRecording, Position
 from motion.pipeline import analyse_video
 from motion.settings import AnalysisSettings
+from motion.validation.clips import find_truth
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "validation"
 HELD_OUT = "m_heavy"
@@ -45,8 +45,7 @@ class Clip:
 
     def truth_of(self, name: str) -> np.ndarray | None:
         """Return a true angle; None where the clip does not know it."""
-        column, sign = OTHER_NAMES.get(name, (name, 1.0))
-        return sign * self.truth[column].to_numpy() if column in self.truth else None
+        return find_truth(self.truth, name)
 
 
 def load_clips(folders: list[Path], landmarks: Path | None) -> Iterator[Clip]:

@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from accuracy import find_truth
 from spoiled import find_landmarks
 
 from motion.kinematics import (
@@ -21,6 +20,7 @@ from motion.kinematics import (
 )
 from motion.kinematics.confidence_evidence import EVIDENCE, gather_evidence, rate_evidence
 from motion.model import AngleCurve, PoseRecording, Position
+from motion.validation.clips import find_truth
 
 BAND_DEG: Final = 10.0
 PLANAR_WITHIN_DEG: Final = 15.0
@@ -119,9 +119,11 @@ def tabulate(
     evidence = gather_evidence(filled)
     found = []
     for curve in table.measured:
-        true_deg = find_truth(clip.truth, curve)
+        true_deg = find_truth(clip.truth, curve.name)
         if true_deg is None:
             continue
+        if curve.joint == "ankle":  # the truth contains the foot's own slope
+            true_deg = true_deg - true_deg[0]
         true_deg = _where_planar(curve, true_deg, clip.truth)
         against = rate_evidence(curve, evidence, azimuth_deg)
         frames = pd.DataFrame(against, columns=list(EVIDENCE))

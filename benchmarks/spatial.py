@@ -20,7 +20,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from accuracy import SMALLEST_RANGE_DEG
 from balance import load_balance
 from clips import SHARED, Clip, load_clips, rate_of
 from rich.console import Console
@@ -40,6 +39,7 @@ from motion.kinematics.planar import is_far, measure_angle
 from motion.kinematics.spatial import measure_spatial_angles
 from motion.kinematics.view import off_plane
 from motion.model import FloatArray, PoseRecording, Position, Side, View, ViewName
+from motion.validation.comparing import SMALLEST_RANGE_DEG
 
 METHODS = ("plain", "mended", "metres", "given")
 OFF_STEPS_DEG = (0, 5, 10, 15, 20, 25, 30, 35, 45, 60, 75, 90)

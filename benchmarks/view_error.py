@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from accuracy import SMALLEST_RANGE_DEG
 from balance import load_balance
 from clips import SHARED, Clip, load_clips
 from rich.console import Console
@@ -30,6 +29,7 @@ from motion.kinematics.view import OBLIQUE_FROM_DEG, off_plane
 from motion.kinematics.view_error import extra_error, widen_for_view
 from motion.library import load_product_figures
 from motion.model import FloatArray, Position, Side, View
+from motion.validation.comparing import SMALLEST_RANGE_DEG
 
 SQUARE_DEG = 1.0
 COVERED = 0.95

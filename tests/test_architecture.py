@@ -65,7 +65,9 @@ JOINERS = {"pipeline", "pipeline_cameras", "validation", "commands", "cli", "con
 CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise", "balance", "norms")
 CORE_MAY_USE = {"numpy", "scipy", "motion"}
 NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
-HEAVY = ("mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly")
+HEAVY = (
+    "mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly", "matplotlib",
+)  # fmt: skip
 
 
 def room_of(path: Path) -> str:

@@ -24,7 +24,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def benchmark() -> Iterator[Any]:
-    """Return the benchmark that makes the tables of docs/validation.md."""
+    """Return the benchmark that makes the tables of docs/measured.md."""
     try:
         find_model(None)
     except ModelError as error:

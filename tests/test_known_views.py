@@ -20,7 +20,7 @@ RENDERED = ("squat_yaw15", "elbow_flex_l_yaw15", "shoulder_abd_r_yaw30", "squat_
 
 @pytest.fixture(scope="module")
 def benchmark() -> Iterator[Any]:
-    """Return the benchmark that makes the tables of docs/validation.md."""
+    """Return the benchmark that makes the tables of docs/measured.md."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import views
 

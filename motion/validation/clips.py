@@ -28,7 +28,8 @@ TRUTH_NAMES: Final[Mapping[str, tuple[str, float]]] = {
 _OUTCOMES: Final = frozenset(
     {
         "name", "frames", "duration_s", "fps_actual", "azimuth_deg", "nominal_azimuth_deg",
-        "subject_height_m", "camera", "world", "render_s_per_frame", "chair", "gait",
+        "subject_height_m", "camera", "world", "render_s_per_frame", "chair", "gait", "events",
+        "held_out",
     }
 )  # fmt: skip
 """What a clip's JSON says that follows from how it was made; the rest is how it was made."""
@@ -65,8 +66,8 @@ class KnownClip:
 
     @property
     def held_out(self) -> bool:
-        """Whether no figure of the product is fitted on this body."""
-        return self.subject in HELD_OUT
+        """Whether no figure of the product is fitted on this body; the clip may say so itself."""
+        return bool(self.about.get("held_out", self.subject in HELD_OUT))
 
     @property
     def azimuth_deg(self) -> float:
