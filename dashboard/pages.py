@@ -7,6 +7,7 @@ import streamlit as st
 
 __all__ = [
     "ANALYSE",
+    "ERROR",
     "HOME",
     "PATIENT",
     "PATIENTS",
@@ -21,6 +22,7 @@ ANALYSE: Final = "app_pages/analyse.py"
 PATIENTS: Final = "app_pages/patients.py"
 PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
+ERROR: Final = "app_pages/error.py"
 
 
 def all_pages() -> list[st.Page]:
@@ -29,6 +31,7 @@ def all_pages() -> list[st.Page]:
         st.Page(HOME, title="Home", icon=":material/home:", default=True),
         st.Page(ANALYSE, title="Analyse", icon=":material/motion_photos_on:"),
         st.Page(PATIENTS, title="Patients", icon=":material/groups:"),
+        st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
     ]

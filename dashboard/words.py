@@ -31,6 +31,7 @@ __all__ = [
     "curve_title",
     "date_text",
     "degrees",
+    "end_of_range",
     "error_figure",
     "extension",
     "is_extension_test",
@@ -43,6 +44,7 @@ __all__ = [
     "seconds",
     "short_title",
     "side_title",
+    "signed_degrees",
     "verdict",
     "view_text",
     "view_title",
@@ -84,12 +86,23 @@ _VIEWS: Final = {
     ViewName.SPATIAL: "From several cameras",
     ViewName.UNKNOWN: "Unknown",
 }
+_ENDS: Final = {"rom_max": "Largest", "rom_min": "Smallest"}
 _SIDES: Final = {Side.NONE: "", Side.BOTH: "Both sides"}
 
 
 def degrees(value: float) -> str:
     """Return whole degrees; angles carry no decimals on a screen."""
     return f"{round(value)}°" if math.isfinite(value) else "–"
+
+
+def signed_degrees(value: float) -> str:
+    """Return a difference in whole degrees, with its sign."""
+    return f"{round(value):+d}°" if math.isfinite(value) else "–"
+
+
+def end_of_range(measure: str) -> str:
+    """Return which end of the range a measure is: ``Largest`` or ``Smallest``."""
+    return _ENDS[measure]
 
 
 def seconds(value: float) -> str:

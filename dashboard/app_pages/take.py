@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.by_hand import show_by_hand
 from dashboard.components.exclusion import show_exclusion
 from dashboard.components.take_curves import choose_curve, show_curve
 from dashboard.components.take_facts import show_downloads, show_facts_of, show_provenance
@@ -51,6 +52,9 @@ if analysis.person_found:
         st.header("Repetitions")
         show_repetitions(analysis)
     show_gaps(analysis)
+
+st.header("Measured by hand")
+show_by_hand(take)
 
 st.header("Files")
 show_downloads(take)
