@@ -13,9 +13,20 @@ from motion.model import GOOD_CONFIDENCE, MeasureVerdict
 
 __all__ = ["LARGEST_UNREST", "judge_plate_sway", "judge_trunk_sway"]
 
-LARGEST_UNREST: Final = 0.0004
+LARGEST_UNREST: Final = 0.0005
 """Root mean square by which the trunk of a rendered body that does not move at all seems to
 sway, as a fraction of its height: the largest of four bodies and lights (docs/balance.md)."""
+
+_SPEED_LOW: Final = "reads 30 to 40 % low on rendered people"
+_FREQUENCY_LOW: Final = "reads 10 to 25 % low on rendered people"
+_DOUBTS: Final = {
+    "path": _SPEED_LOW,
+    "mean_speed": _SPEED_LOW,
+    "mean_frequency": _FREQUENCY_LOW,
+    "median_frequency": _FREQUENCY_LOW,
+}
+"""The pose model's landmarks lag behind quick, small movements: what is left is slower
+(docs/balance.md)."""
 
 _CLEARLY: Final = 2.0
 """A signal under twice its own error is not told from it for certain (clinical_rules.md 21)."""
@@ -53,6 +64,7 @@ def judge_trunk_sway(trunk: TrunkSway, off_plane_deg: float) -> Certainty:
         confidence=trunk.confidence,
         valid_fraction=trunk.valid_fraction,
         note="; ".join(notes),
+        doubts=_DOUBTS,
     )
 
 

@@ -1,8 +1,8 @@
 """A sway as rows of numbers, each with what may be said of it."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from motion.balance.sway import Sway, measure_sway, prediction_ellipse
@@ -18,12 +18,26 @@ _ELLIPSE: Final = ("ellipse_area", "ellipse_half_long", "ellipse_half_short")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
-    """What is said of all the numbers of one sway alike."""
+    """What is said of all the numbers of one sway alike.
+
+    ``doubts`` says why a measure is less certain than the others.
+    """
 
     verdict: MeasureVerdict
     confidence: float = math.nan
     valid_fraction: float = math.nan
     note: str = ""
+    doubts: Mapping[str, str] = field(default_factory=dict)
+
+    def verdict_of(self, measure: str) -> MeasureVerdict:
+        """Return how far one measure may be trusted."""
+        doubted = measure in self.doubts and self.verdict is MeasureVerdict.MEASURED
+        return MeasureVerdict.UNCERTAIN if doubted else self.verdict
+
+    def note_of(self, measure: str) -> str:
+        """Return what must be said of one measure."""
+        doubt = "" if self.verdict is MeasureVerdict.NOT_MEASURABLE else self.doubts.get(measure)
+        return "; ".join(part for part in (doubt, self.note) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +73,10 @@ def list_numbers(sway: Sway, certainty: Certainty) -> tuple[BalanceNumber, ...]:
     found = tuple(
         replace(
             row,
-            verdict=certainty.verdict,
+            verdict=certainty.verdict_of(row.measure),
             confidence=certainty.confidence,
             valid_fraction=certainty.valid_fraction,
-            note=certainty.note,
+            note=certainty.note_of(row.measure),
         )
         for row in rows
     )

@@ -148,12 +148,12 @@ def measure_sway(sway: Sway, axis: str = "") -> SwayNumbers:
 
 def _frequencies(about_mean: FloatArray, rate_hz: float) -> tuple[float, float]:
     """Return the mean and the median frequency of the power of all columns."""
-    if not np.any(about_mean):
-        return math.nan, math.nan
     hz, power = welch(
         about_mean, rate_hz, window="hann", nperseg=len(about_mean) // _WINDOWS, axis=0
     )
     total = power.sum(axis=1)
     below = np.concatenate([[0.0], np.cumsum(np.diff(hz) * (total[1:] + total[:-1]) / 2.0)])
+    if not below[-1] > 0.0:
+        return math.nan, math.nan
     mean_hz = float(trapezoid(hz * total, hz) / below[-1])
     return mean_hz, float(np.interp(below[-1] / 2.0, below, hz))

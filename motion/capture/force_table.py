@@ -71,16 +71,18 @@ def read_force_table(path: Path, rate_hz: float | None = None) -> ForceTable:
     headings, rows = _read_rows(path)
     columns = _find_columns(path, headings)
     numbers = {name: _to_numbers(path, rows, at) * scale for name, (at, scale) in columns.items()}
-    table = ForceTable(
-        time_s=_times(path, numbers.get("time"), len(rows), rate_hz),
-        force_n=_together(numbers, "fx", "fy", "fz"),
-        moment_nm=_together(numbers, "mx", "my", "mz"),
-        cop_mm=_together(numbers, "copx", "copy"),
-    )
-    if table.cop_mm is None and (table.force_n is None or table.moment_nm is None):
+    force_n = _together(numbers, "fx", "fy", "fz")
+    moment_nm = _together(numbers, "mx", "my", "mz")
+    cop_mm = _together(numbers, "copx", "copy")
+    if cop_mm is None and (force_n is None or moment_nm is None):
         msg = f"{path}: no centre of pressure and not all of Fx ... Mz; expected {_EXPECTED}"
         raise SourceError(msg)
-    return table
+    return ForceTable(
+        time_s=_times(path, numbers.get("time"), len(rows), rate_hz),
+        force_n=force_n,
+        moment_nm=moment_nm,
+        cop_mm=cop_mm,
+    )
 
 
 def _read_rows(path: Path) -> tuple[list[str], list[list[str]]]:

@@ -36,7 +36,8 @@ def run_balance(
         numbers, sway, about = measure_plate(file, choices)
     else:
         numbers, sway, about = measure_video(file, choices, on_progress)
-    for note in sorted({number.note for number in numbers if number.note}):
+    notes = [part for number in numbers for part in number.note.split("; ") if part]
+    for note in dict.fromkeys(notes):
         on_warning(note)
     summary = {
         **about,

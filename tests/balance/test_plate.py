@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+
+from motion.balance import (
+    centre_of_pressure,
+    judge_plate_sway,
+    list_numbers,
+    measure_plate_sway,
+    measure_sway,
+)
+from motion.model import MeasureVerdict
+
+TIME_S = np.arange(6001) / 100.0
+COP_MM = np.column_stack([8 * np.sin(2 * np.pi * 0.2 * TIME_S), 4 * np.cos(2 * np.pi * TIME_S)])
+
+
+def test_the_centre_of_pressure_is_where_the_force_balances_the_moments() -> None:
+    force_n = np.array([[0.0, 0.0, 700.0], [10.0, -5.0, 700.0]])
+    x_m, y_m, height_m = 0.03, -0.02, 0.05
+    moment_nm = np.column_stack(
+        [
+            y_m * force_n[:, 2] + height_m * force_n[:, 1],
+            -x_m * force_n[:, 2] - height_m * force_n[:, 0],
+            np.zeros(2),
+        ]
+    )
+
+    found = centre_of_pressure(force_n, moment_nm, height_m)
+
+    assert found == pytest.approx(np.tile([30.0, -20.0], (2, 1)))
+
+
+def test_where_nobody_stands_there_is_no_centre_of_pressure() -> None:
+    found = centre_of_pressure(np.array([[0.0, 0.0, 3.0]]), np.ones((1, 3)))
+
+    assert np.all(np.isnan(found))
+
+
+def test_rows_are_taken_as_they_are_and_nothing_is_detrended() -> None:
+    plate = measure_plate_sway(TIME_S, COP_MM + TIME_S[:, None])
+
+    assert plate is not None
+    assert plate.sway.series.values == pytest.approx(COP_MM + TIME_S[:, None])
+    assert plate.valid_fraction == 1.0
+
+
+def test_the_longest_stretch_on_the_plate_counts() -> None:
+    vertical_n = np.where((TIME_S > 15) & (TIME_S < 55), 700.0, 5.0)
+    plate = measure_plate_sway(TIME_S, COP_MM, vertical_n=vertical_n)
+
+    assert plate is not None
+    assert plate.sway.duration_s == pytest.approx(40.0, abs=0.03)
+    assert plate.valid_fraction == pytest.approx(40 / 60, abs=0.01)
+
+
+def test_short_gaps_and_uneven_rows_are_put_on_a_grid() -> None:
+    keep = np.ones(len(TIME_S), dtype=bool)
+    keep[1000:1005] = False
+    plate = measure_plate_sway(TIME_S[keep], COP_MM[keep])
+    whole = measure_plate_sway(TIME_S, COP_MM)
+
+    assert plate is not None
+    assert whole is not None
+    a, b = measure_sway(plate.sway), measure_sway(whole.sway)
+    assert a.mean_speed == pytest.approx(b.mean_speed, rel=1e-3)
+    assert plate.sway.duration_s == pytest.approx(60.0)
+
+
+def test_a_filter_is_applied_where_it_is_asked_for() -> None:
+    noisy = COP_MM + 0.2 * np.random.default_rng(1).normal(size=COP_MM.shape)
+    raw = measure_plate_sway(TIME_S, noisy)
+    smooth = measure_plate_sway(TIME_S, noisy, cutoff_hz=5.0)
+    clean = measure_plate_sway(TIME_S, COP_MM)
+
+    assert raw is not None
+    assert smooth is not None
+    assert clean is not None
+    speeds = [measure_sway(each.sway).mean_speed for each in (raw, smooth, clean)]
+    assert speeds[0] > 1.5 * speeds[2]
+    assert speeds[1] == pytest.approx(speeds[2], rel=0.05)
+
+
+def test_speed_that_is_mostly_noise_is_uncertain_and_it_says_by_how_much() -> None:
+    noisy = COP_MM + 0.2 * np.random.default_rng(1).normal(size=COP_MM.shape)
+    plate = measure_plate_sway(TIME_S, noisy)
+    assert plate is not None
+    certainty = judge_plate_sway(plate)
+
+    assert certainty.verdict is MeasureVerdict.UNCERTAIN
+    assert "with a low-pass of 10 Hz" in certainty.note
+
+
+def test_somebody_who_steps_about_did_not_stand_quietly() -> None:
+    stepping = COP_MM + np.where(TIME_S > 30, 200.0, 0.0)[:, None]
+    plate = measure_plate_sway(TIME_S, stepping)
+    assert plate is not None
+
+    assert "not quiet standing" in judge_plate_sway(plate).note
+
+
+def test_quiet_standing_is_measured_without_a_remark() -> None:
+    plate = measure_plate_sway(TIME_S, COP_MM)
+    assert plate is not None
+    certainty = judge_plate_sway(plate)
+    numbers = list_numbers(plate.sway, certainty)
+
+    assert (certainty.verdict, certainty.note) == (MeasureVerdict.MEASURED, "")
+    assert {(n.measure, n.axis, n.unit) for n in numbers} >= {
+        ("rms", "x", "mm"),
+        ("mean_speed", "both", "mm/s"),
+        ("ellipse_area", "both", "mm^2"),
+        ("median_frequency", "y", "Hz"),
+    }
+    assert all(np.isfinite(n.value) for n in numbers)
+
+
+def test_an_empty_plate_gives_nothing() -> None:
+    assert measure_plate_sway(TIME_S, COP_MM, vertical_n=np.zeros(len(TIME_S))) is None
+    assert measure_plate_sway(TIME_S[:3], COP_MM[:3]) is None
