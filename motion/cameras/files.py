@@ -95,4 +95,6 @@ def _numbers(values: Sequence[float] | FloatArray) -> str:
 
 
 def _quote(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Return a TOML string; what may not stand in one is written by its number."""
+    signs = (f"\\u{ord(s):04x}" if s in '"\\\x7f' or s < " " else s for s in text)
+    return f'"{"".join(signs)}"'

@@ -9,16 +9,16 @@ import numpy as np
 
 from motion.cameras.calibration import Camera
 from motion.cameras.triangulation import triangulate
-from motion.model import LANDMARKS, MIRROR, BoolArray, FloatArray, IndexArray
+from motion.model import MIRROR, BoolArray, FloatArray, IndexArray, landmark_index
 
 __all__ = ["SideAgreement", "agree_on_sides"]
 
+_FACE: Final = ("eye_inner", "eye", "eye_outer", "mouth")
 _JUDGED: Final = {
     "legs": ("hip", "knee", "ankle", "heel", "foot_index"),
-    "arms": ("shoulder", "elbow", "wrist"),
-    "face": ("ear", "eye"),
+    "arms": ("ear", "shoulder", "elbow", "wrist"),
 }
-_FOLLOWING: Final = {"arms": ("pinky", "index", "thumb")}
+_FOLLOWING: Final = {"arms": ("pinky", "index", "thumb", *_FACE)}
 _FARTHEST_M: Final = 0.3
 _CLEARLY_BETTER: Final = 0.7
 
@@ -28,7 +28,7 @@ class SideAgreement:
     """What the views see, with sides that agree.
 
     ``direction (v, n, 33, 2)`` and ``weight (v, n, 33)`` as given, with sides put back;
-    ``swapped (v, n)`` the frames in which legs, arms or face of a view were;
+    ``swapped (v, n)`` the frames in which legs or arms of a view were;
     ``undecided (n,)`` frames in which views differ and nothing tells which of them is right:
     there the first view's sides are taken.
     """
@@ -44,9 +44,9 @@ def agree_on_sides(
 ) -> SideAgreement:
     """Put back the sides that a view exchanged, by whether its rays then meet the others'.
 
-    Legs, arms and face apart and frame by frame: of all combinations of exchanged views the one
-    whose rays meet best is taken if they miss each other by less than 0.7 of what they do as
-    given. Rays tell only which views differ; which are right the majority says, and of equal
+    Legs and arms (with the face) apart and frame by frame: of all combinations of exchanged
+    views the one whose rays meet best is taken if they miss each other by less than 0.7 of what
+    they do as given. Rays tell only which views differ; which are right the majority says, and of equal
     parts the nearest frame in which they are not.
 
     Parameters
@@ -74,7 +74,8 @@ def agree_on_sides(
 
 
 def _rows(side: str, names: Sequence[str]) -> IndexArray:
-    return np.array([LANDMARKS.index(f"{side}_{name}") for name in names], dtype=np.intp)
+    known = (f"mouth_{side}" if name == "mouth" else f"{side}_{name}" for name in names)
+    return np.array([landmark_index(name) for name in known], dtype=np.intp)
 
 
 def _swap(values: FloatArray, swapped: BoolArray, rows: IndexArray) -> None:

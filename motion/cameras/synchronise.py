@@ -26,6 +26,7 @@ _SHARED: Final = 0.4
 _FEWEST_N: Final = 30
 _SAME_OFFSET_S: Final = 0.25
 _CLEARLY_LESS: Final = 0.85
+_AROUND_N: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,9 +118,9 @@ def find_offset(first: Track, second: Track) -> Offset:
     calibration, or a landmark on the skin, puts it off is much the same a moment later, but at a
     wrong offset the two pictures move apart. So the offset is taken at which the change of that
     distance (Sampson's, over 50 ms) is least, by the median over the moments and landmarks that
-    move most; a parabola through the least value gives parts of a step. Both recordings are put
-    on one grid of 60 Hz or more and low-passed before. At least 1 s and 0.4 of the shorter one
-    must be shared.
+    move most; a parabola through the values around it gives parts of a step. Both recordings are
+    put on one grid of 60 Hz or more and low-passed before. At least 1 s and 0.4 of the shorter
+    one must be shared.
 
     Parameters
     ----------
@@ -217,11 +218,13 @@ def _change_at(
 
 
 def _refine(lags: FloatArray, change: FloatArray, best: int) -> float:
-    """Return the bottom of the parabola through the least value and its neighbours."""
-    if not 0 < best < len(lags) - 1:
+    """Return the bottom of the parabola through the values around the least one."""
+    around = slice(max(0, best - _AROUND_N), best + _AROUND_N + 1)
+    beside, values = lags[around] - lags[best], change[around]
+    known = np.isfinite(values)
+    if np.sum(known) < 3:
         return float(lags[best])
-    before, least, after = change[best - 1 : best + 2]
-    bend = before - 2.0 * least + after
+    bend, slope, _ = np.polyfit(beside[known], values[known], 2)
     if not bend > 0:
         return float(lags[best])
-    return float(lags[best] + 0.5 * (before - after) / bend)
+    return float(lags[best] + np.clip(-slope / (2.0 * bend), beside[0], beside[-1]))
