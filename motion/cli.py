@@ -251,12 +251,13 @@ def export(
     """Write a patient's progress report as CSV."""
     with commands_fail_in_one_line():
         from motion.clinic import open_record
-        from motion.clinic.export import progress_table
+        from motion.clinic.norm_columns import progress_with_norms
+        from motion.library import load_norms
         from motion.report import prepare_folder, write_csv
 
         prepare_folder(out.resolve().parent)
         with open_record() as record:
-            table = progress_table(record, patient)
+            table = progress_with_norms(record, patient, load_norms())
         write_csv(table, out)
 
 

@@ -13,14 +13,16 @@ from dashboard.components.take_list import show_takes
 from dashboard.downloads import csv_bytes
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
-from motion.clinic import Patient, list_takes, open_record, progress_table
+from motion.clinic import Patient, list_takes, open_record
+from motion.clinic.norm_columns import progress_with_norms
+from motion.library import load_norms
 
 _PAGE = 20
 
 
 def _progress_csv(code: str) -> bytes:
     with open_record() as record:
-        return csv_bytes(progress_table(record, code))
+        return csv_bytes(progress_with_norms(record, code, load_norms()))
 
 
 def _facts(patient: Patient) -> dict[str, str]:

@@ -4,6 +4,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from motion.clinic.export import progress_table
+from motion.clinic.patients import find_patient
+from motion.clinic.record import Record
 from motion.clinic.values import Patient
 from motion.model import Mode, Position
 from motion.norms import Norm, Subject, find_references
@@ -11,10 +14,23 @@ from motion.norms import Norm, Subject, find_references
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["NORM_COLUMNS", "add_norms"]
+__all__ = ["NORM_COLUMNS", "add_norms", "progress_with_norms"]
 
 NORM_COLUMNS: Final = ("norm_low", "norm_high", "norm_kind", "norm_note")
 """Behind the agreed columns; ``norm_mean`` and ``norm_source`` are among those."""
+
+
+def progress_with_norms(record: Record, patient_code: str, norms: Iterable[Norm]) -> "pd.DataFrame":
+    """Return a patient's progress table with the published values beside the numbers.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    table = progress_table(record, patient_code)
+    patient = find_patient(record, patient_code)
+    return table if patient is None else add_norms(table, patient, norms)
 
 
 def add_norms(table: "pd.DataFrame", patient: Patient, norms: Iterable[Norm]) -> "pd.DataFrame":

@@ -203,9 +203,11 @@ def _refuse_view(file: Path, analysis: Analysis) -> None:
         msg = f"{file}: no person was found; film the whole body in good light, one person"
         raise NoPersonError(msg)
     if analysis.view.name is not ViewName.FRONTAL:
-        seen = {ViewName.SAGITTAL: "from the side", ViewName.OBLIQUE: "between side and front"}
-        where = seen.get(analysis.view.name, "from nobody knows where")
-        msg = f"{file}: the camera looks {where}; film sway from the front or from behind"
+        where = {
+            ViewName.SAGITTAL: "the camera looks from the side",
+            ViewName.OBLIQUE: "the camera looks from between side and front",
+        }.get(analysis.view.name, "the view was not found")
+        msg = f"{file}: {where}; film sway from the front or from behind, the whole body"
         raise InputError(msg)
 
 
