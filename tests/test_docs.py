@@ -6,9 +6,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import click
+import numpy as np
 import pytest
 import typer
 
+from motion.balance import LIGHTEST_N, SHORTEST_S, Certainty, Sway, list_numbers
+from motion.balance.certainty import LARGEST_UNREST
+from motion.balance.trunk import CUTOFF_HZ
 from motion.cli import app
 from motion.kinematics import JOINTS, CleaningSettings, JointAngle
 from motion.kinematics.foreshortening import ANGLE_METHOD
@@ -23,16 +27,19 @@ from motion.model import (
     Position,
     RepetitionVerdict,
     Setting,
+    UniformSeries,
     ViewName,
     WeightBearing,
 )
 from motion.pose.choice import Who
 from motion.pose.people import LOOK_EVERY_N
+from motion.report.balance import BALANCE_COLUMNS
 from motion.report.tables import MEASUREMENT_COLUMNS, REPETITION_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURES = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
 CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
+BALANCE = (ROOT / "docs" / "balance.md").read_text(encoding="utf-8")
 README = ROOT / "README.md"
 
 
@@ -209,6 +216,24 @@ def test_every_command_and_option_has_help(name: str) -> None:
 def test_every_option_is_written_down(option: str) -> None:
     readme = README.read_text(encoding="utf-8") if README.exists() else ""
 
-    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + readme), (
-        f"{option} stands in neither README.md nor docs/conventions.md nor docs/measures.md"
+    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + readme), (
+        f"{option} stands in neither README.md nor docs/conventions.md, measures.md, balance.md"
     )
+
+
+def test_every_number_of_a_sway_is_explained() -> None:
+    rows = table_rows(BALANCE, "## What is written")
+    explained = {name for row in rows for name in re.findall(r"`([a-z_]+)`", row[0])}
+    still = UniformSeries(start_s=0.0, rate_hz=50.0, values=np.eye(2000, 2))
+    sway = Sway(series=still, axes=("ap", "ml"), unit="mm")
+    certainty = Certainty(verdict=MeasureVerdict.MEASURED)
+
+    assert explained == {number.measure for number in list_numbers(sway, certainty)}
+
+
+def test_the_limits_of_balance_are_as_the_page_says() -> None:
+    assert f"{LARGEST_UNREST:.2%} of the height".replace("%", " %") in BALANCE.replace("\n  ", " ")
+    assert f"At least {SHORTEST_S:g} seconds are needed" in BALANCE
+    assert f"less than {LIGHTEST_N:g} N" in BALANCE
+    assert f"low-pass {CUTOFF_HZ:g} Hz" in BALANCE
+    assert all(f"`{name}" in BALANCE or name in BALANCE for name in BALANCE_COLUMNS)
