@@ -45,6 +45,8 @@ if analysis.person_found:
         show_curve(analysis, curve, lines_of(named[1]) if named else ())
     st.header("Range of motion")
     show_ranges(analysis)
+    st.header("Measured by hand")
+    show_by_hand(take)
     if beside:
         st.header("For comparison")
         show_references(beside, analysis.movement)
@@ -52,9 +54,6 @@ if analysis.person_found:
         st.header("Repetitions")
         show_repetitions(analysis)
     show_gaps(analysis)
-
-st.header("Measured by hand")
-show_by_hand(take)
 
 st.header("Files")
 show_downloads(take)

@@ -36,7 +36,8 @@ def show_figures_in_use() -> None:
         "the smallest detectable change (MDC, 95 %) cannot be told from error. From a camera off "
         f"the straight view both grow; between side and front they are ± "
         f"{words.degrees(oblique.sem_deg)} and {words.degrees(oblique.mdc95_deg)} where the "
-        "clinic has no figure of its own."
+        "clinic has no figure of its own. Provisional figures are a proposal, until published "
+        "ones or this clinic's own retest replace them; verdicts that use one say so."
     )
     st.caption(
         f"The clinic's own figures lie in `{own_figures_path()}` and may be edited there by hand. "
@@ -59,5 +60,5 @@ def _row(figures: ErrorFigures, angle: str, view: ViewName) -> list[Cell]:
 
 def _source(figure: ErrorFigure) -> Cell:
     if is_provisional(figure.source):
-        return "Provisional", "a proposal, until this clinic's own retest replaces it"
+        return "Provisional"
     return figure.source

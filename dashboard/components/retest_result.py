@@ -41,8 +41,8 @@ def show_retest(values: RetestValues) -> None:
     st.caption(
         "Agreement is ICC(2,1): 1 is perfect, and it falls when all people are alike. The "
         "measurement error (SEM) counts in what the sessions differ by on the whole, such as "
-        "practice; in brackets the 95 % intervals. One patient's figures hold for that patient "
-        "within the day; the retests of ten or more patients together are the clinic's."
+        "practice. Below each stands its 95 % interval. Figures of one patient hold for that "
+        "patient within the day; the retests of ten or more together are the clinic's."
     )
     drawn = [result for result in results if result.retest.n]
     if drawn:

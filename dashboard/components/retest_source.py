@@ -11,18 +11,21 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.notices import show_error
+from dashboard.components.take_list import main_measurement
 from motion.clinic import (
     Reading,
     Repeats,
+    TakeSummary,
     find_repeats,
     mark_retest,
     open_record,
     parse_retest,
     readings_of_repeats,
     recent_takes,
+    retest_takes,
 )
 from motion.clinic.retest_file import RETEST_FILE_COLUMNS
-from motion.errors import MotionError
+from motion.errors import InputError, MotionError
 from motion.kinematics import JOINTS, find_joint
 from motion.library import sample_digests
 from motion.model import Side
@@ -34,7 +37,8 @@ _TYPED: Final = "Type them in"
 _RECORD: Final = "From the record"
 _SHOWN_TAKES: Final = 400
 _SESSIONS: Final = ("Session 1", "Session 2", "Session 3")
-_REASON: Final = "made as a retest: camera set up anew, nothing done in between"
+_MARKED: Final = "made as a retest: camera set up anew, nothing done in between"
+_UNMARKED: Final = "not made as a retest"
 _TEMPLATE: Final = (
     f"{','.join(RETEST_FILE_COLUMNS)},date\n"
     "V01,1,knee_flexion,left,sagittal,118.5,2026-11-02\n"
@@ -91,12 +95,13 @@ def _ask_typed() -> RetestValues | None:
             "End of range", ("rom_max", "rom_min"), format_func=words.end_of_range, key="retest-end"
         )
     empty = pd.DataFrame({"Person": [""] * 10} | {name: [None] * 10 for name in _SESSIONS})
-    numbers = {name: st.column_config.NumberColumn(format="%g°") for name in _SESSIONS}
+    low, high = find_joint(str(name)).branch_deg
+    number = st.column_config.NumberColumn(format="%g°", min_value=low, max_value=high)
     typed = st.data_editor(
         empty.astype(dict.fromkeys(_SESSIONS, float)),
         num_rows="dynamic",
         hide_index=True,
-        column_config=numbers,
+        column_config=dict.fromkeys(_SESSIONS, number),
         key=f"retest-typed-{name}-{end}",
     )
     readings = readings_of_table(typed.to_dict("records"), str(name), str(end))
@@ -106,8 +111,19 @@ def _ask_typed() -> RetestValues | None:
 def readings_of_table(
     rows: Sequence[Mapping[Any, Any]], angle: str, measure: str
 ) -> tuple[Reading, ...]:
-    """Return what was typed as readings; a row without a person's name is none."""
+    """Return what was typed as readings; a row without a person's name is none.
+
+    Raises
+    ------
+    InputError
+        If a person stands there twice.
+    """
     joint = find_joint(angle)
+    people = [name for row in rows if (name := str(row["Person"] or "").strip())]
+    twice = next((name for name in people if people.count(name) > 1), None)
+    if twice is not None:
+        msg = f"{twice} stands there twice: give each person one line, or another name"
+        raise InputError(msg)
     return tuple(
         Reading(
             person=str(row["Person"]).strip(),
@@ -121,13 +137,15 @@ def readings_of_table(
         for row in rows
         if str(row["Person"] or "").strip()
         for place, name in enumerate(_SESSIONS)
+        if name in row
     )
 
 
 def _ask_record() -> RetestValues | None:
     with open_record() as record:
-        takes = recent_takes(record, _SHOWN_TAKES)
-    found = find_repeats(takes, without=sample_digests())
+        marked = retest_takes(record)
+        takes = {take.id: take for take in (*recent_takes(record, _SHOWN_TAKES), *marked)}
+    found = find_repeats(takes.values(), without=sample_digests())
     if not found:
         st.markdown(
             "No patient has two comparable takes of one day yet. Record the same movement twice, "
@@ -135,37 +153,40 @@ def _ask_record() -> RetestValues | None:
         )
         return None
     st.markdown(
-        "Tick what was made as a retest: the camera set up anew each time, and nothing done to the "
-        "patient in between."
+        "Tick the takes that were made as a retest of one another: the camera set up anew each "
+        "time, and nothing done to the patient in between."
     )
     for repeats in found[::-1]:
         _show_repeats(repeats)
-    marked = [repeats for repeats in found if repeats.marked]
-    if not marked:
+    chosen = find_repeats(marked, without=sample_digests())
+    if not chosen:
         return None
     return RetestValues(
-        readings=readings_of_repeats(marked), day=max(repeats.day for repeats in marked)
+        readings=readings_of_repeats(chosen), day=max(repeats.day for repeats in chosen)
     )
 
 
 def _show_repeats(repeats: Repeats) -> None:
     first = repeats.takes[0]
-    side = words.side_title(first.side)
-    title = " · ".join(
-        part
-        for part in (
-            repeats.patient_code,
-            f"{repeats.day:%d %b %Y}",
-            words.movement_title(first.movement),
-            side,
-            f"{len(repeats.takes)} takes",
-        )
-        if part
+    parts = (
+        repeats.patient_code,
+        f"{repeats.day.day} {repeats.day:%b %Y}",
+        words.movement_title(first.movement),
+        words.side_title(first.side),
     )
-    key = f"retest-{first.id}-{repeats.marked}"
-    ticked = st.checkbox(words.plain(title), value=repeats.marked, key=key)
-    if ticked != repeats.marked:
-        reason = _REASON if ticked else "not made as a retest"
-        with open_record() as record:
-            mark_retest(record, [take.id for take in repeats.takes], reason, marked=ticked)
-        st.rerun()
+    st.markdown(f"**{words.plain(' · '.join(part for part in parts if part))}**")
+    with st.container(horizontal=True):
+        for take in repeats.takes:
+            _show_mark(take)
+
+
+def _show_mark(take: TakeSummary) -> None:
+    marked = take.retest_marked_at is not None
+    main = main_measurement(take.movement, take.measurements, take.repetitions)
+    reached = words.reached(main, take.movement) if main else words.NOT_MEASURED
+    title = words.plain(f"{take.started_at:%H:%M} ({reached})")
+    if st.checkbox(title, value=marked, key=f"retest-{take.id}-{marked}") == marked:
+        return
+    with open_record() as record:
+        mark_retest(record, [take.id], _UNMARKED if marked else _MARKED, marked=not marked)
+    st.rerun()

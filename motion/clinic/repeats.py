@@ -30,11 +30,6 @@ class Repeats:
     day: date
     takes: tuple[TakeSummary, ...]
 
-    @property
-    def marked(self) -> bool:
-        """Whether somebody said of every take that it was made as a retest."""
-        return all(take.retest_marked_at is not None for take in self.takes)
-
 
 def find_repeats(
     takes: Iterable[TakeSummary], *, without: Collection[str] = ()
@@ -42,7 +37,8 @@ def find_repeats(
     """Return which takes repeat one another: one patient, one day, nothing that differs.
 
     Whether they were *made* as a retest, with the camera set up anew and nothing done to the
-    patient in between, the record cannot know: somebody marks them.
+    patient in between, the record cannot know: somebody marks them, and those that were marked
+    (:func:`motion.clinic.retest_takes`) are a retest.
 
     Parameters
     ----------

@@ -20,7 +20,7 @@ SQUAT = reference_dir() / "samples" / "squat.mp4"
 ARM_RAISE = reference_dir() / "samples" / "shoulder_abd_r.mp4"
 PHONE = {"width": 390, "height": 844}
 NASTY = "patient?patient=%21%5Bx%5D%28http%3A%2F%2Fexample.org%2Fx.png%29"  # a Markdown picture
-PAGES = ("", "analyse", "patients", "patient?patient=SAMPLE", "take", NASTY)
+PAGES = ("", "analyse", "patients", "error", "patient?patient=SAMPLE", "take", NASTY)
 # Streamlit looks for itself under each part of a page's own address first.
 PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
