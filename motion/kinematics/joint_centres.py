@@ -1,4 +1,4 @@
-"""Moves landmarks to joint centres: a small regression for each joint and each way it is seen."""
+"""Moves the landmarks of hips and knees, seen from the side, to the joints' centres."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,38 +21,24 @@ __all__ = [
 _Bone = tuple[str, str]
 
 _TRUNK: Final[_Bone] = ("mid_shoulder", "mid_hip")
-_UPPER_ARM: Final[_Bone] = ("shoulder", "elbow")
-_FOREARM: Final[_Bone] = ("elbow", "wrist")
 _THIGH: Final[_Bone] = ("hip", "knee")
 _SHANK: Final[_Bone] = ("knee", "ankle")
-_FOOT: Final[_Bone] = ("heel", "foot_index")
 
-BONE_OF: Final[Mapping[str, _Bone]] = {
-    "shoulder": _TRUNK,
-    "elbow": _UPPER_ARM,
-    "wrist": _FOREARM,
-    "hip": _TRUNK,
-    "knee": _THIGH,
-    "ankle": _SHANK,
-}
+BONE_OF: Final[Mapping[str, _Bone]] = {"hip": _TRUNK, "knee": _THIGH}
 """The bone along and across which each joint's landmark is moved."""
 
 _BENDS: Final[Mapping[str, tuple[_Bone, _Bone]]] = {
-    "shoulder": (_TRUNK, _UPPER_ARM),
-    "elbow": (_UPPER_ARM, _FOREARM),
     "hip": (_TRUNK, _THIGH),
     "knee": (_THIGH, _SHANK),
-    "ankle": (_SHANK, _FOOT),
 }
 _MIDDLES: Final = {"mid_hip": "hip", "mid_shoulder": "shoulder"}
 
 
 class Seen(StrEnum):
-    """How the camera sees a limb; the landmarks err differently in each."""
+    """On which side of the body a limb is, seen from the side; landmarks err differently."""
 
     NEAR = "near"
     FAR = "far"
-    FRONT = "front"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +46,9 @@ class JointCentreModel:
     """By how much a landmark lies beside its joint's centre.
 
     The move is ``sum of along * term`` bone lengths along the bone of :data:`BONE_OF` and
-    ``sum of across * term`` across it, a quarter turn from forward to up (from the side) or from
-    outwards to up (from the front). A term is 1 or a product of cosines and sines of the bends of
-    joints (``cos_knee*sin_hip``), so a model knows no picture, no size and no vertical.
+    ``sum of across * term`` across it, a quarter turn from forward to up. A term is 1 or a product
+    of cosines and sines of the bends of hip and knee (``cos_hip*sin_knee``), so a model knows no
+    picture, no size and no vertical.
 
     Parameters
     ----------
@@ -101,12 +87,13 @@ class JointCentreModel:
 
 
 def move_to_joint_centres(poses: Poses, view: View, model: JointCentreModel) -> Poses:
-    """Move the landmarks of shoulders, elbows, wrists, hips, knees and ankles to joint centres.
+    """Move the landmarks of hips and knees, as far as they are seen from the side.
 
     The pose model's landmarks are not joint centres: on rendered people the hip's lies in front
-    of the joint, the ankle's above it, so knee and hip read too straight (docs/validation.md);
-    published figures of real cameras show the same for the knee. What is not seen stays missing,
-    and a bone that is not seen moves nothing.
+    of the joint, so knee and hip read too straight; published figures of real cameras show the
+    same for the knee (docs/joint_centres.md). Of other joints, and from the front, the landmarks
+    of different bodies err to different sides, and moving them was no gain: they stay. What is
+    not seen stays missing, and a bone that is not seen moves nothing.
 
     Parameters
     ----------
@@ -145,39 +132,30 @@ def describe_moves(
     azimuth_deg: float,
     terms: Mapping[tuple[str, Seen], Iterable[str]],
 ) -> Iterator[Move]:
-    """Yield what each term moves in a take; a bone that is not seen moves nothing."""
-    for seen, share, axes in _see_limb(side, azimuth_deg):
-        bends = _describe_bends(poses, side, axes)
-        for joint, (start, end) in BONE_OF.items():
-            bone = (_point(poses, end, side) - _point(poses, start, side)) * axes
-            bone = np.where(np.isfinite(bone), bone, 0.0)
-            turned = np.stack([-bone[:, 1], bone[:, 0]], axis=1)
-            for term in terms.get((joint, seen), ()):
-                size = share * _evaluate_term(term, bends)[:, None] * axes
-                yield Move(
-                    joint=joint,
-                    seen=seen,
-                    term=term,
-                    along_px=size * bone,
-                    across_px=size * turned,
-                )
+    """Yield what each term of one side moves; a bone that is not seen moves nothing."""
+    seen, share, axes = _see_limb(side, azimuth_deg)
+    bends = _describe_bends(poses, side, axes)
+    for joint, (start, end) in BONE_OF.items():
+        bone = (_point(poses, end, side) - _point(poses, start, side)) * axes
+        bone = np.where(np.isfinite(bone), bone, 0.0)
+        turned = np.stack([-bone[:, 1], bone[:, 0]], axis=1)
+        for term in terms.get((joint, seen), ()):
+            size = share * _evaluate_term(term, bends)[:, None] * axes
+            yield Move(
+                joint=joint, seen=seen, term=term, along_px=size * bone, across_px=size * turned
+            )
 
 
-def _see_limb(side: Side, azimuth_deg: float) -> Iterator[tuple[Seen, float, FloatArray]]:
-    """Yield how a limb is seen: the ways, their shares (which add up to 1), the plane's axes.
+def _see_limb(side: Side, azimuth_deg: float) -> tuple[Seen, float, FloatArray]:
+    """Return how a limb is seen, how far from the side, and the sagittal plane's axes.
 
-    From the side a limb is near or far, from the front or back neither; between them the shares
-    go with the squared sine and cosine of the azimuth. The axes turn the picture's x and y into
-    forward and up, or outwards and up.
+    The share goes with the squared sine of the azimuth: 1 from the side, 0 from the front. The
+    axes turn the picture's x and y into forward and up.
     """
     from_left = float(np.sin(np.radians(azimuth_deg)))
     towards = from_left if side is Side.LEFT else -from_left
     forward = -1.0 if azimuth_deg > 0 else 1.0
-    persons_left = 1.0 if abs(azimuth_deg) < 90.0 else -1.0
-    outwards = persons_left if side is Side.LEFT else -persons_left
-    from_side = Seen.NEAR if towards > 0 else Seen.FAR
-    yield from_side, towards**2, np.array([forward, -1.0])
-    yield Seen.FRONT, 1.0 - towards**2, np.array([outwards, -1.0])
+    return Seen.NEAR if towards > 0 else Seen.FAR, towards**2, np.array([forward, -1.0])
 
 
 def _describe_bends(poses: Poses, side: Side, axes: FloatArray) -> dict[str, FloatArray]:
