@@ -67,15 +67,13 @@ class Scene:
 
     def make_motion(self, fk: FK) -> Any:
         """Return the movement, mirrored and shortened as the job wants it."""
-        name = self.job["motion"]
-        if not self.job.get("mirror"):
-            self.motion = KNOWN[name](fk)
-        elif name.endswith(("_r", "_l")):
+        name, mirror = self.job["motion"], self.job.get("mirror", False)
+        if mirror and name.endswith(("_r", "_l")):
             # A mirrored movement bears the name of the side that it moves.
-            self.motion = Mirrored(KNOWN[name[:-1] + {"r": "l", "l": "r"}[name[-1]]](fk))
-        else:
-            self.motion = Mirrored(KNOWN[name](fk))
-        self.motion.dur = self.job.get("shown_s") or self.motion.dur
+            name = name[:-1] + {"r": "l", "l": "r"}[name[-1]]
+        motion = KNOWN[name](fk)
+        motion.dur = self.job.get("shown_s") or motion.dur
+        self.motion = Mirrored(motion) if mirror else motion
         return self.motion
 
     def look_from(self, eye: np.ndarray, at: np.ndarray) -> np.ndarray:
