@@ -108,7 +108,7 @@ def find_landmarks(
 def _read(path: Path, sha256: str, model: ModelInfo) -> SeenVideo | None:
     """Return what is kept; None where it is of another video or another model."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             width_px, height_px = (int(edge) for edge in stored["size"])
             arrays = {name: stored[name] for name in _ARRAYS}
             made_of = str(stored["video_sha256"]) if "video_sha256" in stored else ""
