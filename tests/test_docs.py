@@ -14,7 +14,10 @@ from motion.balance import LIGHTEST_N, SHORTEST_S, Certainty, Sway, list_numbers
 from motion.balance.certainty import LARGEST_UNREST
 from motion.balance.trunk import CUTOFF_HZ
 from motion.cli import app
+from motion.clinic import RetestVerdict
+from motion.clinic.retest_file import OPTIONAL_COLUMNS, RETEST_FILE_COLUMNS
 from motion.kinematics import JOINTS, CleaningSettings, JointAngle
+from motion.kinematics.error_table import ERROR_COLUMNS
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.planar import FARTHEST_OFF_DEG
 from motion.kinematics.view import OBLIQUE_FROM_DEG, WARN_FROM_DEG
@@ -34,11 +37,13 @@ from motion.model import (
 from motion.pose.choice import Who
 from motion.pose.people import LOOK_EVERY_N
 from motion.report.balance import BALANCE_COLUMNS
+from motion.report.retest import RETEST_COLUMNS
 from motion.report.tables import MEASUREMENT_COLUMNS, REPETITION_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 MEASURES = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
 CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
+RETEST = (ROOT / "docs" / "retest.md").read_text(encoding="utf-8")
 BALANCE = (ROOT / "docs" / "balance.md").read_text(encoding="utf-8")
 README = ROOT / "README.md"
 
@@ -229,6 +234,17 @@ def test_every_number_of_a_sway_is_explained() -> None:
     certainty = Certainty(verdict=MeasureVerdict.MEASURED)
 
     assert explained == {number.measure for number in list_numbers(sway, certainty)}
+
+
+def test_every_column_of_a_retest_is_explained() -> None:
+    rows = table_rows(RETEST, "## What comes out")
+    explained = {name for row in rows for name in re.findall(r"`([a-z0-9_]+)`", row[0])}
+
+    assert explained == set(RETEST_COLUMNS)
+    assert ",".join(ERROR_COLUMNS) in RETEST
+    assert all(f"`{verdict}`" in RETEST for verdict in RetestVerdict)
+    given = {row[0].strip("`") for row in table_rows(RETEST, "### From a file")}
+    assert given == {*RETEST_FILE_COLUMNS, *OPTIONAL_COLUMNS}
 
 
 def test_the_limits_of_balance_are_as_the_page_says() -> None:
