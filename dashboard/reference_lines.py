@@ -31,6 +31,13 @@ class ReferenceLine:
     low: float = math.nan
     high: float = math.nan
 
+    @property
+    def span(self) -> str:
+        """The value, or the range where it has one, in whole degrees."""
+        if math.isfinite(self.low):
+            return f"{words.degrees(self.low)} to {words.degrees(self.high)}"
+        return words.degrees(self.value)
+
 
 def lines_of(against: Against) -> tuple[ReferenceLine, ...]:
     """Return what is drawn of it: the first published value, the tasks, target and other side."""
@@ -92,7 +99,7 @@ def add_references(
             y=[line.value] * len(steps),
             mode="lines+text",
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
-            text=[f"{line.label} {words.degrees(line.value)}", *[""] * (len(steps) - 1)],
+            text=[f"{line.label} {line.span}", *[""] * (len(steps) - 1)],
             textposition="top right",
             name=line.label,
             showlegend=False,
@@ -114,8 +121,7 @@ def _add_band(figure: go.Figure, line: ReferenceLine, x: tuple[Any, Any]) -> Non
         showlegend=False,
         hoveron="fills",
         hoverinfo="text",
-        text=f"{line.label}: {words.degrees(line.low)} to {words.degrees(line.high)}, "
-        f"{line.source}",
+        text=f"{line.label}: {line.span}, {line.source}",
     )
 
 

@@ -21,7 +21,7 @@ def run_balance(
     on_progress: ProgressReport,
     on_warning: Callable[[str], None],
 ) -> None:
-    """Measure a sway and write ``balance.csv``, ``sway.csv`` and ``summary.json``.
+    """Measure a sway and write ``balance.csv``, ``sway.csv``, ``sway.png`` and ``summary.json``.
 
     Nothing is stored in a patient's record.
 

@@ -12,6 +12,7 @@ import pandas as pd
 from motion.balance import BalanceNumber, Sway
 from motion.report.files import replace_file
 from motion.report.summary import plain
+from motion.report.sway_figure import draw_sway
 from motion.report.tables import write_csv
 
 __all__ = ["BALANCE_COLUMNS", "balance_table", "sway_table", "write_balance"]
@@ -42,7 +43,7 @@ def sway_table(sway: Sway) -> pd.DataFrame:
 def write_balance(
     numbers: Sequence[BalanceNumber], sway: Sway, summary: Mapping[str, Any], folder: Path
 ) -> None:
-    """Write ``balance.csv``, ``sway.csv`` and, last, ``summary.json``.
+    """Write ``balance.csv``, ``sway.csv``, ``sway.png`` and, last, ``summary.json``.
 
     Raises
     ------
@@ -51,6 +52,7 @@ def write_balance(
     """
     write_csv(balance_table(numbers), folder / "balance.csv")
     write_csv(sway_table(sway), folder / "sway.csv")
+    draw_sway(sway, folder / "sway.png")
     text = json.dumps(plain(dict(summary)), indent=2, ensure_ascii=False, allow_nan=False)
     with replace_file(folder / "summary.json") as partial:
         partial.write_text(text + "\n", encoding="utf-8")

@@ -41,6 +41,7 @@ def test_a_trial_gives_its_three_files(tmp_path: Path) -> None:
     sway = pd.read_csv(out / "sway.csv")
     assert list(sway.columns) == ["time_s", "ap_mm", "ml_mm"]
     assert len(sway) == 4000
+    assert (out / "sway.png").read_bytes().startswith(b"\x89PNG")
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert (summary["kind"], summary["stored"]) == ("force", False)
     assert summary["settings"]["forward_axis"] == "x"
