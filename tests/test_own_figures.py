@@ -5,13 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from makers import STARTED_AT, make_provenance, make_recording, repetitions, uniform_times
 
+from motion.clinic.change import is_provisional
 from motion.errors import InputError, OutputError
 from motion.kinematics.error_figures import ErrorFigure
 from motion.kinematics.error_table import ERROR_COLUMNS, ErrorRow
 from motion.library import load_error_figures, load_product_figures
+from motion.measuring import measure_recording
 from motion.model import ViewName
 from motion.own_figures import own_figures_path, read_own_figures, write_own_figures
+from motion.settings import AnalysisSettings
 
 HEAD = ",".join(ERROR_COLUMNS)
 KNEE = ErrorRow(
@@ -84,6 +88,25 @@ def test_writing_keeps_the_other_rows_and_replaces_the_same() -> None:
         'with a comma, and a "quote"',
     )
     assert [path.name for path in own_figures_path().parent.iterdir()] == ["clinic.csv"]
+
+
+def test_a_measurement_says_the_clinics_source_and_the_analysis_its_tables() -> None:
+    write_own_figures([KNEE])
+    time_s = uniform_times(8.0)
+    share = repetitions(time_s, (1.0, 4.0), 1.0)
+    recording = make_recording({"knee_flexion": 5.0 + 90.0 * share}, time_s)
+
+    analysis = measure_recording(
+        recording, AnalysisSettings(movement="squat"), make_provenance(recording), STARTED_AT
+    )
+
+    knee_flexion = next(
+        m for m in analysis.measurements if (m.measure, m.joint) == ("rom_max", "knee")
+    )
+    assert knee_flexion.mdc_source.startswith("clinic retest 2026-11-21, n=12")
+    assert knee_flexion.sem >= 2.5
+    assert not is_provisional(knee_flexion.mdc_source)
+    assert dict(analysis.provenance.settings)["error_figures"] == load_error_figures().name
 
 
 def test_a_spreadsheets_mark_is_no_part_of_the_first_column() -> None:

@@ -24,7 +24,8 @@ def show_figures_in_use() -> None:
         show_error(error)
         return
     rows = [_row(figures, joint.name, joint.plane.view) for joint in JOINTS]
-    rows += [_row(figures, angle, view) for angle, view in own if view is ViewName.OBLIQUE]
+    shown = {(joint.name, joint.plane.view) for joint in JOINTS}
+    rows += [_row(figures, angle, view) for angle, view in sorted(own - shown)]
     show_table(
         ("Angle", "Seen", "Measurement error", "Smallest detectable change", "Source"),
         rows,

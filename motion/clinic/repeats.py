@@ -14,8 +14,8 @@ from motion.clinic.record import Record
 from motion.clinic.retest import Reading
 from motion.clinic.takes import take_row
 from motion.clinic.values import TakeSummary
-from motion.kinematics import JOINTS
-from motion.model import MeasureVerdict
+from motion.kinematics import JOINTS, find_joint
+from motion.model import MeasureVerdict, ViewName
 
 __all__ = ["Repeats", "find_repeats", "mark_retest", "readings_of_repeats"]
 
@@ -78,14 +78,15 @@ def readings_of_repeats(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
             series=str(each.takes[0].id),
             angle=f"{m.joint}_{m.motion}",
             side=m.side,
-            view=take.view,
+            view=_seen_from(take, f"{m.joint}_{m.motion}"),
             value_deg=m.value,
             measure=m.measure,
         )
         for each in repeats
         for take in each.takes
         for m in take.measurements
-        if m.measure == result_measure(take.movement)
+        if take.view is not ViewName.UNKNOWN
+        and m.measure == result_measure(take.movement)
         and f"{m.joint}_{m.motion}" in _ANGLES
         and m.verdict is not MeasureVerdict.NOT_MEASURABLE
         and np.isfinite(m.value)
@@ -117,6 +118,13 @@ def mark_retest(
             change = {"retest_marked_at": (row.retest_marked_at, moment)}
             note_edits(session, row, change, reason, author)
             row.retest_marked_at = moment
+
+
+def _seen_from(take: TakeSummary, angle: str) -> ViewName:
+    """Return the view whose error figure goes with an angle: in a walk with turns its pass's."""
+    if take.view in (ViewName.OBLIQUE, ViewName.SPATIAL):
+        return take.view
+    return find_joint(angle).plane.view
 
 
 def _repeats(first: TakeSummary, take: TakeSummary) -> bool:

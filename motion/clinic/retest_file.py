@@ -102,7 +102,7 @@ class _Line:
         joint = find_joint(angle)
         sides = (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,)
         default = "" if joint.sided else Side.NONE.value
-        views = (joint.plane.view.value, ViewName.OBLIQUE.value)
+        views = (joint.plane.view.value, ViewName.OBLIQUE.value, ViewName.SPATIAL.value)
         return Reading(
             person=self._given("person"),
             session=self._given("session"),

@@ -18,7 +18,7 @@ _MDC95_PER_SEM: Final = 1.96 * math.sqrt(2.0)
 _LEAST_MDC95_PER_SEM: Final = 2.5
 """Between MDC90 (2.33 SEM) and MDC95 (2.77 SEM), with room for rounded figures."""
 
-_VIEWS: Final = (ViewName.SAGITTAL.value, ViewName.FRONTAL.value, ViewName.OBLIQUE.value)
+_VIEWS: Final = tuple(view.value for view in ViewName if view is not ViewName.UNKNOWN)
 _ANGLES: Final = tuple(joint.name for joint in JOINTS)
 _MEND: Final = "mend the row or take it out"
 

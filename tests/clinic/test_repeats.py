@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_nobody, make_provenance
+from clinic_makers import (
+    SAGITTAL,
+    STARTED_AT,
+    make_analysis,
+    make_measurement,
+    make_nobody,
+    make_provenance,
+)
 
 from motion.clinic import (
     Record,
@@ -21,7 +28,7 @@ from motion.clinic import (
     store_analysis,
 )
 from motion.errors import InputError
-from motion.model import MeasureVerdict, Position, Side, TakeConditions
+from motion.model import MeasureVerdict, Position, Side, TakeConditions, ViewName
 
 
 def store(record: Record, minute: int = 0, value: float = 90.0, code: str = "P1", **changes):
@@ -112,6 +119,22 @@ def test_an_extension_is_judged_by_its_smallest_angle(record: Record) -> None:
     readings = readings_of_repeats(find_repeats(recent_takes(record, 9)))
 
     assert {(r.measure, r.value_deg) for r in readings} == {("rom_min", 4.0)}
+
+
+@pytest.mark.parametrize(
+    ("view", "readings"),
+    [(ViewName.FRONTAL, [ViewName.SAGITTAL]), (ViewName.OBLIQUE, [ViewName.OBLIQUE]),
+     (ViewName.SPATIAL, [ViewName.SPATIAL]), (ViewName.UNKNOWN, [])],
+)  # fmt: skip
+def test_the_view_is_that_of_the_error_figure(
+    record: Record, view: ViewName, readings: list[ViewName]
+) -> None:
+    for minute in range(2):
+        store(record, minute, view=replace(SAGITTAL, name=view))
+
+    found = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+
+    assert [reading.view for reading in found] == readings * 2
 
 
 def test_what_was_not_measured_is_no_reading(record: Record) -> None:

@@ -182,7 +182,10 @@ def test_a_file_is_read_line_by_line() -> None:
         (",1,knee_flexion,left,sagittal,90", "line 2: person must be given, got nothing"),
         ("P1,1,knee,left,sagittal,90", r"angle must be one of shoulder_flexion, .*, got 'knee'"),
         ("P1,1,knee_flexion,both,sagittal,90", "side must be one of left, right, got 'both'"),
-        ("P1,1,knee_flexion,left,frontal,90", "view must be one of sagittal, oblique, got 'fron"),
+        (
+            "P1,1,knee_flexion,left,frontal,90",
+            "view must be one of sagittal, oblique, spatial, got 'fron",
+        ),
         (
             "P1,1,knee_flexion,left,sagittal,ninety",
             "a number from -40 to 170 degrees or empty, got",

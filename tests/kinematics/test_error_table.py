@@ -34,7 +34,7 @@ def test_an_empty_mdc_follows_from_the_sem() -> None:
     ("column", "text", "said"),
     [
         ("angle", "knee", r"line 2: angle must be one of shoulder_flexion, .*, got 'knee'; mend"),
-        ("view", "side", r"view must be one of sagittal, frontal, oblique, got 'side'"),
+        ("view", "side", r"view must be one of sagittal, frontal, oblique, spatial, got 'side'"),
         ("sem_deg", "2,5", r"sem_deg must be a number of degrees such as 3.5, got '2,5'"),
         ("sem_deg", "0", r"sem_deg must be 0.1 or more, got '0'"),
         ("sem_deg", "nan", r"sem_deg must be 0.1 or more, got 'nan'"),
