@@ -28,7 +28,6 @@ from motion.kinematics import (
     JointAngle,
     JointCentreModel,
     azimuth_of_frames,
-    centre_joints,
     find_foot_zeros,
     find_passes,
     measure_passes,
@@ -82,9 +81,9 @@ def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
     recording = repair_sides(each.clip.recording).recording
     passes = find_passes(recording)
     filled, poses = clean_recording(recording, each.clip.rate_hz, CleaningSettings())
-    poses = centre_joints(poses, passes, centres)
     position = each.clip.position
-    table = measure_passes(poses, filled, passes, position, find_foot_zeros(poses, passes))
+    zeros = find_foot_zeros(poses, passes)
+    table = measure_passes(poses, filled, passes, position, zeros, centres)
     azimuth_deg = azimuth_of_frames(passes, len(filled))
     table, _ = rate_table(table, filled, azimuth_deg, load_confidence_model())
     for curve in table.measured:

@@ -10,7 +10,6 @@ from motion.kinematics import (
     JointCentreModel,
     Ratings,
     azimuth_of_frames,
-    centre_joints,
     clean_recording,
     find_foot_zeros,
     find_main_view,
@@ -113,8 +112,6 @@ def look_at_picture(
     repair = repair_sides(recording)
     passes = find_passes(repair.recording, settings.view)
     filled, poses = clean_recording(repair.recording, rate_hz, settings.cleaning)
-    if centres:
-        poses = centre_joints(poses, passes, centres)
     zeros = find_foot_zeros(poses, passes)
     position = _position_for_lean(settings.conditions.position, poses)
     return Looked(
@@ -125,7 +122,7 @@ def look_at_picture(
         near=near_sides(passes),
         position=position,
         foot_zeros=zeros,
-        table=measure_passes(poses, filled, passes, position, zeros),
+        table=measure_passes(poses, filled, passes, position, zeros, centres),
         repair=repair,
     )
 

@@ -11,7 +11,6 @@ from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS, JointAngle, Plane, find_joint
 from motion.kinematics.passes import find_main_view, find_passes
 from motion.kinematics.per_pass import (
-    centre_joints,
     find_foot_zeros,
     measure_passes,
     near_sides,
@@ -36,7 +35,6 @@ __all__ = [
     "Ratings",
     "ViewTracker",
     "azimuth_of_frames",
-    "centre_joints",
     "clean_recording",
     "estimate_view",
     "find_foot_zero",

@@ -62,6 +62,9 @@ class JointAngle:
         Lowest and highest value a body can show; anything else is a landmark error.
     two_directions
         Whether both signs are movements of their own, counted apart.
+    from_centres
+        Whether it is made of joint centres where the landmarks can be moved to them
+        (:mod:`motion.kinematics.joint_centres`), and not of the landmarks themselves.
     needs_upright
         Whether it is measured against gravity and so means nothing in a lying person.
     source
@@ -82,6 +85,7 @@ class JointAngle:
     detail: str = ""
     offset_deg: float = 0.0
     two_directions: bool = False
+    from_centres: bool = False
     needs_upright: bool = False
 
     @property
@@ -157,6 +161,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
         positive="thigh forward (includes pelvis and low back)",
         branch_deg=(-60.0, 180.0),
         source=_AAOS,
+        from_centres=True,
     ),
     JointAngle(
         joint="hip",
@@ -184,6 +189,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
         positive="bent; negative is hyperextension",
         branch_deg=(-40.0, 170.0),
         source=_AAOS,
+        from_centres=True,
     ),
     JointAngle(
         joint="ankle",
@@ -214,6 +220,7 @@ JOINTS: Final[tuple[JointAngle, ...]] = (
         branch_deg=(-90.0, 180.0),
         needs_upright=True,
         source="AAOS 1965, for the trunk as a whole, against the vertical",
+        from_centres=True,
     ),
     JointAngle(
         joint="trunk",

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from motion.kinematics.foot import FootZero, find_foot_zero
-from motion.kinematics.joint_centres import JointCentreModel, move_to_joint_centres
+from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.planar import measure_angles
 from motion.model import (
     AngleTable,
@@ -18,23 +18,12 @@ from motion.model import (
     ViewPass,
 )
 
-__all__ = ["centre_joints", "find_foot_zeros", "measure_passes", "near_sides"]
+__all__ = ["find_foot_zeros", "measure_passes", "near_sides"]
 
 
 def near_sides(passes: Sequence[ViewPass]) -> frozenset[NearSide]:
     """Return the sides of the body that were nearest the camera in any pass."""
     return frozenset(each.view.near_side for each in passes)
-
-
-def centre_joints(poses: Poses, passes: Sequence[ViewPass], model: JointCentreModel) -> Poses:
-    """Move landmarks to joint centres in each pass, as its own view shows them.
-
-    Frames of no pass keep their landmarks; nothing is measured there.
-    """
-    position = np.array(poses.position)
-    for each in passes:
-        position[each.frames] = move_to_joint_centres(poses, each.view, model).position[each.frames]
-    return replace(poses, position=position)
 
 
 def measure_passes(
@@ -43,6 +32,7 @@ def measure_passes(
     passes: Sequence[ViewPass],
     position: Position,
     foot_zeros: dict[Side, FootZero] | None = None,
+    centres: JointCentreModel | None = None,
 ) -> AngleTable:
     """Measure every angle of the joint table in each pass with that pass's view.
 
@@ -50,7 +40,7 @@ def measure_passes(
     The parameters are those of :func:`motion.kinematics.planar.measure_angles`.
     """
     tables = [
-        measure_angles(_only(poses, each), recording, each.view, position, foot_zeros)
+        measure_angles(_only(poses, each), recording, each.view, position, foot_zeros, centres)
         for each in passes
     ]
     joined = tables[0]

@@ -6,6 +6,7 @@ import numpy as np
 
 from motion.kinematics.foot import FootZero
 from motion.kinematics.foreshortening import Foreshortening, find_foreshortening
+from motion.kinematics.joint_centres import JointCentreModel, move_to_joint_centres
 from motion.kinematics.joints import JOINTS, VERTICAL, JointAngle, Line, Plane
 from motion.kinematics.view import off_plane
 from motion.model import (
@@ -72,6 +73,7 @@ def measure_angles(
     view: View,
     position: Position,
     foot_zeros: dict[Side, FootZero] | None = None,
+    centres: JointCentreModel | None = None,
 ) -> AngleTable:
     """Measure every angle of the joint table that the view allows, frame by frame.
 
@@ -91,13 +93,18 @@ def measure_angles(
         How the person was placed; angles against gravity are left out when lying.
     foot_zeros
         The slope of the flat foot's line for each side, where it was found.
+    centres
+        Moves landmarks to joint centres, for the angles that are made of those; None leaves
+        every landmark where it is.
     """
     zeros = foot_zeros or {}
+    centred = move_to_joint_centres(poses, view, centres) if centres else poses
     shortened = find_foreshortening(poses, view, position)
     curves = []
     for joint in JOINTS:
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
-            curve = measure_angle(joint, side, poses, recording, view, shortened)
+            points = centred if joint.from_centres else poses
+            curve = measure_angle(joint, side, points, recording, view, shortened)
             shown = is_shown(joint, side, view, position)
             value = curve.value_deg if shown else np.full(len(poses.time_s), np.nan)
             if joint.joint == "ankle" and side in zeros:
