@@ -9,21 +9,21 @@ what the camera gives there is its own unrest. The generator needs a Python with
 requirements (requirements.txt there). A clip that is already in OUT is left alone.
 """
 
-import argparse
 import json
 import subprocess
 from pathlib import Path
 
-GENERATOR = Path(__file__).resolve().parents[2] / "shared" / "synth"
-RATE_HZ = 15
+from render_common import Job, make_parser
+
 DURATION_S = 32.0
 
-# Body, skin, light, and how far mid-hip sways sideways (root mean square, millimetres).
+# Body, skin, light, frame rate, and how far mid-hip sways sideways (root mean square, mm).
 CLIPS = (
-    ("m_avg", "light", "normal", (0.0, 2.0, 5.0, 10.0)),
-    ("f_avg", "medium", "normal", (0.0, 3.0, 7.0)),
-    ("m_heavy", "dark", "normal", (0.0, 5.0)),
-    ("m_avg", "light", "low", (0.0,)),
+    ("m_avg", "light", "normal", 15, (0.0, 2.0, 5.0, 10.0)),
+    ("f_avg", "medium", "normal", 15, (0.0, 3.0, 7.0)),
+    ("m_heavy", "dark", "normal", 15, (0.0, 5.0)),
+    ("m_avg", "light", "low", 15, (0.0,)),
+    ("m_avg", "light", "normal", 30, (5.0,)),
 )
 
 # Runs inside the generator's own folder and Python.
@@ -72,24 +72,29 @@ for job in json.load(sys.stdin):
 """
 
 
-def list_clips() -> list[dict[str, str | float]]:
+def list_clips() -> list[Job]:
     """Return name, body, skin, light and sway of every clip."""
     return [
         {
-            "name": f"standing__{subject}__{skin}__{light}__{sway_mm:g}mm",
+            "name": f"standing__{subject}__{skin}__{light}__{sway_mm:g}mm{_say(rate_hz)}",
             "subject": subject,
             "skin": skin,
             "light": light,
             "sway_mm": sway_mm,
-            "fps": RATE_HZ,
+            "fps": rate_hz,
             "duration_s": DURATION_S,
         }
-        for subject, skin, light, sways_mm in CLIPS
+        for subject, skin, light, rate_hz, sways_mm in CLIPS
         for sway_mm in sways_mm
     ]
 
 
-def render(job: dict[str, str | float], out: Path, python: str, generator: Path) -> None:
+def _say(rate_hz: int) -> str:
+    """Return what a name says of the rate: nothing of the usual one."""
+    return "" if rate_hz == 15 else f"__{rate_hz}hz"
+
+
+def render(job: Job, out: Path, python: str, generator: Path) -> None:
     """Render one clip into a folder beside OUT, and move it there whole."""
     partial = out / "partial"
     partial.mkdir(parents=True, exist_ok=True)
@@ -106,11 +111,7 @@ def render(job: dict[str, str | float], out: Path, python: str, generator: Path)
 
 def main() -> None:
     """Render what is missing."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--python", required=True, help="a Python with the generator's needs")
-    parser.add_argument("--generator", type=Path, default=GENERATOR)
-    given = parser.parse_args()
+    given = make_parser(__doc__).parse_args()
     jobs = [job for job in list_clips() if not (given.out / f"{job['name']}.json").is_file()]
     for count, job in enumerate(jobs, start=1):
         print(f"{count} of {len(jobs)}: {job['name']}", flush=True)

@@ -17,8 +17,8 @@ LARGEST_UNREST: Final = 0.0005
 """Root mean square by which the trunk of a rendered body that does not move at all seems to
 sway, as a fraction of its height: the largest of four bodies and lights (docs/balance.md)."""
 
-_SPEED_LOW: Final = "reads 30 to 40 % low on rendered people"
-_FREQUENCY_LOW: Final = "reads 10 to 25 % low on rendered people"
+_SPEED_LOW: Final = "reads 31 to 39 % low on rendered people"
+_FREQUENCY_LOW: Final = "reads 8 to 24 % low on rendered people"
 _DOUBTS: Final = {
     "path": _SPEED_LOW,
     "mean_speed": _SPEED_LOW,
