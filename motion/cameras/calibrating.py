@@ -23,7 +23,7 @@ _FEWEST_LENS_VIEWS: Final = 8
 _MOST_MOMENTS: Final = 20
 _STILL_PX: Final = 2.0
 _SAME_MOMENT_S: Final = 0.02
-_SMALLEST_SPREAD: Final = 0.15
+_SMALLEST_SPREAD: Final = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from scipy.optimize import least_squares
+from scipy.sparse import csr_array, lil_array
 from scipy.spatial.transform import Rotation
 
 from motion.cameras.calibration import Camera
@@ -25,6 +26,7 @@ _ROOM_OF_BOARD: Final = {
 }
 _FEWEST_SHARED: Final = 3
 _SOFT_PX: Final = 1.0
+_GOOD_ENOUGH: Final = 1e-6
 
 Moment = Mapping[int, BoardSight]
 _Pose = tuple[FloatArray, FloatArray]
@@ -178,11 +180,34 @@ def _adjust(
                 parts.append((seen - sight.image_px).ravel())
         return np.concatenate(parts)
 
-    solved = least_squares(miss, start, loss="soft_l1", f_scale=_SOFT_PX, x_scale="jac")
+    solved = least_squares(
+        miss,
+        start,
+        jac_sparsity=_find_dependence(shared, len(places)),
+        loss="soft_l1",
+        f_scale=_SOFT_PX,
+        x_scale="jac",
+        ftol=_GOOD_ENOUGH,
+        xtol=_GOOD_ENOUGH,
+    )
     off = miss(solved.x).reshape(-1, 2)
     error_px = float(np.sqrt(np.mean(np.sum(off**2, axis=1))))
     adjusted = [(np.eye(3), np.zeros(3)), *_unpack(solved.x[:cut])]
     return adjusted, _unpack(solved.x[cut:]), error_px
+
+
+def _find_dependence(shared: Sequence[Moment], views: int) -> csr_array:
+    """Return which residual depends on which parameter: on one camera and one board's place."""
+    counts = [2 * len(sight.corners) for moment in shared for sight in moment.values()]
+    seen = [(view, place) for place, moment in enumerate(shared) for view in moment]
+    owners = np.repeat(np.array(seen), counts, axis=0)
+    rows = np.arange(len(owners))
+    depends = lil_array((len(owners), 6 * (views - 1 + len(shared))), dtype=np.int8)
+    for part in range(6):
+        moved = owners[:, 0] > 0  # the first camera stays where it is
+        depends[rows[moved], 6 * (owners[moved, 0] - 1) + part] = 1
+        depends[rows, 6 * (views - 1 + owners[:, 1]) + part] = 1
+    return csr_array(depends)
 
 
 def _pack(poses: Sequence[_Pose]) -> FloatArray:

@@ -46,8 +46,8 @@ def agree_on_sides(
 
     Legs and arms (with the face) apart and frame by frame: of all combinations of exchanged
     views the one whose rays meet best is taken if they miss each other by less than 0.7 of what
-    they do as given. Rays tell only which views differ; which are right the majority says, and of equal
-    parts the nearest frame in which they are not.
+    they do as given. Rays tell only which views differ; which are right the majority says, and
+    of equal parts the nearest frame in which they are not.
 
     Parameters
     ----------
