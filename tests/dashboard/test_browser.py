@@ -234,3 +234,45 @@ def test_every_page_fits_a_phone_and_asks_no_other_host(server, visit, sample_ta
         "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
     )
     assert background == {"light": "rgb(251, 252, 251)", "dark": "rgb(18, 25, 26)"}[scheme]
+
+
+def retest_csv() -> bytes:
+    rng = np.random.default_rng(3)
+    lines = ["person,session,angle,side,view,value_deg"]
+    for person in range(12):
+        true_deg = rng.normal(110.0, 10.0)
+        for session in (1, 2):
+            value = true_deg + rng.normal(0.0, 2.0)
+            lines.append(f"V{person},{session},shoulder_flexion,left,sagittal,{value:.1f}")
+    return "\n".join(lines).encode()
+
+
+def test_a_retest_is_uploaded_looked_at_and_used(server, visit):
+    there = visit(viewport={"width": 1280, "height": 900})
+    page = there.page
+    there.open(f"{server.url}/error")
+    page.get_by_text("Upload a file").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "retest.csv", "mimeType": "text/csv", "buffer": retest_csv()}
+    )
+    page.locator(".js-plotly-plot .scatterlayer .point").first.hover(force=True)
+    page.locator(".hoverlayer").get_by_text(re.compile(r"V\d+, left: \d+°, then")).wait_for()
+    page.get_by_role("button", name="Use these figures").click()
+    page.get_by_role("button", name="Yes, use them").click()
+    figures = page.locator("table", has_text="Error figures for new measurements")
+    figures.get_by_text(re.compile("clinic retest .*, n=12")).wait_for()
+    there.assert_clean()
+    assert "Traceback" not in server.log()
+
+
+def test_a_goniometers_value_takes_a_number_and_enter(sample_take, visit):
+    there = visit(viewport={"width": 1280, "height": 900})
+    page = there.page
+    there.open(sample_take)
+    degrees = page.get_by_label("Degrees, as read")
+    degrees.fill("96")
+    degrees.press("Enter")
+    by_hand = page.locator("table", has_text="Measured by hand beside this take")
+    by_hand.get_by_text("96°").wait_for()
+    assert by_hand.get_by_text(re.compile(r"^[+-]\d+°$")).count() == 1
+    there.assert_clean()
