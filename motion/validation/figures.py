@@ -32,6 +32,7 @@ FIGURES: Final = {
 _BLUE, _ORANGE, _GREY = "#0072b2", "#d55e00", "#777777"  # told apart by the colour-blind too
 _DPI: Final = 100
 _MOST_POINTS: Final = 1500
+_LEAST_SHARE: Final = 0.7
 _COLUMNS: Final = 3
 
 
@@ -117,7 +118,9 @@ def _draw_agreement(compared: Sequence[Compared]) -> "Figure | None":
         axis.set_ylabel("result less truth", fontsize=7)
     if set(chosen["held_out"]) == {False, True}:
         handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=2, fontsize=7)
+        figure.legend(
+            handles, labels, loc="outside lower center", ncols=2, fontsize=7, markerscale=4.0
+        )
     return figure
 
 
@@ -155,8 +158,10 @@ def _draw_yaw(rows: pd.DataFrame) -> "Figure | None":
         for way, colour in zip((way.name for way in WAYS), (_BLUE, _GREY), strict=False):
             of_way = part[part["way"] == way]
             axis.scatter(of_way["off_plane_deg"], of_way["mae_deg"], s=9, c=colour, label=way)
-            means = of_way.groupby(of_way["off_plane_deg"].round(0))["mae_deg"].mean()
-            axis.plot(means.index, means.to_numpy(), color=colour, linewidth=1.0)
+            means = of_way.groupby("off_class")[["off_plane_deg", "mae_deg"]].mean()
+            means = means.sort_values("off_plane_deg")
+            across, up = means["off_plane_deg"].to_numpy(), means["mae_deg"].to_numpy()
+            axis.plot(across, up, color=colour, linewidth=1.0)
         axis.set_ylim(bottom=0.0)
         axis.set_title(_title(angle), fontsize=9)
         axis.set_xlabel("camera off the plane, degrees", fontsize=7)
@@ -186,7 +191,7 @@ def _draw_coverage(rows: pd.DataFrame) -> "Figure | None":
                 _draw_share(axis, found, height + shift, colour)
         axis.plot([], [], "o-", color=colour, markersize=4, label=label)
     axis.set_yticks(range(len(angles)), [_title(angle) for angle in angles], fontsize=7)
-    axis.set_xlim(0.0, 1.02)
+    axis.set_xlim(min(_LEAST_SHARE, axis.get_xlim()[0]), 1.01)
     axis.set_xlabel("share within the stated 95 % band (grey: 93 to 97 %)", fontsize=7)
     figure.legend(loc="outside upper center", ncols=2, fontsize=7)
     return figure

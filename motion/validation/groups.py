@@ -1,6 +1,7 @@
 """Whether one group of people is measured worse than another: clips alike in all but that."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,7 +107,20 @@ def describe_groups(figures: list[GroupFigures]) -> list[str]:
                     f"{_spread(levels):.1f} degrees with {title} {worst.level} "
                     f"({worst.mae_deg:.1f}) than with {best.level} ({best.mae_deg:.1f}).**"
                 )
-    return said
+    return [*said, *_name_largest(figures)]
+
+
+def _name_largest(figures: list[GroupFigures]) -> Iterator[str]:
+    """Yield a sentence on the largest spread of any angle, if anything was compared."""
+    sets: dict[tuple[str, str], list[GroupFigures]] = {}
+    for each in figures:
+        if each.angle != "all":
+            sets.setdefault((each.factor, each.angle), []).append(each)
+    if sets:
+        factor, angle = max(sets, key=lambda key: _spread(sets[key]))
+        spread_deg = _spread(sets[factor, angle])
+        of_what = f"{angle.replace('_', ' ')} by {FACTORS[factor]}"
+        yield f"The largest spread of one angle: {of_what}, {spread_deg:.1f} degrees."
 
 
 def _spread(figures: list[GroupFigures]) -> float:

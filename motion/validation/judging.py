@@ -106,8 +106,7 @@ def describe_limits(rows: pd.DataFrame) -> Iterator[str]:
     poor = [row for row in off.to_dict("records") if _rank(_named(row)) >= 2]
     if poor:
         named = "; ".join(
-            f"{angle_title(row['angle'])} at {row['off_class']} degrees"
-            + (f" ({row['mae_deg']:.1f})" if row["curves_n"] else " (not given)")
+            f"{angle_title(row['angle'])} at {row['off_class']} degrees ({_off_and_given(row)})"
             for row in poor
         )
         yield f"- **Off the plane**, measured poorly: {named}."
@@ -127,6 +126,12 @@ def describe_limits(rows: pd.DataFrame) -> Iterator[str]:
     missing = [position.value.replace("_", " ") for position in Position if position not in known]
     if missing:
         yield f"- **Not validated positions**: {', '.join(missing)}."
+
+
+def _off_and_given(row: dict[Any, Any]) -> str:
+    if not row["curves_n"]:
+        return "not given"
+    return f"{row['mae_deg']:.1f}, given in {row['detection_rate']:.0%}"
 
 
 def _named(row: dict[Any, Any]) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def test_a_group_that_is_worse_is_named() -> None:
         "f_avg (3.3).**"
     ]
     assert any(line.startswith("Skin tone: mean absolute error dark 5.0") for line in said)
+    assert said[-1] == "The largest spread of one angle: knee flexion by body shape, 2.0 degrees."
 
 
 def test_clips_that_differ_in_more_are_not_compared() -> None:

@@ -34,13 +34,17 @@ def read(path: Path) -> pd.DataFrame:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows() -> pd.DataFrame:
     return read(SMALL)
 
 
-def test_the_same_table_gives_the_same_text(rows: pd.DataFrame) -> None:
-    text = write_page(rows, CHECKS, MADE_WITH)
+@pytest.fixture(scope="module")
+def text(rows: pd.DataFrame) -> str:
+    return write_page(rows, CHECKS, MADE_WITH)
+
+
+def test_the_same_table_gives_the_same_text(rows: pd.DataFrame, text: str) -> None:
     shuffled = rows.sample(frac=1.0, random_state=4)
 
     assert write_page(read(SMALL), CHECKS, MADE_WITH) == text
@@ -56,26 +60,21 @@ def test_the_table_that_is_written_gives_the_same_text(rows: pd.DataFrame, tmp_p
     assert again == write_page(rounded, CHECKS, MADE_WITH)
 
 
-def test_another_figure_gives_another_text(rows: pd.DataFrame) -> None:
-    text = write_page(rows, CHECKS, MADE_WITH)
+def test_another_figure_gives_another_text(rows: pd.DataFrame, text: str) -> None:
     worse = rows.assign(mae_deg=rows["mae_deg"] + 8.0)
 
     assert "measured well" in text
     assert "measured well" not in write_page(worse, CHECKS, MADE_WITH)
 
 
-def test_what_it_was_made_with_is_said(rows: pd.DataFrame) -> None:
-    text = write_page(rows, CHECKS, MADE_WITH)
-
+def test_what_it_was_made_with_is_said(text: str) -> None:
     assert "physio-motion 0.1.0" in text
     assert "ab" * 32 in text
     assert "angle_method picture, filtered True" in text
     assert "| walk | facing | left | right |" in text
 
 
-def test_what_no_clip_shows_is_said_to_be_not_validated(rows: pd.DataFrame) -> None:
-    text = write_page(rows, CHECKS, MADE_WITH)
-
+def test_what_no_clip_shows_is_said_to_be_not_validated(text: str) -> None:
     assert "no clip moves it: elbow flexion" not in text.replace("walk", "")
     assert re.search(r"\*\*Not validated\*\*, no clip moves it: .*neck lateral flexion", text)
     assert "**Not validated positions**: supine, prone, side lying." in text
@@ -87,8 +86,8 @@ def test_figures_are_shown(rows: pd.DataFrame) -> None:
     assert text.count("![An error](images/error.png)") == 1
 
 
-def test_every_table_of_the_page_is_whole(rows: pd.DataFrame) -> None:
-    lines = write_page(rows, CHECKS, MADE_WITH).splitlines()
+def test_every_table_of_the_page_is_whole(text: str) -> None:
+    lines = text.splitlines()
 
     for before, line in pairwise(lines):
         if before.startswith("|") and line.startswith("|"):
