@@ -11,7 +11,7 @@ from motion.cameras.sides import agree_on_sides
 from motion.cameras.triangulation import triangulate
 from motion.model import BoolArray, FloatArray, landmark_index
 
-__all__ = ["FARTHEST_M", "find_strangers", "measure_pairs"]
+__all__ = ["FARTHEST_M", "find_strangers", "is_mirror_image", "measure_pairs"]
 
 _TRUNK_AND_KNEES: Final = [
     landmark_index(f"{side}_{name}")
@@ -56,6 +56,29 @@ def find_strangers(pairs_m: FloatArray) -> BoolArray:
 def _total(among: FloatArray) -> FloatArray:
     """Return ``(v,)`` the sum of a view's pairs, which decides between equal medians."""
     return np.asarray(np.nansum(np.where(np.isinf(among), 1.0, among), axis=1))
+
+
+def is_mirror_image(position_m: FloatArray) -> bool:
+    """Return whether a body is built the wrong way round in most of the frames that tell.
+
+    Toes point to where somebody looks whose left hip and shoulder are at the left. Two cameras
+    of one height that are taken for each other give such a body, and their rays meet all the same.
+
+    Parameters
+    ----------
+    position_m
+        ``(n, 33, 3)`` in the room.
+    """
+    pair = {
+        name: [position_m[:, landmark_index(f"{side}_{name}")] for side in ("left", "right")]
+        for name in ("shoulder", "hip", "heel", "foot_index")
+    }
+    left = sum(pair[name][0] - pair[name][1] for name in ("shoulder", "hip"))
+    up = np.mean(pair["shoulder"], axis=0) - np.mean(pair["hip"], axis=0)
+    toes = sum(toe - heel for toe, heel in zip(pair["foot_index"], pair["heel"], strict=True))
+    ahead = np.sum(np.cross(left, up) * toes, axis=1)
+    known = ahead[np.isfinite(ahead)]
+    return bool(len(known)) and bool(np.mean(known < 0) > 0.5)
 
 
 def measure_pairs(

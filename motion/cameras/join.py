@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.cameras.agreement import find_strangers, measure_pairs
+from motion.cameras.agreement import find_strangers, is_mirror_image, measure_pairs
 from motion.cameras.calibration import Camera, fit_to_picture, project
 from motion.cameras.opencv import undistort
 from motion.cameras.sides import agree_on_sides
@@ -25,6 +25,7 @@ from motion.model import (
 __all__ = ["JoinedViews", "join_views"]
 
 _GAP_PERIODS: Final = 1.5
+_FEWEST_USED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -89,8 +90,35 @@ def join_views(
     )  # fmt: skip
     _require_overlap(weight, names)
     stays = ~find_strangers(measure_pairs(fitted, direction, weight))
-    _require_one_body(stays, names)
-    return _triangulate_views(fitted, direction, weight, stays, offsets, up)
+    joined = _join_those_that_fit(fitted, direction, weight, stays, offsets, up, names)
+    if is_mirror_image(joined.body.position_m):
+        msg = (
+            f"{', '.join(names)}: together they show the mirror image of a body; give the videos "
+            "in the calibration's order, and none that is mirrored"
+        )
+        raise InputError(msg)
+    return joined
+
+
+def _join_those_that_fit(
+    cameras: Sequence[Camera],
+    direction: FloatArray,
+    weight: FloatArray,
+    stays: BoolArray,
+    offsets: Sequence[Offset],
+    up: FloatArray,
+    names: Sequence[str],
+) -> JoinedViews:
+    """Triangulate; a view most of which does not fit the others is left out, the worst first."""
+    while True:
+        _require_one_body(stays, names)
+        joined = _triangulate_views(cameras, direction, weight, stays, offsets, up)
+        used = np.array([view.used_fraction for view in joined.views])
+        unfit = stays & (used < _FEWEST_USED)
+        if not np.any(unfit):
+            return joined
+        stays = stays.copy()
+        stays[int(np.argmin(np.where(stays, used, np.inf)))] = False
 
 
 def _track(name: str, camera: Camera, recording: PoseRecording) -> Track:
