@@ -20,13 +20,14 @@ from motion.clinic import (
     add_manual,
     change_manual,
     exclude_manual,
+    find_hand_angle,
     include_manual,
     list_manual,
     open_record,
     result_measure,
 )
+from motion.clinic.hand_angles import HAND_ANGLES
 from motion.errors import MotionError
-from motion.kinematics import JOINTS
 from motion.model import Analysis, Mode, Side
 
 __all__ = ["show_by_hand"]
@@ -35,9 +36,9 @@ _WHO: Final = "measured-by"
 _ENDS: Final = ("rom_max", "rom_min")
 _Angle = tuple[str, str, Side]
 _ANGLES: Final[tuple[_Angle, ...]] = tuple(
-    (joint.joint, joint.motion, side)
-    for joint in JOINTS
-    for side in ((Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,))
+    (angle.joint, angle.motion, side)
+    for angle in HAND_ANGLES
+    for side in ((Side.LEFT, Side.RIGHT) if angle.sided else (Side.NONE,))
 )
 
 
@@ -97,7 +98,7 @@ def _ask_angle(analysis: Analysis) -> tuple[float | None, _Angle, str]:
             "Angle",
             _ANGLES,
             index=_ANGLES.index(_first_angle(analysis)),
-            format_func=lambda angle: words.short_title(*angle),
+            format_func=_angle_title,
             key="by-hand-angle",
         )
         measure = st.selectbox(
@@ -187,12 +188,20 @@ def _row(by_hand: ManualMeasurement, analysis: Analysis) -> list[Cell]:
     )
     out = by_hand.excluded_reason
     return [
-        words.short_title(by_hand.joint, by_hand.motion, by_hand.side),
+        _angle_title((by_hand.joint, by_hand.motion, by_hand.side)),
         (words.degrees(by_hand.value_deg), words.end_of_range(by_hand.measure).lower()),
         words.degrees(camera_deg),
         words.signed_degrees(camera_deg - by_hand.value_deg) if out is None else "Left out",
         how if out is None else (how, out),
     ]
+
+
+def _angle_title(angle: _Angle) -> str:
+    joint, motion, side = angle
+    title = find_hand_angle(f"{joint}_{motion}").title
+    return (
+        f"{words.side_title(side)} {title[0].lower()}{title[1:]}" if side.value != "none" else title
+    )
 
 
 def _camera_deg(by_hand: ManualMeasurement, analysis: Analysis) -> float:
@@ -207,6 +216,6 @@ def _camera_deg(by_hand: ManualMeasurement, analysis: Analysis) -> float:
 
 
 def _title(by_hand: ManualMeasurement) -> str:
-    title = words.short_title(by_hand.joint, by_hand.motion, by_hand.side)
+    title = _angle_title((by_hand.joint, by_hand.motion, by_hand.side))
     when = words.date_text(by_hand.created_at.astimezone())
     return f"{title} {words.degrees(by_hand.value_deg)}, {by_hand.instrument}, {when}"

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.edits import list_edits
     from motion.clinic.export import progress_table
+    from motion.clinic.hand_angles import HandAngle, find_hand_angle
     from motion.clinic.manual import (
         add_manual,
         change_manual,
@@ -72,6 +73,7 @@ __all__ = [
     "ByHand",
     "Change",
     "Edit",
+    "HandAngle",
     "Instrument",
     "Line",
     "ManualMeasurement",
@@ -106,6 +108,7 @@ __all__ = [
     "exclude_manual",
     "exclude_take",
     "figures_to_adopt",
+    "find_hand_angle",
     "find_patient",
     "find_repeats",
     "find_take",
@@ -136,27 +139,10 @@ __all__ = [
 ]
 
 _FILES = (
-    *(
-        "values",
-        "better",
-        "change",
-        "trend",
-        "progress",
-        "retest",
-        "retest_file",
-    ),  # light: no database
-    *(
-        "record",
-        "patients",
-        "takes",
-        "store",
-        "edits",
-        "manual",
-        "pairs",
-        "repeats",
-        "orphans",
-        "export",
-    ),
+    # Light, without a database.
+    *("values", "better", "change", "trend", "progress", "retest", "retest_file", "hand_angles"),
+    *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
+    "export",
 )
 
 

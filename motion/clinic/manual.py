@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from motion.clinic.edits import author_id_of, note_edits, require_reason
+from motion.clinic.hand_angles import find_hand_angle
 from motion.clinic.record import Record
 from motion.clinic.tables import ManualRow, PatientRow, TakeRow
 from motion.clinic.takes import take_row
 from motion.clinic.values import ByHand, ManualMeasurement
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
-from motion.kinematics import find_joint
 from motion.model import Side
 
 __all__ = [
@@ -38,7 +38,7 @@ def add_manual(
     Raises
     ------
     InputError
-        If it is no angle of the joint table, or no value a body can show.
+        If it is no angle of :data:`motion.clinic.hand_angles.HAND_ANGLES`, or no value a body can show.
     RecordNotFoundError
         If there is no such take.
     """
@@ -141,23 +141,23 @@ def _row(session: Session, found: ManualMeasurement) -> ManualRow:
 def _require_sound(by_hand: ByHand) -> None:
     name = f"{by_hand.joint}_{by_hand.motion}"
     try:
-        joint = find_joint(name)
+        angle = find_hand_angle(name)
     except KeyError as error:
-        msg = f"angle {name!r} is not in the joint table: choose one of the take's angles"
+        msg = f"angle {name!r} is none that is measured by hand here: choose one of the list"
         raise InputError(msg) from error
-    sides = (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,)
+    sides = (Side.LEFT, Side.RIGHT) if angle.sided else (Side.NONE,)
     if by_hand.side not in sides:
         msg = f"side of {name} must be {' or '.join(sides)}, got {by_hand.side}: choose it"
         raise InputError(msg)
     if by_hand.measure not in _MEASURES:
         msg = f"measure must be one of {', '.join(_MEASURES)}, got {by_hand.measure!r}: choose one"
         raise InputError(msg)
-    low, high = joint.branch_deg
+    low, high = angle.range_deg
     value = by_hand.value_deg
     if not (math.isfinite(value) and low <= value <= high):
         msg = (
-            f"{joint.title} by hand must lie between {low:g} and {high:g} degrees,"
-            f" got {value:g}: type the angle as read, 0 is {joint.zero}"
+            f"{angle.title} by hand must lie between {low:g} and {high:g} degrees,"
+            f" got {value:g}: type the angle as read, 0 is {angle.zero}"
         )
         raise InputError(msg)
 

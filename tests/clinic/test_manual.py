@@ -28,7 +28,9 @@ from motion.clinic import (
     result_measure,
     store_analysis,
 )
+from motion.clinic.hand_angles import HAND_ANGLES
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
+from motion.kinematics import JOINTS
 from motion.model import Mode, Side, ViewName
 
 KNEE = ByHand(
@@ -104,7 +106,7 @@ def test_left_out_and_taken_in_again(record: Record) -> None:
     [
         ({"value_deg": 975.0}, r"Knee flexion by hand must lie between -40 and 170 degrees, got"),
         ({"value_deg": math.nan}, r"got nan: type the angle as read, 0 is straight"),
-        ({"motion": "rotation"}, r"angle 'knee_rotation' is not in the joint table"),
+        ({"motion": "rotation"}, r"angle 'knee_rotation' is none that is measured by hand here"),
         ({"side": Side.NONE}, r"side of knee_flexion must be left or right, got none"),
         ({"measure": "rom_range"}, r"measure must be one of rom_max, rom_min, got 'rom_range'"),
     ],
@@ -117,6 +119,26 @@ def test_what_cannot_be_is_refused_in_one_line(
     with pytest.raises(InputError, match=said):
         add_manual(record, take.id, replace(KNEE, **changes))
     assert list_manual(record, take.id) == ()
+
+
+def test_what_one_camera_cannot_see_is_kept_and_has_no_pair(record: Record) -> None:
+    take = store(record)
+    rotation = replace(KNEE, joint="shoulder", motion="external_rotation", value_deg=65.0)
+
+    add_manual(record, take.id, rotation)
+
+    assert [each.motion for each in list_manual(record, take.id)] == ["external_rotation"]
+    assert list_pairs(record) == ()
+    row = progress_table(record, "P1").set_index("method").loc["goniometer"]
+    assert (row["joint"], row["motion"], row["value"]) == ("shoulder", "external_rotation", 65.0)
+
+
+def test_every_angle_of_the_camera_may_be_measured_by_hand_and_each_stands_once() -> None:
+    names = [angle.name for angle in HAND_ANGLES]
+
+    assert {joint.name for joint in JOINTS} == {a.name for a in HAND_ANGLES if a.by_camera}
+    assert len(names) == len(set(names))
+    assert all(low < 0.0 < high for low, high in (a.range_deg for a in HAND_ANGLES))
 
 
 def test_unknown_takes_and_values_are_said(record: Record) -> None:

@@ -7,7 +7,7 @@ from page_actions import button, texts
 from streamlit.testing.v1 import AppTest
 
 from motion.clinic import list_edits, list_manual, list_pairs, open_record
-from motion.model import Mode
+from motion.model import Mode, Side
 
 
 def manual(take):
@@ -56,6 +56,17 @@ def test_a_passive_value_is_kept_and_has_no_pair(open_page, store):
     assert found.mode is Mode.PASSIVE
     with open_record() as record:
         assert list_pairs(record) == ()
+
+
+def test_what_one_camera_cannot_see_can_be_typed(open_page, store):
+    take = store()
+    at = open_page("take", take=str(take.id))
+    assert "Right forearm supination" in at.selectbox(key="by-hand-angle").options
+    at.selectbox(key="by-hand-angle").set_value(("forearm", "supination", Side.RIGHT))
+    at = type_value(at, 70.0)
+
+    assert "Right forearm supination" in texts(at)
+    assert [each.value_deg for each in manual(take)] == [70.0]
 
 
 def test_who_measured_is_remembered(open_page, store):
