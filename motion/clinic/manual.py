@@ -38,7 +38,7 @@ def add_manual(
     Raises
     ------
     InputError
-        If it is no angle of :data:`motion.clinic.hand_angles.HAND_ANGLES`, or no value a body can show.
+        If it is no angle of :mod:`motion.clinic.hand_angles`, or no value a body can show.
     RecordNotFoundError
         If there is no such take.
     """
