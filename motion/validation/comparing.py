@@ -15,15 +15,29 @@ from motion.kinematics.view import off_plane
 from motion.model import AngleCurve, FloatArray, Side, View, ViewName
 from motion.settings import SettingValue
 from motion.validation.clips import KnownClip
+from motion.validation.coverage import COVERAGES
 from motion.validation.landmarks import SeenVideo, rate_of
 from motion.validation.measured import Measured, measure_one_way
 from motion.validation.row_figures import describe_curve, describe_repetitions, describe_stated
 from motion.validation.ways import Way
 
-__all__ = ["SMALLEST_RANGE_DEG", "Compared", "compare_clip"]
+__all__ = ["ROW_COLUMNS", "SMALLEST_RANGE_DEG", "Compared", "compare_clip"]
 
 SMALLEST_RANGE_DEG: Final = 12.0
 """An angle that moves by less is not what a clip is about: it counts as held still."""
+
+ROW_COLUMNS: Final = (
+    "clip", "truth", "motion", "movement", "view", "view_estimated", "yaw_deg",
+    "off_plane_deg", "azimuth_true_deg", "azimuth_estimated_deg", "subject", "held_out",
+    "skin", "light", "position", "rate_hz", "made_with", "model", "model_sha256", "angle",
+    "joint", "side", "limb", "way", "moving", "frames_n", "n", "detection_rate", "bias_deg",
+    "mae_deg", "rmse_deg", "sd_deg", "loa_low_deg", "loa_high_deg", "max_error_deg",
+    "min_error_deg", "rom_error_deg", "true_range_deg", "repetitions_true",
+    "repetition_count_error", "peaks_n", "peak_bias_deg", "peak_mae_deg", "sem_deg",
+    "mdc95_deg", "band95_width_deg",
+    *(f"{name}_{part}" for name in COVERAGES for part in ("inside", "n", "share", "low", "high")),
+)  # fmt: skip
+"""What is said of each angle of each clip, in order."""
 
 _SHOWN_DEG: Final = 1.0
 

@@ -1,13 +1,17 @@
 """How often the truth lies within what the product states."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from scipy.stats import binomtest
 
 from motion.model import FloatArray
 
-__all__ = ["Coverage", "cover"]
+__all__ = ["COVERAGES", "Coverage", "cover"]
+
+COVERAGES: Final = ("mdc95_frames", "mdc95_repetitions", "band95_frames", "band95_repetitions")
+"""What is stated, and over what the errors are counted: the stems of the columns."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from motion.report import replace_file
 from motion.validation.comparing import Compared
 from motion.validation.coverage import Coverage
 from motion.validation.groups import FACTORS, compare_groups
-from motion.validation.pooling import STRAIGHT, add_off_class, pooled_coverage
+from motion.validation.pooling import STRAIGHT, pooled_coverage
 from motion.validation.ways import PRODUCT, WAYS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def draw_figures(compared: Sequence[Compared], rows: pd.DataFrame, folder: Path)
     compared
         The curves of the run.
     rows
-        Their figures, with ``off_class``.
+        Their figures, one row for each in the same order, with ``off_class``.
     folder
         Where to.
 
@@ -54,7 +54,7 @@ def draw_figures(compared: Sequence[Compared], rows: pd.DataFrame, folder: Path)
         If a file cannot be written.
     """
     drawn = {
-        "validation_agreement.png": _draw_agreement(compared),
+        "validation_agreement.png": _draw_agreement(compared, rows),
         "validation_yaw.png": _draw_yaw(rows),
         "validation_coverage.png": _draw_coverage(rows),
         "validation_groups.png": _draw_groups(rows),
@@ -65,7 +65,9 @@ def draw_figures(compared: Sequence[Compared], rows: pd.DataFrame, folder: Path)
             (folder / name).unlink(missing_ok=True)  # an earlier run's would show other clips
             continue
         with replace_file(folder / name) as partial:
-            figure.savefig(partial, dpi=_DPI, metadata={"Software": None})
+            figure.savefig(
+                partial, dpi=_DPI, metadata={"Software": None}, pil_kwargs={"optimize": True}
+            )
         paths.append(folder / name)
     return paths
 
@@ -95,9 +97,8 @@ def _of_product(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[wanted & (rows["n"] > 0)]
 
 
-def _draw_agreement(compared: Sequence[Compared]) -> "Figure | None":
+def _draw_agreement(compared: Sequence[Compared], rows: pd.DataFrame) -> "Figure | None":
     """Draw result less truth against the truth, which is exact here (Krouwer 2008)."""
-    rows = add_off_class(pd.DataFrame([each.row for each in compared]))
     chosen = _of_product(rows)
     chosen = chosen[(chosen["off_class"] == STRAIGHT) & (chosen["limb"] != "far")]
     angles = sorted(chosen["angle"].unique())

@@ -6,12 +6,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from motion.validation.coverage import Coverage
+from motion.validation.coverage import COVERAGES, Coverage
 from motion.validation.ways import PRODUCT
 
 __all__ = [
     "BODIES",
-    "COVERAGES",
     "OFF_CLASSES",
     "STRAIGHT",
     "add_off_class",
@@ -22,8 +21,6 @@ __all__ = [
     "select_moving",
     "summarise",
 ]
-
-COVERAGES: Final = ("mdc95_frames", "mdc95_repetitions", "band95_frames", "band95_repetitions")
 
 STRAIGHT: Final = "0-5"
 OFF_CLASSES: Final[tuple[tuple[float, str], ...]] = (
@@ -160,6 +157,6 @@ def summarise(rows: pd.DataFrame) -> pd.DataFrame:
         chosen = rows[rows["held_out"].isin(which)]
         parts.append(pool(chosen.assign(motion="all"), (*_KEYS, "motion")).assign(body=body))
         parts.append(pool(chosen, (*_KEYS, "motion")).assign(body=body))
-    table = pd.concat([part for part in parts if len(part)], ignore_index=True)
     first = [*_KEYS, "motion", "body"]
+    table = pd.concat([pd.DataFrame(columns=first), *parts], ignore_index=True)
     return table[[*first, *(name for name in table.columns if name not in first)]]

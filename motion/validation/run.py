@@ -19,7 +19,7 @@ from motion.pose import find_model
 from motion.pose.assets import read_model_info
 from motion.settings import SettingValue
 from motion.validation.clips import find_clips, load_clip
-from motion.validation.comparing import Compared, compare_clip
+from motion.validation.comparing import ROW_COLUMNS, Compared, compare_clip
 from motion.validation.landmarks import SeenVideo, find_landmarks
 from motion.validation.made_with import MadeWith
 from motion.validation.pooling import add_off_class
@@ -58,7 +58,8 @@ class Validation:
     @property
     def rows(self) -> pd.DataFrame:
         """One row per clip, angle, side and way, with ``off_class``."""
-        return add_off_class(pd.DataFrame([each.row for each in self.compared]))
+        rows = pd.DataFrame([each.row for each in self.compared], columns=list(ROW_COLUMNS))
+        return add_off_class(rows.astype({"moving": bool, "held_out": bool}))
 
     @property
     def made_with(self) -> MadeWith:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motion.agreement import describe_agreement
-from motion.validation.coverage import Coverage
-from motion.validation.pooling import COVERAGES, add_off_class, pool, summarise
+from motion.validation.coverage import COVERAGES, Coverage
+from motion.validation.pooling import add_off_class, pool, summarise
 from motion.validation.row_figures import describe_curve
 
 

@@ -21,6 +21,7 @@ from validation_makers import (
 from motion.commands.validate import run_validation, show_validation
 from motion.errors import InputError, ModelError
 from motion.validation import Validation, find_folder
+from motion.validation.comparing import ROW_COLUMNS
 from motion.validation.figures import FIGURES
 
 FRONT = {**ABOUT, "motion": "shoulder_abd_l", "azimuth_deg": 0.0, "nominal_azimuth_deg": 0.0}
@@ -140,6 +141,28 @@ def test_several_folders_are_searched(run: Run, folder: Path, tmp_path: Path) ->
     keep_landmarks(recording, tmp_path / "kept", "front")
 
     assert set(run(folder, more).rows["clip"]) == {"knee", "yawed", "front"}
+
+
+def test_a_recording_without_known_angles_is_checked_all_the_same(run: Run, tmp_path: Path) -> None:
+    real = tmp_path / "walk_sagittal"
+    write_clip(real, "walk", None, None)
+    keep_landmarks(make_recording({}, TIME_S), tmp_path / "kept", "walk")
+
+    found = run(real, page=tmp_path / "docs" / "validation.md")
+
+    assert [check["what"] for check in found.checks] == ["frames with the person", "facing"]
+    assert len(found.rows) == 0
+    assert pd.read_csv(tmp_path / "out" / "validation_recordings.csv")["found"].to_list() == [
+        "100%", "left",
+    ]  # fmt: skip
+    assert "| walk | facing | left | left |" in (tmp_path / "docs" / "validation.md").read_text()
+    show_validation(found, tmp_path)
+
+
+def test_the_table_has_the_columns_that_are_named(run: Run) -> None:
+    found = run()
+
+    assert set(found.compared[0].row) == set(ROW_COLUMNS)
 
 
 def test_a_missing_model_stops_the_run(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
