@@ -19,7 +19,7 @@ _SHORTEST_THIGH: Final = 0.6
 person's thigh points at the camera."""
 
 _RELATIVE_ERROR: Final = 0.05
-"""People differ from those fractions by some percent, and bare feet from shoes by two; the ten
+"""People differ from those fractions by some percent, and bare feet from shoes by two; the
 rendered standing people came out within it (docs/balance.md). Half of design's 5 to 10 %."""
 
 
