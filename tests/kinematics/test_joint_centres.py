@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import (
     CAMERA_IN_FRONT,
@@ -171,6 +171,7 @@ def test_what_was_not_seen_stays_missing_and_moves_nothing() -> None:
     assert np.any(alone["left_hip"][1] != plain["left_hip"][1])
 
 
+@settings(deadline=None)
 @given(
     scale_px=st.floats(40.0, 900.0),
     turned_deg=st.floats(-180.0, 180.0),
