@@ -48,7 +48,7 @@ from motion.remarks import (
     measure_spread,
     warn_about,
 )
-from motion.settings import AnalysisSettings
+from motion.settings import PLAIN_LANDMARKS, AnalysisSettings
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
@@ -145,7 +145,7 @@ def measure_recording(
             bands=bands.version if centres else "none",
             angle_method=ROOM_METHOD if several else ANGLE_METHOD,
             error_figures=figures.name,
-            joint_centres=centres.version if centres else "plain landmarks",
+            joint_centres=centres.version if centres else PLAIN_LANDMARKS,
         ),
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,

@@ -1,15 +1,19 @@
 """What a user may choose about one analysis."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Final, cast
 
 from motion.kinematics.cleaning import CleaningSettings
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.joints import Plane
-from motion.model import Side, TakeConditions
+from motion.model import Analysis, Side, TakeConditions
 
-__all__ = ["AnalysisSettings", "SettingValue"]
+__all__ = ["PLAIN_LANDMARKS", "AnalysisSettings", "SettingValue", "recall_settings"]
+
+PLAIN_LANDMARKS: Final = "plain landmarks"
+"""In the place of the joint-centre model's version, where angles are of landmarks as they are."""
 
 SettingValue = str | float | int | bool | None
 
@@ -63,3 +67,24 @@ class AnalysisSettings:
             ("angle_method", ANGLE_METHOD),
             *asdict(self.cleaning).items(),
         )
+
+
+def recall_settings(analysis: Analysis) -> AnalysisSettings:
+    """Return the choices that an analysis was made with, so that it can be made once more.
+
+    What earlier versions did not yet let choose is as it is by default today.
+    """
+    known = dict(analysis.provenance.settings)
+    side, view = str(known.get("side", "auto")), str(known.get("view", "auto"))
+    cleaning = {field.name: known[field.name] for field in fields(CleaningSettings)
+                if field.name in known}  # fmt: skip
+    return AnalysisSettings(
+        movement=analysis.movement,
+        side=None if side == "auto" else Side(side),
+        view=None if view == "auto" else Plane(view),
+        conditions=analysis.conditions,
+        cleaning=CleaningSettings(**cast(dict[str, Any], cleaning)),
+        joint_centres=known.get("joint_centres") != PLAIN_LANDMARKS,
+        withheld_joints=tuple(str(known.get("withheld_joints") or "").split()),
+        person=str(known.get("person", "largest")),
+    )

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.by_hand import show_by_hand
 from dashboard.components.exclusion import show_exclusion
+from dashboard.components.remeasure import show_remeasure
 from dashboard.components.take_curves import choose_curve, show_curve
 from dashboard.components.take_facts import show_downloads, show_facts_of, show_provenance
 from dashboard.components.take_gaps import show_gaps, show_warnings
@@ -59,6 +60,7 @@ st.header("Files")
 show_downloads(take)
 with st.expander("Where these numbers come from"):
     show_provenance(take)
+    show_remeasure(take)
 with st.expander("Leave this take out" if take.excluded_reason is None else "Take it in again"):
     show_exclusion(take)
 st.caption(f"{words.INTENDED_USE} {words.NOT_BY_ONE_CAMERA}")

@@ -42,8 +42,8 @@ def show_figures_in_use() -> None:
     )
     st.caption(
         f"The clinic's own figures lie in `{own_figures_path()}` and may be edited there by hand. "
-        "Takes that were measured before keep the figures of their time; measure them again to "
-        "use the new ones."
+        "Takes that were measured before keep the figures of their time, until they are measured "
+        "again (on the take's page, under *Where these numbers come from*)."
     )
 
 

@@ -1,0 +1,60 @@
+"""Measures a stored take again from its landmarks: for methods and error figures of today."""
+
+from dataclasses import fields, replace
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.notices import show_error
+from motion import __version__
+from motion.clinic import StoredTake, add_analysis, open_record
+from motion.errors import MotionError
+from motion.library import load_error_figures
+from motion.measuring import measure_again
+from motion.model import Analysis, ViewName
+from motion.settings import recall_settings
+
+__all__ = ["show_remeasure"]
+
+_REASON = "measured again from its landmarks, with the methods and error figures of that day"
+
+
+def show_remeasure(take: StoredTake) -> None:
+    """Offer to measure a take again; the analysis before is kept.
+
+    What several cameras saw is not offered: the record keeps the first one's landmarks.
+    """
+    analysis = take.analysis
+    if not analysis.person_found or analysis.view.name is ViewName.SPATIAL:
+        return
+    used = str(dict(analysis.provenance.settings).get("error_figures", "not noted"))
+    st.caption(
+        f"Error figures of these numbers: {words.plain(used)}. "
+        f"In use today: {words.plain(load_error_figures().name)}."
+    )
+    if st.button("Measure again as of today", icon=":material/refresh:"):
+        _measure(take)
+
+
+def _as_text(analysis: Analysis) -> list[list[str]]:
+    # A NaN is no other NaN's equal, but reads the same.
+    return [[str(getattr(m, f.name)) for f in fields(m)] for m in analysis.measurements]
+
+
+def _measure(take: StoredTake) -> None:
+    before = take.analysis
+    try:
+        with st.spinner("Measuring"):
+            found = measure_again(before, recall_settings(before))
+        if _as_text(found) == _as_text(before):
+            st.info("Nothing would change.")
+            return
+        after = replace(
+            found, provenance=replace(found.provenance, software=f"physio-motion {__version__}")
+        )
+        with open_record() as record:
+            add_analysis(record, take.id, after, _REASON, expected=take.analysis_id)
+    except MotionError as error:
+        show_error(error)
+        return
+    st.rerun()

@@ -1,0 +1,64 @@
+"""A stored take takes over the error figures of today, without its recording."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from makers import STARTED_AT, make_provenance, make_recording, repetitions, uniform_times
+from page_actions import button, texts
+
+from motion.clinic import list_edits, load_take, open_record
+from motion.kinematics import ErrorFigure
+from motion.kinematics.error_table import ErrorRow
+from motion.measuring import measure_recording
+from motion.model import Side, ViewName
+from motion.own_figures import write_own_figures
+from motion.settings import AnalysisSettings
+
+
+@pytest.fixture
+def measured(store):
+    time_s = uniform_times(8.0)
+    share = repetitions(time_s, (1.0, 4.0), 1.0)
+    recording = make_recording({"knee_flexion": 5.0 + 90.0 * share}, time_s)
+    settings = AnalysisSettings(movement="squat", side=Side.LEFT)
+    provenance = replace(make_provenance(recording), settings=settings.as_pairs())
+    return store(measure_recording(recording, settings, provenance, STARTED_AT))
+
+
+def knee_of(take_id):
+    with open_record() as record:
+        analysis = load_take(record, take_id).analysis
+    found = analysis.measurements
+    return next(m for m in found if (m.measure, m.joint) == ("rom_max", "knee"))
+
+
+def test_the_clinics_new_figures_reach_an_earlier_take(open_page, measured):
+    before = knee_of(measured.id)
+    own = ErrorFigure(
+        sem_deg=1.5, mdc95_deg=4.16, source="clinic retest 2026-11-21, n=12",
+        extra_at_45_deg=math.nan,
+    )  # fmt: skip
+    write_own_figures([ErrorRow(angle="knee_flexion", view=ViewName.SAGITTAL, figure=own)])
+    at = open_page("take", take=str(measured.id))
+    assert "In use today: clinic.csv" in texts(at)
+
+    at = button(at, "Measure again as of today").click().run()
+
+    assert not at.exception
+    after = knee_of(measured.id)
+    assert after.value == pytest.approx(before.value, abs=1e-6)
+    assert after.mdc_source.startswith("clinic retest 2026-11-21, n=12")
+    assert after.sem < before.sem
+    with open_record() as record:
+        assert "measured again from its landmarks" in list_edits(record, measured.id)[0].reason
+
+
+def test_what_would_not_change_is_not_stored_again(open_page, measured):
+    at = open_page("take", take=str(measured.id))
+
+    at = button(at, "Measure again as of today").click().run()
+
+    assert "Nothing would change" in texts(at)
+    with open_record() as record:
+        assert list_edits(record, measured.id) == ()
