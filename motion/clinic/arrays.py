@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motion.errors import RecordError
-from motion.model import AngleCurve, AngleTable, PoseRecording, Side
+from motion.model import ROOM_ARRAYS, AngleCurve, AngleTable, PoseRecording, Side, Triangulated
 
 __all__ = ["pack_angles", "pack_landmarks", "unpack_angles", "unpack_landmarks"]
 
@@ -21,14 +21,18 @@ _LANDMARK_ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence", "
 def pack_landmarks(recording: PoseRecording) -> bytes:
     """Return the bytes of a ``landmarks.npz``, with the size of the picture."""
     arrays = {name: getattr(recording, name) for name in _LANDMARK_ARRAYS}
+    if recording.triangulated is not None:
+        arrays |= recording.triangulated.to_arrays()
     return _pack(arrays | {"size_px": np.array([recording.width_px, recording.height_px])})
 
 
 def unpack_landmarks(content: bytes) -> PoseRecording:
     """Return the recording that :func:`pack_landmarks` packed, bit for bit."""
-    arrays = _unpack(content, (*_LANDMARK_ARRAYS, "size_px"))
+    arrays = _unpack(content, (*_LANDMARK_ARRAYS, "size_px"), tuple(ROOM_ARRAYS))
+    room = Triangulated.from_arrays(arrays)
     width_px, height_px = (int(size) for size in arrays.pop("size_px"))
-    return PoseRecording(width_px=width_px, height_px=height_px, **arrays)
+    own = {name: arrays[name] for name in _LANDMARK_ARRAYS}
+    return PoseRecording(width_px=width_px, height_px=height_px, triangulated=room, **own)
 
 
 def pack_angles(angles: AngleTable) -> bytes:

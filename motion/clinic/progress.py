@@ -22,7 +22,7 @@ _LABELS: Final = {
     "footwear_orthosis": "footwear or orthosis",
 }
 _METHOD: Final = (
-    "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method",
+    "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method", "cameras",
 )  # fmt: skip
 """The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique,
 a bent knee looks straighter from off its side unless foreshortening is taken out."""

@@ -13,6 +13,7 @@ from motion.model.measure import (
 )
 from motion.model.people import PersonReport
 from motion.model.poses import (
+    ROOM_ARRAYS,
     BoolArray,
     FloatArray,
     Frame,
@@ -42,6 +43,7 @@ __all__ = [
     "GOOD_CONFIDENCE",
     "LANDMARKS",
     "MIRROR",
+    "ROOM_ARRAYS",
     "SEEN_CONFIDENCE",
     "Analysis",
     "AngleCurve",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from motion.model.skeleton import LANDMARKS
 
 __all__ = [
+    "ROOM_ARRAYS",
     "BoolArray",
     "FloatArray",
     "Frame",
@@ -38,7 +39,7 @@ class Frame(StrEnum):
     """Metres from mid-hip; x right, y down, z away from the camera."""
 
 
-_ROOM_ARRAYS: Final = {
+ROOM_ARRAYS: Final[Mapping[str, str]] = {
     "position_m": "position_m",
     "reprojection_px": "reprojection_px",
     "position_confidence": "confidence",
@@ -154,7 +155,7 @@ class Triangulated:
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by the names that they have in a landmarks file."""
-        return {name: getattr(self, field) for name, field in _ROOM_ARRAYS.items()}
+        return {name: getattr(self, field) for name, field in ROOM_ARRAYS.items()}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> "Triangulated | None":
@@ -167,7 +168,7 @@ class Triangulated:
         """
         if "position_m" not in arrays:
             return None
-        return cls(**{field: arrays[name] for name, field in _ROOM_ARRAYS.items()})
+        return cls(**{field: arrays[name] for name, field in ROOM_ARRAYS.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
