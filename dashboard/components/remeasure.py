@@ -11,7 +11,7 @@ from motion.clinic import StoredTake, add_analysis, open_record
 from motion.errors import MotionError
 from motion.library import load_error_figures
 from motion.measuring import measure_again
-from motion.model import Analysis, ViewName
+from motion.model import Analysis
 from motion.settings import recall_settings
 
 __all__ = ["show_remeasure"]
@@ -20,12 +20,9 @@ _REASON = "measured again from its landmarks, with the methods and error figures
 
 
 def show_remeasure(take: StoredTake) -> None:
-    """Offer to measure a take again; the analysis before is kept.
-
-    What several cameras saw is not offered: the record keeps the first one's landmarks.
-    """
+    """Offer to measure a take again; the analysis before is kept."""
     analysis = take.analysis
-    if not analysis.person_found or analysis.view.name is ViewName.SPATIAL:
+    if not analysis.person_found:
         return
     used = str(dict(analysis.provenance.settings).get("error_figures", "not noted"))
     st.caption(

@@ -23,9 +23,11 @@ _LABELS: Final = {
 }
 _METHOD: Final = (
     "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method", "cameras",
+    "joint_centres",
 )  # fmt: skip
 """The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique,
-a bent knee looks straighter from off its side unless foreshortening is taken out."""
+a bent knee looks straighter from off its side unless foreshortening is taken out, and of landmarks
+otherwise than of joint centres."""
 
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
 

@@ -107,6 +107,8 @@ def test_other_conditions_are_not_comparable(change: dict[str, Any], said: str) 
                 ("seen_confidence", 0.2, "method differs"),
                 ("view", "sagittal", "method differs"),
                 ("angle_method", "model's metres", "method differs"),
+                ("joint_centres", "plain landmarks", "method differs"),
+                ("error_figures", "clinic.csv 1a2b3c4d", ""),
                 ("side", "left", ""),
             )
         ),
