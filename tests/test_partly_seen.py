@@ -177,5 +177,5 @@ def test_a_seated_knee_is_doubted_where_it_straightens() -> None:
     lowest, highest = (row(analysis, m, "knee_flexion") for m in ("rom_min", "rom_max"))
 
     assert lowest.verdict is MeasureVerdict.UNCERTAIN
-    assert lowest.note == "a seated knee reads up to 14 degrees too bent when straightened"
+    assert lowest.note == "a seated knee reads up to 17 degrees too bent when straightened"
     assert highest.verdict is MeasureVerdict.MEASURED

@@ -44,7 +44,9 @@ def _show_main(analysis: Analysis) -> None:
     extreme = "largest" if main.measure == "rom_max" else "smallest"
     st.metric(f"{title}, {extreme}", words.reached(main, analysis.movement))
     error, source = words.error_figure(main)
-    st.caption(f"Measurement error {error} ({source}).")
+    likely = words.likely_range(main)
+    within = f"True angle within {likely} in 95 of 100 cases. " if likely else ""
+    st.caption(f"{within}Measurement error {error} ({source}).")
 
 
 def _show_count(analysis: Analysis) -> None:

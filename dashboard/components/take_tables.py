@@ -36,6 +36,7 @@ def show_ranges(analysis: Analysis) -> None:
         "Range of motion over the whole recording, in whole degrees",
     )
     st.caption(
+        "Under each value: the range that holds the true angle in 95 of 100 cases. "
         "The measurement error (±) is the standard error of one measurement (SEM). A change "
         "between two takes below the smallest detectable change (minimal detectable change, "
         "95 %) is not detectable with this camera; it does not mean that nothing changed. "
@@ -86,7 +87,7 @@ def _range_row(group: list[Measurement], movement: str) -> list[Cell]:
     note = f"{first.note[:1].upper()}{first.note[1:]}"
     return [
         words.angle_title(first.joint, first.motion, first.side),
-        *(words.reached(m, movement) if m is not None else "–" for m in found),
+        *((words.reached(m, movement), words.likely_range(m)) if m else "–" for m in found),
         (error, source),
         detectable,
         LightCell(words.verdict(first.verdict), note),

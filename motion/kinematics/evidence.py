@@ -243,12 +243,13 @@ def doubt_about_extension(
 ) -> list[str]:
     """Return the doubt about how far a seated knee straightens.
 
-    On the rendered seated knee extension the straightened knee reads 14 degrees too bent, more
-    than its minimal detectable change: the hip's landmark is hidden by the thigh.
+    On the rendered seated knee extensions the landmark of a straightened knee lies above the
+    thigh: plain, it reads up to 17 degrees too bent, moved to its joint's centre up to 9.
     """
     stretched = curve.angle == "knee_flexion" and 0.0 < lowest_deg < _NEARLY_STRAIGHT_DEG
     if stretched and not evidence.position.lying and _thigh_stays_level(curve, evidence):
-        return ["a seated knee reads up to 14 degrees too bent when straightened"]
+        most_deg = 9 if np.any(np.isfinite(curve.band95_deg)) else 17
+        return [f"a seated knee reads up to {most_deg} degrees too bent when straightened"]
     return []
 
 
