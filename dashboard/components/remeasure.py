@@ -24,10 +24,14 @@ def show_remeasure(take: StoredTake) -> None:
     analysis = take.analysis
     if not analysis.person_found:
         return
+    try:
+        today = load_error_figures().name
+    except MotionError as error:
+        show_error(error)
+        return
     used = str(dict(analysis.provenance.settings).get("error_figures", "not noted"))
     st.caption(
-        f"Error figures of these numbers: {words.plain(used)}. "
-        f"In use today: {words.plain(load_error_figures().name)}."
+        f"Error figures of these numbers: {words.plain(used)}. In use today: {words.plain(today)}."
     )
     if st.button("Measure again as of today", icon=":material/refresh:"):
         _measure(take)

@@ -12,7 +12,7 @@ from motion.kinematics import ErrorFigure
 from motion.kinematics.error_table import ErrorRow
 from motion.measuring import measure_recording
 from motion.model import Side, ViewName
-from motion.own_figures import write_own_figures
+from motion.own_figures import own_figures_path, write_own_figures
 from motion.settings import AnalysisSettings
 
 
@@ -52,6 +52,16 @@ def test_the_clinics_new_figures_reach_an_earlier_take(open_page, measured):
     assert after.sem < before.sem
     with open_record() as record:
         assert "measured again from its landmarks" in list_edits(record, measured.id)[0].reason
+
+
+def test_a_broken_table_of_the_clinics_leaves_the_take_readable(open_page, measured):
+    own_figures_path().parent.mkdir(parents=True)
+    own_figures_path().write_text("angle\n")
+
+    at = open_page("take", take=str(measured.id))
+
+    assert "the first line must be angle,view" in at.error[0].value.replace("\\", "")
+    assert button(at, "Leave this take out")
 
 
 def test_what_would_not_change_is_not_stored_again(open_page, measured):
