@@ -35,7 +35,8 @@ def show_method_pairs() -> None:
         "This is agreement between two methods, not the camera's error: whoever reads a goniometer "
         "errs too, and the two may see different things. It does not change the measurement error "
         "or the smallest detectable change. Pairs of one patient are alike, so with few patients "
-        "the intervals are too narrow."
+        "the intervals are too narrow. Takes that were measured by another method (pose model, "
+        "joint centres, filter) have pairs of their own."
     )
 
 
@@ -47,4 +48,5 @@ def _title(found: MethodAgreement) -> str:
         words.view_title(found.view).lower(),
         str(found.instrument),
     )
-    return f"{', '.join(parts)} ({len(found.pairs)})"
+    last = found.last_at
+    return f"{', '.join(parts)} ({len(found.pairs)}, the last of {last.day} {last:%b %Y})"

@@ -10,7 +10,9 @@ import numpy as np
 from sqlalchemy import select
 
 from motion.agreement import Agreement, describe_agreement
+from motion.clinic.progress import method_of
 from motion.clinic.record import Record
+from motion.clinic.rows import model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, ManualRow, MeasurementRow, PatientRow, TakeRow
 from motion.clinic.values import Instrument
 from motion.model import Side, ViewName
@@ -29,7 +31,7 @@ def result_measure(movement: str) -> str:
 class Pair:
     """One angle of one take, measured by the camera and by hand.
 
-    ``mode`` of both is the same: an active and a passive angle are two angles.
+    ``method`` is how the camera's came about (:func:`motion.clinic.progress.method_of`).
     """
 
     patient_code: str
@@ -40,6 +42,7 @@ class Pair:
     measure: str
     view: ViewName
     instrument: Instrument
+    method: tuple[object, ...]
     by_hand_deg: float
     camera_deg: float
 
@@ -56,7 +59,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodAgreement:
-    """How far the camera and one instrument agree on one angle from one view.
+    """How far the camera, by one method, and one instrument agree on one angle from one view.
 
     It is no error of the camera alone: whoever reads a goniometer errs too.
     """
@@ -67,6 +70,11 @@ class MethodAgreement:
     instrument: Instrument
     pairs: tuple[Pair, ...]
     agreement: Agreement
+
+    @property
+    def last_at(self) -> datetime:
+        """When the last of the takes was recorded."""
+        return max(pair.started_at for pair in self.pairs)
 
     @property
     def people(self) -> int:
@@ -87,7 +95,7 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
         Digests of recordings that show nobody real.
     """
     query = (
-        select(ManualRow, TakeRow, AnalysisRow.view_name, MeasurementRow.value, PatientRow.code)
+        select(ManualRow, TakeRow, AnalysisRow, MeasurementRow.value, PatientRow.code)
         .join(TakeRow, ManualRow.take_id == TakeRow.id)
         .join(PatientRow, TakeRow.patient_id == PatientRow.id)
         .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
@@ -107,47 +115,52 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
     )
     with record.reading() as session:
         return tuple(
-            _to_pair(by_hand, take, view, camera_deg, code)
-            for by_hand, take, view, camera_deg, code in session.execute(query)
+            _to_pair(by_hand, take, analysis, camera_deg, code)
+            for by_hand, take, analysis, camera_deg, code in session.execute(query)
             if take.digest not in without
         )
 
 
 def compare_methods(pairs: Iterable[Pair]) -> tuple[MethodAgreement, ...]:
-    """Return the agreement for each angle, end of range, view and instrument, the most first."""
-    groups: dict[tuple[str, str, ViewName, Instrument], list[Pair]] = {}
+    """Return the agreement for each angle, end of range, view and instrument, the most first.
+
+    Camera values that came about in different ways are kept apart, as takes of two methods are
+    not comparable; measured again with one method they come together.
+    """
+    groups: dict[tuple[object, ...], list[Pair]] = {}
     for pair in pairs:
-        key = (pair.angle, pair.measure, pair.view, pair.instrument)
+        key = (pair.angle, pair.measure, pair.view, pair.instrument, pair.method)
         groups.setdefault(key, []).append(pair)
     found = [
         MethodAgreement(
-            angle=angle,
-            measure=measure,
-            view=view,
-            instrument=instrument,
+            angle=each[0].angle,
+            measure=each[0].measure,
+            view=each[0].view,
+            instrument=each[0].instrument,
             pairs=tuple(each),
             agreement=describe_agreement(
                 np.array([pair.camera_deg for pair in each]),
                 np.array([pair.by_hand_deg for pair in each]),
             ),
         )
-        for (angle, measure, view, instrument), each in groups.items()
+        for each in groups.values()
     ]
     return tuple(sorted(found, key=lambda group: -len(group.pairs)))
 
 
 def _to_pair(
-    by_hand: ManualRow, take: TakeRow, view: ViewName, camera_deg: float, code: str
+    by_hand: ManualRow, take: TakeRow, analysis: AnalysisRow, camera_deg: float, code: str
 ) -> Pair:
     return Pair(
         patient_code=code,
         take_id=take.id,
-        started_at=take.started_at,
+        started_at=take.started_at.astimezone(zone_of(take)),
         angle=f"{by_hand.joint}_{by_hand.motion}",
         side=by_hand.side,
         measure=by_hand.measure,
-        view=view,
+        view=analysis.view_name,
         instrument=by_hand.instrument,
+        method=method_of(take.kind, model_of(analysis), settings_of(analysis)),
         by_hand_deg=by_hand.value_deg,
         camera_deg=camera_deg,
     )

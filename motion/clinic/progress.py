@@ -10,10 +10,10 @@ import numpy as np
 from motion.clinic.better import Direction, better_of
 from motion.clinic.change import Change, Outcome, judge_change
 from motion.clinic.trend import Trend, find_trend
-from motion.clinic.values import TakeSummary
-from motion.model import Measurement
+from motion.clinic.values import TakeKind, TakeSummary
+from motion.model import Measurement, ModelInfo
 
-__all__ = ["Line", "Point", "comparability", "differences", "follow"]
+__all__ = ["Line", "Point", "comparability", "differences", "follow", "method_of"]
 
 _WEEK_S: Final = 7 * 86400.0
 _LABELS: Final = {
@@ -81,14 +81,21 @@ def differences(first: TakeSummary, second: TakeSummary) -> tuple[str, ...]:
         names.append("movement")
     if first.view != second.view:
         names.append("view")
-    if _method_of(first) != _method_of(second):
+    if _method_of_take(first) != _method_of_take(second):
         names.append("method")
     return tuple(names)
 
 
-def _method_of(take: TakeSummary) -> tuple[object, ...]:
-    chosen = dict(take.settings)
-    return take.kind, take.model, *(chosen.get(name) for name in _METHOD)
+def method_of(
+    kind: TakeKind, model: ModelInfo, settings: Iterable[tuple[str, object]]
+) -> tuple[object, ...]:
+    """Return how numbers came about; those of two methods are not comparable."""
+    chosen = dict(settings)
+    return kind, model, *(chosen.get(name) for name in _METHOD)
+
+
+def _method_of_take(take: TakeSummary) -> tuple[object, ...]:
+    return method_of(take.kind, take.model, take.settings)
 
 
 def comparability(first: TakeSummary, a: Measurement, second: TakeSummary, b: Measurement) -> str:

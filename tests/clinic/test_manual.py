@@ -211,6 +211,22 @@ def test_agreement_grows_with_the_pairs_and_never_mixes_instruments(record: Reco
     assert math.isnan(by_inclinometer.agreement.loa_low)
 
 
+def test_pairs_of_two_methods_are_kept_apart(record: Record) -> None:
+    ensure_patient(record, "P1")
+    for day, model in enumerate(("full", "full", "heavy")):
+        analysis = make_analysis(
+            started_at=STARTED_AT + timedelta(days=day),
+            measurements=(make_measurement(90.0),),
+            provenance=make_provenance(f"{day:064x}", model=model),
+        )
+        add_manual(record, store_analysis(record, analysis, "P1").id, KNEE)
+
+    of_full, of_heavy = compare_methods(list_pairs(record))
+
+    assert (of_full.agreement.n, of_heavy.agreement.n) == (2, 1)
+    assert of_heavy.last_at == STARTED_AT + timedelta(days=2)
+
+
 def test_the_progress_report_keeps_the_methods_apart(record: Record) -> None:
     for day, camera in enumerate((80.0, 100.0)):
         take = store(record, day=day, value=camera)

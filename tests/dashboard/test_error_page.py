@@ -203,7 +203,7 @@ def test_pairs_from_daily_work_are_shown_as_agreement_not_as_error(open_page, st
     assert "2 patients" in said
     assert "not the camera's error: whoever reads a goniometer errs too" in said
     assert at.selectbox(key="pairs-drawn").options == [
-        "Knee flexion, largest, from the side, goniometer (3)"
+        "Knee flexion, largest, from the side, goniometer (3, the last of 4 Mar 2026)"
     ]
     with open_record() as record:
         (found,) = compare_methods(list_pairs(record))
