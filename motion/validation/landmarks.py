@@ -11,7 +11,7 @@ from motion import __version__
 from motion.capture import hash_file
 from motion.errors import InputError, SourceError
 from motion.model import InputFile, ModelInfo, PoseRecording, Provenance
-from motion.pipeline import ProgressReport, analyse_video
+from motion.pipeline import ProgressReport, Stopwatch, watch_video
 from motion.report import replace_file
 from motion.settings import AnalysisSettings
 
@@ -69,8 +69,7 @@ def find_landmarks(
 ) -> SeenVideo:
     """Return the landmarks of a video as the product's pipeline finds them.
 
-    They are those after the choice of the person and the repair of sides, which measuring them
-    again leaves as they are.
+    They are those of the chosen person, before anything is put right, filled or left out.
 
     Parameters
     ----------
@@ -98,8 +97,8 @@ def find_landmarks(
         seen = _read(kept, sha256, model)
         if seen is not None:
             return seen
-    analysis = analyse_video(video, AnalysisSettings(), on_progress=on_progress)
-    seen = SeenVideo(recording=analysis.recording, model=analysis.provenance.model)
+    watched = watch_video(video, AnalysisSettings(), Stopwatch(), on_progress=on_progress)
+    seen = SeenVideo(recording=watched.recording, model=watched.model)
     if kept:
         _keep(seen, kept, sha256)
     return seen

@@ -95,10 +95,11 @@ def write_real(rows: pd.DataFrame, checks: pd.DataFrame) -> Iterator[str]:
         yield ""
     if angles:
         yield from paragraph(
-            """One man on one leg before four cameras, each camera alone. The reference is made of
-            the four cameras' own poses, without markers; its two solutions differ, so each stands
-            beside their mean. OpenSim's hip is against the pelvis, this product's against the
-            trunk. Root mean square error (bias); *given* is the share of the frames."""
+            """One man on one leg before four cameras, each camera alone and the four together. The
+            reference is made of the four cameras' own poses, without markers; its two solutions
+            differ, so each stands beside their mean. OpenSim's hip is against the pelvis, this
+            product's against the trunk. Root mean square error (bias); *given* is the share of the
+            frames."""
         )
         yield from table(list(angles[0]), (list(line.values()) for line in angles))
     if not checks.empty:

@@ -20,7 +20,13 @@ from motion.validation.clips import KnownClip
 from motion.validation.landmarks import SeenVideo
 from motion.validation.measured import measure_seen
 
-__all__ = ["KnownRecording", "check_recording", "find_recordings", "load_solutions"]
+__all__ = [
+    "KnownRecording",
+    "check_recording",
+    "find_recordings",
+    "list_known",
+    "load_solutions",
+]
 
 OPENSIM_NAMES: Final[Mapping[str, tuple[str, float]]] = {
     "hip_flexion": ("hip_flexion", 1.0),
@@ -42,15 +48,16 @@ class KnownRecording:
 
 
 @functools.cache
-def _list_known() -> tuple[dict[str, Any], ...]:
+def list_known(kind: str) -> tuple[dict[str, Any], ...]:
+    """Return the entries of ``data/validation/recordings.toml``: each ``recording`` or ``rig``."""
     path = reference_dir() / "validation" / "recordings.toml"
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))["recording"])
+    return tuple(tomllib.loads(path.read_text(encoding="utf-8"))[kind])
 
 
 def find_recordings(folder: Path) -> Iterator[KnownRecording]:
     """Yield the real recordings below a folder of which something is known."""
     for video in sorted(folder.resolve().rglob("*.mp4")):
-        for known in _list_known():
+        for known in list_known("recording"):
             if video.as_posix().endswith(f"/{known['file']}"):
                 yield KnownRecording(video=video, known=known)
 
@@ -73,13 +80,13 @@ def load_solutions(recording: KnownRecording) -> Iterator[KnownClip]:
     said = [f"OpenSim, mean of {len(tables)}", *(f"OpenSim, {Path(name).stem}" for name in names)]
     for truth_name, truth in zip(said, (*together, *tables), strict=False):
         yield KnownClip(
-            name=recording.video.stem,
+            name=known.get("name", recording.video.stem),
             video=recording.video,
             truth=truth,
             about={
                 "motion": known["motion"],
                 "subject": "real person",
-                "azimuth_deg": known["azimuth_deg"],
+                "azimuth_deg": known.get("azimuth_deg", float("nan")),
                 "nominal_azimuth_deg": float("nan"),
                 "truth": truth_name,
             },

@@ -29,6 +29,7 @@ from motion.validation.real import (
     find_recordings,
     load_solutions,
 )
+from motion.validation.several import KnownRig, check_rig, find_rigs, join_seen
 from motion.validation.ways import PRODUCT, WAYS
 
 __all__ = ["Validation", "find_folder", "validate"]
@@ -128,12 +129,15 @@ def validate(
     recordings = [known for folder in folders for known in find_recordings(folder)]
     used = {path.resolve() for path in (*clips, *(known.video for known in recordings))}
     run.found.left_out += [line for folder in folders for line in _name_unused(folder, used)]
+    rigs = [rig for folder in folders for rig in find_rigs(folder)]
     total_n = len(clips) + len(recordings)
     for number, video in enumerate(clips, start=1):
         run.attempt(partial(run.add_clip, video), f"{video.stem} ({number}/{total_n})")
     for number, known in enumerate(recordings, start=len(clips) + 1):
         name = f"{known.video.stem} ({number}/{total_n})"
         run.attempt(partial(run.add_recording, known), name)
+    for rig in rigs:
+        run.attempt(partial(run.add_rig, rig), rig.known["name"])
     if not run.found.compared and not run.found.checks:
         why = run.found.left_out[0] if run.found.left_out else "it holds no NAME.mp4 with NAME.csv"
         msg = f"{', '.join(map(str, folders))}: nothing could be measured: {why}"
@@ -169,6 +173,13 @@ class _Run:
         for clip in solutions:
             self.found.compared += list(compare_clip(clip, seen, WAYS))
         self.found.checks += list(check_recording(known, seen))
+
+    def add_rig(self, rig: KnownRig) -> None:
+        solutions = list(load_solutions(rig.recording))
+        seen = join_seen(rig, [self._see(video) for video in rig.videos])
+        compared = [each for clip in solutions for each in compare_clip(clip, seen, WAYS)]
+        self.found.compared += compared
+        self.found.checks += list(check_rig(rig, compared))
 
     def _see(self, video: Path) -> SeenVideo:
         seen = find_landmarks(video, self._model, self._landmarks, self._report)

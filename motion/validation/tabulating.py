@@ -117,7 +117,7 @@ def tabulate_real(rows: pd.DataFrame) -> list[dict[str, str]]:
         start = {
             "recording": str(row["clip"]),
             "angle": f"{row['side']} {row['angle']}".replace("_", " "),
-            "degrees off": f"{row['off_plane_deg']:.0f}",
+            "degrees off": "-" if math.isnan(off_deg := row["off_plane_deg"]) else f"{off_deg:.0f}",
             "given": "-",
             **{heading: "-" for _, _, heading in columns},
         }
