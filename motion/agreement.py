@@ -253,10 +253,10 @@ def _icc21_interval(squares: _MeanSquares, icc21: float) -> Interval:
     free = (a * msc + b * mse) ** 2 / spread
     low_f = stats.f.ppf(1.0 - _TAIL, n - 1, free)
     high_f = stats.f.ppf(1.0 - _TAIL, free, n - 1)
-    if not (math.isfinite(low_f) and math.isfinite(high_f)):  # an ICC far below zero
+    if not (math.isfinite(low_f) and math.isfinite(high_f)):
         return _UNKNOWN
     rest = k * msc + (k * n - k - n) * mse
-    return Interval(
-        float(n * (msr - low_f * mse) / (low_f * rest + n * msr)),
-        float(n * (high_f * msr - mse) / (rest + n * high_f * msr)),
-    )
+    low = float(n * (msr - low_f * mse) / (low_f * rest + n * msr))
+    high = float(n * (high_f * msr - mse) / (rest + n * high_f * msr))
+    # Far below zero the approximation leaves out what it is about: then nothing is said.
+    return Interval(low, high) if low <= icc21 <= high else _UNKNOWN
