@@ -38,7 +38,7 @@ from motion.kinematics.cleaning import CleaningSettings, clean_recording
 from motion.kinematics.planar import is_shown
 from motion.kinematics.view import off_plane
 from motion.library import find_joint_centre_model, load_band_model, load_confidence_model
-from motion.model import AngleCurve, FloatArray, ViewPass
+from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
 from motion.pose.sides import repair_sides
 
 SMALLEST_RANGE_DEG = 12.0
@@ -56,6 +56,7 @@ class Series:
     held_out: bool
     joint: JointAngle
     curve: AngleCurve
+    position: Position
     error_deg: FloatArray
     """``(n,)``: result less truth, NaN where no angle was given."""
 
@@ -70,10 +71,8 @@ class Series:
 
 def state_one(curve: AngleCurve, passes: tuple[ViewPass, ...], model: BandModel) -> FloatArray:
     """Return the band of one curve."""
-    from motion.model import AngleTable
-
     table = AngleTable(time_s=np.arange(len(curve.value_deg), dtype=float), curves=(curve,))
-    return state_bands(table, passes, model).curves[0].band95_deg
+    return state_bands(table, passes, Position.STANDING, model).curves[0].band95_deg
 
 
 def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
@@ -100,7 +99,8 @@ def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
         if joint.joint == "ankle":  # its zero differs by definition
             true_deg = true_deg - np.median(true_deg)
             value_deg = value_deg - np.nanmedian(value_deg)
-        yield Series(each.clip.name, each.clip.held_out, joint, curve, value_deg - true_deg, passes)
+        error_deg = value_deg - true_deg
+        yield Series(each.clip.name, each.clip.held_out, joint, curve, position, error_deg, passes)
 
 
 def measure_new(clips: Sequence[Prepared]) -> list[Series]:
@@ -191,21 +191,24 @@ def main() -> None:
     given = parser.parse_args()
     clips = [Prepared(clip) for clip in load_clips(given.folders, given.landmarks)]
     new = measure_new(clips)
+    centres = find_joint_centre_model(POSE_MODEL)
+    assert centres is not None
+    held = [s for each in clips if each.clip.held_out for s in measure(each, centres)]
     if given.write:
         version = datetime.now(UTC).date().isoformat()
-        lines = ["angle,square_deg,at_45_deg,unsure_deg,version"]
+        lines = ["angle,square_deg,at_45_deg,unsure_deg,positions,version"]
         for joint in JOINTS:
             own = [each for each in new if each.joint is joint]
             if own:
                 band = fit_band(own)
                 cells = (band.square_deg, band.at_45_deg, band.unsure_deg)
-                lines.append(f"{joint.name},{','.join(f'{c:g}' for c in cells)},{version}")
+                held_against = {each.position for each in [*own, *held] if each.joint is joint}
+                positions = " ".join(place for place in Position if place in held_against)
+                figures = ",".join(f"{cell:g}" for cell in cells)
+                lines.append(f"{joint.name},{figures},{positions},{version}")
         given.write.parent.mkdir(parents=True, exist_ok=True)
         given.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
         load_band_model.cache_clear()
-    centres = find_joint_centre_model(POSE_MODEL)
-    assert centres is not None
-    held = [s for each in clips if each.clip.held_out for s in measure(each, centres)]
     show(new, held, load_band_model())
 
 

@@ -113,7 +113,8 @@ def measure_recording(
     withheld = frozenset(settings.withheld_joints)
     model, figures, bands = load_confidence_model(), load_error_figures(), load_band_model()
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
-    table = state_bands(table, looked.passes, bands) if centres else table
+    if centres:
+        table = state_bands(table, looked.passes, looked.position, bands)
     counted = _count(table, rate_hz, movement, settings.side, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
@@ -127,6 +128,7 @@ def measure_recording(
         ratings=ratings,
         passes=looked.passes,
         ambiguous=looked.ambiguous,
+        bands=bands,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(

@@ -8,9 +8,9 @@ import numpy as np
 
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import off_plane
-from motion.model import AngleCurve, AngleTable, FloatArray, View, ViewPass
+from motion.model import AngleCurve, AngleTable, FloatArray, Position, View, ViewPass
 
-__all__ = ["Band", "BandModel", "band_around", "state_bands"]
+__all__ = ["Band", "BandModel", "band_around", "doubt_validation", "state_bands"]
 
 _LARGEST_OFF_DEG: Final = 75.0
 _ROUNDING_S: Final = 1e-6
@@ -28,11 +28,19 @@ class Band:
         What a camera 45 degrees off the plane adds; it grows with the tangent.
     unsure_deg
         What a confidence of 0 would add; it grows with what the confidence lacks to 1.
+    positions
+        In which the angle was held against known answers; there is no band in any other.
     """
 
     square_deg: float
     at_45_deg: float
     unsure_deg: float
+    positions: frozenset[Position] = frozenset(Position)
+
+    def covers(self, position: Position) -> bool:
+        """Return whether the angle was validated in a position; not said counts as upright."""
+        said = Position.STANDING if position is Position.UNKNOWN else position
+        return said in self.positions
 
     def widen(self, off_deg: float, azimuth_sd_deg: float, confidence: FloatArray) -> FloatArray:
         """Return the half width ``(n,)`` in a view, for frames of some confidence ``(n,)``.
@@ -69,14 +77,31 @@ class BandModel:
                     square_deg=float(row["square_deg"]),
                     at_45_deg=float(row["at_45_deg"]),
                     unsure_deg=float(row["unsure_deg"]),
+                    positions=frozenset(Position(word) for word in row["positions"].split()),
                 )
                 for row in kept
             },
         )
 
+    def find(self, angle: str, position: Position) -> Band | None:
+        """Return the band of an angle in a position; None where it was never validated there."""
+        band = self.bands.get(angle)
+        return band if band is not None and band.covers(position) else None
 
-def state_bands(table: AngleTable, passes: Sequence[ViewPass], model: BandModel) -> AngleTable:
-    """Return the table with the 95 % band of every measured value.
+
+def doubt_validation(angle: str, position: Position, model: BandModel) -> str:
+    """Return that an angle was never held against known answers; empty where it was."""
+    if angle not in model.bands:
+        return "not validated: this angle was never held against known answers"
+    if model.find(angle, position) is None:
+        return f"not validated in this position ({str(position).replace('_', ' ')})"
+    return ""
+
+
+def state_bands(
+    table: AngleTable, passes: Sequence[ViewPass], position: Position, model: BandModel
+) -> AngleTable:
+    """Return the table with the 95 % band of every measured value of a validated angle.
 
     Parameters
     ----------
@@ -84,14 +109,16 @@ def state_bands(table: AngleTable, passes: Sequence[ViewPass], model: BandModel)
         Angles with their confidences.
     passes
         Each with the view its frames were measured in.
+    position
+        How the person was placed.
     model
         The fitted bands.
     """
-    return replace(table, curves=tuple(_state(curve, passes, model) for curve in table.curves))
+    curves = (_state(curve, passes, model.find(curve.angle, position)) for curve in table.curves)
+    return replace(table, curves=tuple(curves))
 
 
-def _state(curve: AngleCurve, passes: Sequence[ViewPass], model: BandModel) -> AngleCurve:
-    band = model.bands.get(curve.angle)
+def _state(curve: AngleCurve, passes: Sequence[ViewPass], band: Band | None) -> AngleCurve:
     half_deg = np.full(len(curve.value_deg), np.nan)
     if band is None:
         return replace(curve, band95_deg=half_deg)

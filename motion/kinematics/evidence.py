@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.kinematics.bands import BandModel, doubt_validation
 from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.confidence import VIEW_IN_WORDS, Ratings
 from motion.kinematics.error_figures import ErrorFigures
@@ -73,6 +74,9 @@ class RangeEvidence:
     withheld: frozenset[str] = frozenset()
     passes: Sequence[ViewPass] = ()
     ratings: Ratings = field(default_factory=Ratings)
+    bands: BandModel | None = None
+    """Says which angles were held against known answers in which positions."""
+
     ambiguous: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     """``(n,)`` frames in which left and right could not be told apart; empty where all could."""
 
@@ -166,6 +170,9 @@ def _unseen_landmarks(joint: JointAngle, side: Side, poses: Poses) -> list[str]:
 def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     """Return what speaks against a number, in plain words."""
     doubts = _doubts_of_view(curve, view_of(curve, evidence))
+    if evidence.bands is not None:
+        never = doubt_validation(curve.angle, evidence.position, evidence.bands)
+        doubts = [never, *doubts] if never else doubts
     if curve.valid_fraction < _GOOD_FRACTION:
         doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
     red = float(np.mean(curve.red))

@@ -16,10 +16,10 @@ from makers import (
     view_from,
 )
 
-from motion.kinematics.bands import Band, BandModel, band_around, state_bands
+from motion.kinematics.bands import Band, BandModel, band_around, doubt_validation, state_bands
 from motion.library import find_joint_centre_model, load_band_model
 from motion.measuring import measure_recording
-from motion.model import Analysis, AngleTable, ModelInfo, ViewPass
+from motion.model import Analysis, AngleTable, ModelInfo, Position, ViewPass
 from motion.settings import AnalysisSettings
 
 BAND = Band(square_deg=6.0, at_45_deg=8.0, unsure_deg=10.0)
@@ -35,7 +35,7 @@ def one_pass(azimuth_deg: float, frames: int, first: int = 0) -> ViewPass:
 def state(value_deg: list[float], confidence: float, *passes: ViewPass) -> list[float]:
     curve = make_curve(value_deg, confidence=confidence)
     table = AngleTable(time_s=np.arange(len(value_deg), dtype=float), curves=(curve,))
-    return list(state_bands(table, passes, MODEL).curves[0].band95_deg)
+    return list(state_bands(table, passes, Position.STANDING, MODEL).curves[0].band95_deg)
 
 
 def test_a_square_view_without_doubt_has_the_square_width() -> None:
@@ -57,7 +57,7 @@ def test_what_was_not_measured_and_what_was_never_validated_has_none() -> None:
     assert np.isnan(state([float("nan")], 1.0, one_pass(-90.0, 1)))[0]
     neck = make_curve([5.0], angle="neck_lateral_flexion")
     table = AngleTable(time_s=np.zeros(1), curves=(neck,))
-    (stated,) = state_bands(table, (one_pass(0.0, 1),), MODEL).curves
+    (stated,) = state_bands(table, (one_pass(0.0, 1),), Position.STANDING, MODEL).curves
     assert np.isnan(stated.band95_deg).all()
 
 
@@ -82,6 +82,19 @@ def test_the_band_at_a_time_is_that_of_its_frame() -> None:
     times = np.array([0.0, 0.1, 0.2])
     assert band_around(curve, times, 0.1) == 5.0
     assert np.isnan(band_around(curve, times, 0.15))
+
+
+def test_a_position_in_which_an_angle_was_never_tried_has_no_band_and_is_said() -> None:
+    upright = replace(BAND, positions=frozenset({Position.STANDING}))
+    model = BandModel(version="test", bands={"knee_flexion": upright})
+
+    assert model.find("knee_flexion", Position.PRONE) is None
+    assert model.find("knee_flexion", Position.UNKNOWN) is upright, "not said counts as upright"
+    assert doubt_validation("knee_flexion", Position.STANDING, model) == ""
+    prone = doubt_validation("knee_flexion", Position.SIDE_LYING, model)
+    assert prone == "not validated in this position (side lying)"
+    neck = doubt_validation("neck_lateral_flexion", Position.STANDING, model)
+    assert neck == "not validated: this angle was never held against known answers"
 
 
 def test_rows_without_figures_are_refused_and_the_products_own_are_whole() -> None:
