@@ -35,6 +35,10 @@ ROOM_VIEW: Final = View(
 """The view of several cameras together: every plane of the body is seen undistorted."""
 
 _LARGEST_SIDE_DIFFERENCE: Final = 0.2
+_LEAST_IN_PLANE: Final = 0.5
+"""A limb more than 60 degrees out of an angle's plane has no such angle to speak of; from as far
+off a single camera measures nothing either."""
+
 _LOWEST_HAMPEL_RATE_HZ: Final = 15.0
 _JITTER_M: Final = 0.015
 _DOWN: Final = np.array([[0.0, 1.0, 0.0]])
@@ -136,7 +140,8 @@ def measure_room_angles(
     """Measure every angle of the joint table in the body's own planes, both sides.
 
     Limbs that differ by more than a fifth between the sides give no angle: a side was exchanged,
-    or the calibration is wrong.
+    or the calibration is wrong. Nor does a limb that lies more than 60 degrees out of an angle's
+    plane.
 
     Parameters
     ----------
@@ -148,7 +153,10 @@ def measure_room_angles(
         The slope of the flat foot's line for each side.
     """
     table = measure_spatial_angles(
-        poses, recording, largest_side_difference=_LARGEST_SIDE_DIFFERENCE
+        poses,
+        recording,
+        largest_side_difference=_LARGEST_SIDE_DIFFERENCE,
+        least_in_plane=_LEAST_IN_PLANE,
     )
     curves = []
     for curve in table.curves:

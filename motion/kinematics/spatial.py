@@ -34,6 +34,7 @@ def measure_spatial_angles(
     recording: PoseRecording,
     *,
     largest_side_difference: float = LARGEST_SIDE_DIFFERENCE,
+    least_in_plane: float = 0.0,
 ) -> AngleTable:
     """Measure every angle of the joint table in the body's own planes, frame by frame.
 
@@ -59,6 +60,9 @@ def measure_spatial_angles(
         whose lengths differ by more than ``largest_side_difference`` are left empty.
     largest_side_difference
         As a share of the limb's length.
+    least_in_plane
+        Share of a line's length that must lie in the angle's plane: of an arm that points
+        forward nobody can say how far it is raised sideways.
 
     Raises
     ------
@@ -74,7 +78,7 @@ def measure_spatial_angles(
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
             names = [name for point in joint.points for name in landmarks_under(point, side)]
             rows = [poses.landmarks.index(name) for name in names]
-            value = _measure(joint, side, poses)
+            value = _measure(joint, side, poses, least_in_plane)
             if joint.joint in uneven:
                 value = np.full(len(value), np.nan)
             seen = np.isfinite(value)
@@ -102,7 +106,7 @@ def _uneven_limbs(recording: PoseRecording, largest: float) -> set[str]:
     }
 
 
-def _measure(joint: JointAngle, side: Side, poses: Poses) -> FloatArray:
+def _measure(joint: JointAngle, side: Side, poses: Poses, least_in_plane: float) -> FloatArray:
     left, up, forward = _axes(joint, poses)
     first = forward if joint.plane is Plane.SAGITTAL else left
     if joint.plane is Plane.FRONTAL and side is not Side.LEFT:
@@ -111,7 +115,12 @@ def _measure(joint: JointAngle, side: Side, poses: Poses) -> FloatArray:
     if joint.joint in _HINGES:
         return _hinge_angle(*lines, left, joint.branch_deg)
     start, end = (np.column_stack([_dot(line, first), _dot(line, up)]) for line in lines)
-    return wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
+    value = wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
+    for line, shown in zip(lines, (start, end), strict=True):
+        with np.errstate(invalid="ignore"):
+            share = np.linalg.norm(shown, axis=1) / np.linalg.norm(line, axis=1)
+            value = np.where(share >= least_in_plane, value, np.nan)
+    return value
 
 
 def _hinge_angle(
