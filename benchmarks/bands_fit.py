@@ -66,13 +66,15 @@ class Series:
         """Return ``(n,)``: the tangent of how far off the plane each frame was thought to be."""
         unit = Band(square_deg=0.0, at_45_deg=1.0, unsure_deg=0.0)
         model = BandModel(version="", bands={self.curve.angle: unit})
-        return state_one(self.curve, self.passes, model)
+        return state_one(self.curve, self.passes, Position.STANDING, model)
 
 
-def state_one(curve: AngleCurve, passes: tuple[ViewPass, ...], model: BandModel) -> FloatArray:
+def state_one(
+    curve: AngleCurve, passes: tuple[ViewPass, ...], position: Position, model: BandModel
+) -> FloatArray:
     """Return the band of one curve."""
     table = AngleTable(time_s=np.arange(len(curve.value_deg), dtype=float), curves=(curve,))
-    return state_bands(table, passes, Position.STANDING, model).curves[0].band95_deg
+    return state_bands(table, passes, position, model).curves[0].band95_deg
 
 
 def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
@@ -117,26 +119,29 @@ def measure_new(clips: Sequence[Prepared]) -> list[Series]:
 
 def fit_band(series: Sequence[Series]) -> Band:
     """Return the band of one angle."""
-    error, tangent, unsure, weight = [], [], [], []
+    error, tangent, unsure, lying, weight = [], [], [], [], []
     for each in series:
         known = np.isfinite(each.error_deg)
         error.append(each.error_deg[known])
         tangent.append(each.tangents()[known])
         unsure.append(1.0 - each.curve.confidence[known])
+        lying.append(np.full(int(np.sum(known)), float(each.position.lying)))
         weight.append(np.full(int(np.sum(known)), 1.0 / max(1, int(np.sum(known)))))
-    errors, tangents, unsures, weights = (
-        np.concatenate(parts) for parts in (error, tangent, unsure, weight)
+    errors, tangents, unsures, lyings, weights = (
+        np.concatenate(parts) for parts in (error, tangent, unsure, lying, weight)
     )
 
     def variance(given: FloatArray) -> FloatArray:
-        return given[0] ** 2 + (given[1] * tangents) ** 2 + (given[2] * unsures) ** 2
+        parts = (1.0, tangents, unsures, lyings)
+        return sum((size * part) ** 2 for size, part in zip(given, parts, strict=True))
 
     def loss(given: FloatArray) -> float:
         spread = variance(given)
         return float(np.sum(weights * (np.log(spread) + errors**2 / spread)))
 
-    bounds = [(LEAST_DEG, None), (0.0, None), (0.0, None)]
-    found = minimize(loss, np.array([3.0, 5.0, 5.0]), bounds=bounds, method="L-BFGS-B").x
+    grows = [(0.0, None if np.any(part) else 0.0) for part in (tangents, unsures, lyings)]
+    bounds = [(LEAST_DEG, None), *grows]
+    found = minimize(loss, np.array([3.0, 5.0, 5.0, 0.0]), bounds=bounds, method="L-BFGS-B").x
     ratio = np.abs(errors) / np.sqrt(variance(found))
     order = np.argsort(ratio)
     reached = np.cumsum(weights[order]) / np.sum(weights)
@@ -145,6 +150,7 @@ def fit_band(series: Sequence[Series]) -> Band:
         square_deg=round(scale * found[0], 1),
         at_45_deg=round(scale * found[1], 1),
         unsure_deg=round(scale * found[2], 1),
+        lying_deg=round(scale * found[3], 1),
     )
 
 
@@ -152,7 +158,7 @@ def count_within(series: Sequence[Series], model: BandModel) -> tuple[int, int, 
     """Return how many frames lie within the band, of how many, and the mean half width."""
     inside, widths = [np.zeros(0, dtype=bool)], [np.zeros(0)]
     for each in series:
-        half_deg = state_one(each.curve, each.passes, model)
+        half_deg = state_one(each.curve, each.passes, each.position, model)
         known = np.isfinite(each.error_deg) & np.isfinite(half_deg)
         inside.append(np.abs(each.error_deg[known]) <= half_deg[known])
         widths.append(half_deg[known])
@@ -164,16 +170,21 @@ def count_within(series: Sequence[Series], model: BandModel) -> tuple[int, int, 
 def show(new: Sequence[Series], held: Sequence[Series], model: BandModel) -> None:
     """Print the bands, and the share of frames within them."""
     table = Table(
-        "angle", "square", "at 45", "unsure", "bodies of the fit", "body held out",
+        "angle", "square", "at 45", "unsure", "lying", "bodies of the fit", "body held out",
         title="95 % bands, half widths in degrees; frames within them (mean half width)",
     )  # fmt: skip
     for angle, band in model.bands.items():
         cells = [_say_share([s for s in some if s.joint.name == angle], model)
                  for some in (new, held)]  # fmt: skip
         table.add_row(
-            angle, f"{band.square_deg:g}", f"{band.at_45_deg:g}", f"{band.unsure_deg:g}", *cells
+            angle,
+            *(
+                f"{part:g}"
+                for part in (band.square_deg, band.at_45_deg, band.unsure_deg, band.lying_deg)
+            ),
+            *cells,
         )
-    table.add_row("all", "", "", "", _say_share(new, model), _say_share(held, model))
+    table.add_row("all", "", "", "", "", _say_share(new, model), _say_share(held, model))
     Console(width=130).print(table)
 
 
@@ -196,12 +207,12 @@ def main() -> None:
     held = [s for each in clips if each.clip.held_out for s in measure(each, centres)]
     if given.write:
         version = datetime.now(UTC).date().isoformat()
-        lines = ["angle,square_deg,at_45_deg,unsure_deg,positions,version"]
+        lines = ["angle,square_deg,at_45_deg,unsure_deg,lying_deg,positions,version"]
         for joint in JOINTS:
             own = [each for each in new if each.joint is joint]
             if own:
                 band = fit_band(own)
-                cells = (band.square_deg, band.at_45_deg, band.unsure_deg)
+                cells = (band.square_deg, band.at_45_deg, band.unsure_deg, band.lying_deg)
                 held_against = {each.position for each in [*own, *held] if each.joint is joint}
                 positions = " ".join(place for place in Position if place in held_against)
                 figures = ",".join(f"{cell:g}" for cell in cells)

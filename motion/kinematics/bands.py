@@ -8,7 +8,7 @@ import numpy as np
 
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import off_plane
-from motion.model import AngleCurve, AngleTable, FloatArray, Position, View, ViewPass
+from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
 
 __all__ = ["Band", "BandModel", "band_around", "doubt_validation", "state_bands"]
 
@@ -28,6 +28,8 @@ class Band:
         What a camera 45 degrees off the plane adds; it grows with the tangent.
     unsure_deg
         What a confidence of 0 would add; it grows with what the confidence lacks to 1.
+    lying_deg
+        What lying adds.
     positions
         In which the angle was held against known answers; there is no band in any other.
     """
@@ -35,6 +37,7 @@ class Band:
     square_deg: float
     at_45_deg: float
     unsure_deg: float
+    lying_deg: float = 0.0
     positions: frozenset[Position] = frozenset(Position)
 
     def covers(self, position: Position) -> bool:
@@ -42,7 +45,9 @@ class Band:
         said = Position.STANDING if position is Position.UNKNOWN else position
         return said in self.positions
 
-    def widen(self, off_deg: float, azimuth_sd_deg: float, confidence: FloatArray) -> FloatArray:
+    def widen(
+        self, off_deg: float, azimuth_sd_deg: float, confidence: FloatArray, position: Position
+    ) -> FloatArray:
         """Return the half width ``(n,)`` in a view, for frames of some confidence ``(n,)``.
 
         The azimuth's own standard error counts as further off, as in
@@ -50,8 +55,9 @@ class Band:
         """
         unsure_deg = azimuth_sd_deg if np.isfinite(azimuth_sd_deg) else 0.0
         tangent = np.tan(np.radians(min(off_deg + unsure_deg, _LARGEST_OFF_DEG)))
-        square_deg = np.hypot(self.square_deg, self.at_45_deg * tangent)
-        return np.asarray(np.hypot(square_deg, self.unsure_deg * (1.0 - confidence)))
+        lying_deg = self.lying_deg if position.lying else 0.0
+        sure_deg = np.linalg.norm([self.square_deg, self.at_45_deg * tangent, lying_deg])
+        return np.asarray(np.hypot(sure_deg, self.unsure_deg * (1.0 - confidence)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,7 @@ class BandModel:
                     square_deg=float(row["square_deg"]),
                     at_45_deg=float(row["at_45_deg"]),
                     unsure_deg=float(row["unsure_deg"]),
+                    lying_deg=float(row["lying_deg"]),
                     positions=frozenset(Position(word) for word in row["positions"].split()),
                 )
                 for row in kept
@@ -114,22 +121,23 @@ def state_bands(
     model
         The fitted bands.
     """
-    curves = (_state(curve, passes, model.find(curve.angle, position)) for curve in table.curves)
+    curves = (
+        _state(curve, passes, position, model.find(curve.angle, position)) for curve in table.curves
+    )
     return replace(table, curves=tuple(curves))
 
 
-def _state(curve: AngleCurve, passes: Sequence[ViewPass], band: Band | None) -> AngleCurve:
+def _state(
+    curve: AngleCurve, passes: Sequence[ViewPass], position: Position, band: Band | None
+) -> AngleCurve:
     half_deg = np.full(len(curve.value_deg), np.nan)
     if band is None:
         return replace(curve, band95_deg=half_deg)
     for each in passes:
-        half_deg[each.frames] = _width_in(each.view, curve, band)[each.frames]
+        off_deg = off_plane(each.view, find_joint(curve.angle).plane)
+        width_deg = band.widen(off_deg, each.view.azimuth_sd_deg, curve.confidence, position)
+        half_deg[each.frames] = width_deg[each.frames]
     return replace(curve, band95_deg=np.where(np.isfinite(curve.value_deg), half_deg, np.nan))
-
-
-def _width_in(view: View, curve: AngleCurve, band: Band) -> FloatArray:
-    off_deg = off_plane(view, find_joint(curve.angle).plane)
-    return band.widen(off_deg, view.azimuth_sd_deg, curve.confidence)
 
 
 def band_around(curve: AngleCurve, time_s: FloatArray, at_s: float) -> float:

@@ -10,16 +10,20 @@ __all__ = ["FakeEstimator"]
 
 
 class FakeEstimator:
-    """Gives the bodies it was made with, one a call, then nobody."""
+    """Gives the bodies it was made with, one a call, then nobody.
 
-    def __init__(self, bodies: Sequence[FramePose | None]) -> None:
+    ``model`` is the model that the bodies came from; without it a name that no real model has.
+    """
+
+    def __init__(self, bodies: Sequence[FramePose | None], model: ModelInfo | None = None) -> None:
         self._bodies = iter(bodies)
+        self._model = model or ModelInfo(name="fake", sha256="0" * 64)
         self.closed = False
 
     @property
     def model(self) -> ModelInfo:
-        """A name that no real model has."""
-        return ModelInfo(name="fake", sha256="0" * 64)
+        """The model that is said to have found the bodies."""
+        return self._model
 
     def estimate(self, image_rgb: Image, time_s: float, follower: int = 0) -> FramePose | None:
         """Return the next body."""

@@ -197,7 +197,8 @@ def test_the_other_side_is_measured_as_if_it_had_been_planned():
     wrong = replace(planned, side=Side.RIGHT)
     remembered = Remembering()
     first = analyse_video(film, wrong, estimator=remembered)
-    right = analyse_video(film, planned, estimator=FakeEstimator(remembered.bodies))
+    played = FakeEstimator(remembered.bodies, first.provenance.model)
+    right = analyse_video(film, planned, estimator=played)
     other = analysing._measure_other(first, wrong)
     assert [m.value for m in other.measurements] == pytest.approx(
         [m.value for m in right.measurements], nan_ok=True, abs=0.05

@@ -22,7 +22,7 @@ from motion.measuring import measure_recording
 from motion.model import Analysis, AngleTable, ModelInfo, Position, ViewPass
 from motion.settings import AnalysisSettings
 
-BAND = Band(square_deg=6.0, at_45_deg=8.0, unsure_deg=10.0)
+BAND = Band(square_deg=6.0, at_45_deg=8.0, unsure_deg=10.0, lying_deg=2.5)
 MODEL = BandModel(version="test", bands={"knee_flexion": BAND})
 STARTED_AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -45,6 +45,12 @@ def test_a_square_view_without_doubt_has_the_square_width() -> None:
 def test_view_and_doubt_add_up_as_independent_errors() -> None:
     (wide,) = state([10.0], 0.5, one_pass(-45.0, 1))
     assert wide == pytest.approx(np.sqrt(6.0**2 + 8.0**2 + 5.0**2))
+
+
+def test_lying_adds_what_lying_adds() -> None:
+    (upright,) = BAND.widen(0.0, 0.0, np.ones(1), Position.SITTING)
+    (lying,) = BAND.widen(0.0, 0.0, np.ones(1), Position.PRONE)
+    assert (upright, lying) == (6.0, 6.5)
 
 
 def test_each_pass_has_the_width_of_its_own_view() -> None:
@@ -71,8 +77,8 @@ def test_what_was_not_measured_and_what_was_never_validated_has_none() -> None:
 def test_no_worse_view_and_no_less_sure_frame_is_narrower(
     off_deg: float, more_deg: float, sd_deg: float, sure: float, less: float
 ) -> None:
-    (narrow,) = BAND.widen(off_deg, sd_deg, np.array([sure]))
-    (wide,) = BAND.widen(off_deg + more_deg, sd_deg + 1.0, np.array([sure * less]))
+    (narrow,) = BAND.widen(off_deg, sd_deg, np.array([sure]), Position.STANDING)
+    (wide,) = BAND.widen(off_deg + more_deg, sd_deg + 1.0, np.array([sure * less]), Position.SUPINE)
     assert np.isfinite(wide)
     assert wide >= narrow >= BAND.square_deg
 
