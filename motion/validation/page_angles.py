@@ -22,6 +22,7 @@ __all__ = [
     "write_goals",
     "write_motions",
     "write_off_plane",
+    "write_positions",
     "write_repetitions",
     "write_still",
     "write_straight",
@@ -105,6 +106,32 @@ def write_motions(rows: pd.DataFrame) -> Iterator[str]:
                 _bias_and_error(ways[1].get(key)),
             )
             for key, row in ways[0].items()
+        ),
+    )
+
+
+def write_positions(rows: pd.DataFrame) -> Iterator[str]:
+    """Yield the section on straight views, by how the person was placed."""
+    yield "## Straight views, by position"
+    yield ""
+    keys = ("position", "angle", "limb")
+    moving = select_moving(rows)
+    straight = moving[moving["off_class"] == STRAIGHT]
+    held_out = pool_by_key(pool(straight[straight["held_out"]], keys), keys)
+    yield from table(
+        ("position", "angle", "limb", "clips", "bias, MAE", "worst curve", "given", "held out"),
+        (
+            (
+                row["position"].replace("_", " "),
+                angle_title(row["angle"]),
+                row["limb"] or "-",
+                row["clips_n"],
+                _bias_and_error(row),
+                unsigned(row["worst_mae_deg"]),
+                share(row["detection_rate"]),
+                _error_of(held_out.get(key)),
+            )
+            for key, row in pool_by_key(pool(straight, keys), keys).items()
         ),
     )
 

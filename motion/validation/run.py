@@ -73,7 +73,10 @@ class Validation:
 
     def _common_settings(self) -> tuple[tuple[str, SettingValue], ...]:
         """Return the settings of the product's way that no clip changed."""
-        used = [each.settings for each in self.compared if each.row["way"] == PRODUCT]
+        product = [each for each in self.compared if each.row["way"] == PRODUCT]
+        rendered = [each for each in product if each.row["truth"] == "rendered"]
+        # Several cameras together are measured with settings of their own.
+        used = [each.settings for each in rendered or product]
         return (
             tuple(pair for pair in used[0] if all(pair in other for other in used)) if used else ()
         )

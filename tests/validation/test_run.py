@@ -21,8 +21,9 @@ from validation_makers import (
 from motion.commands.validate import run_validation, show_validation
 from motion.errors import InputError, ModelError
 from motion.validation import Validation, find_folder
-from motion.validation.comparing import ROW_COLUMNS
+from motion.validation.comparing import ROW_COLUMNS, Compared
 from motion.validation.figures import FIGURES
+from motion.validation.ways import PRODUCT
 
 FRONT = {**ABOUT, "motion": "shoulder_abd_l", "azimuth_deg": 0.0, "nominal_azimuth_deg": 0.0}
 YAWED = {**ABOUT, "azimuth_deg": 110.0}
@@ -163,6 +164,25 @@ def test_the_table_has_the_columns_that_are_named(run: Run) -> None:
     found = run()
 
     assert set(found.compared[0].row) == set(ROW_COLUMNS)
+
+
+def test_the_settings_are_those_that_no_rendered_clip_changed() -> None:
+    def one(truth: str, **settings: str) -> Compared:
+        row = {"way": PRODUCT, "truth": truth}
+        nothing = np.zeros(0)
+        return Compared(
+            row=row, settings=tuple(settings.items()), result_deg=nothing, true_deg=nothing
+        )
+
+    found = Validation(
+        compared=[
+            one("rendered", filtered="yes", movement="squat"),
+            one("rendered", filtered="yes", movement="heel_curl"),
+            one("OpenSim, mean of 2", filtered="no", cameras="4"),
+        ]
+    )
+
+    assert found.made_with.settings == (("filtered", "yes"),)
 
 
 def test_a_missing_model_stops_the_run(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
