@@ -53,7 +53,7 @@ def find_foreshortening(poses: Poses, view: View, position: Position) -> Foresho
     at ``cos(off)`` of themselves and those along it whole, so a bent knee looks straighter. This
     is exact for a body that moves in the plane, seen from far; a limb that leaves the plane is
     mended in part. On the rendered clips the result is better than both the plain picture and
-    the model's metres from 10 degrees off to 60 (docs/validation.md), and the same at 0.
+    the model's metres from 10 degrees off to 60 (docs/measured.md), and the same at 0.
 
     The camera turns about the vertical: the picture's own, and for a lying person, whose view is
     told by the trunk, the trunk's median line.

@@ -19,7 +19,7 @@ def confidence_around(curve: AngleCurve, time_s: FloatArray, at_s: float) -> flo
 
     An extreme value is picked from many frames, and the frame that errs most is picked most
     often: on clips with known answers the mean of those frames claims too much for an extreme,
-    the lowest does not (docs/validation.md).
+    the lowest does not (docs/measured.md).
 
     Parameters
     ----------

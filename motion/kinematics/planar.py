@@ -34,7 +34,7 @@ __all__ = [
 FARTHEST_OFF_DEG: Final = {Plane.SAGITTAL: 60.0, Plane.FRONTAL: 45.0}
 """From farther off no method measures: on the rendered clips a squat's knee errs by 9 degrees on
 average at 60 and by 14 at 75, a shoulder's abduction by 6 at 45 and by 16 at 60, and angles from
-the model's metres by 20 (docs/validation.md)."""
+the model's metres by 20 (docs/measured.md)."""
 
 _MIDPOINTS = {
     "mid_hip": ("left_hip", "right_hip"),

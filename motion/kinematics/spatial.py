@@ -48,7 +48,7 @@ def measure_spatial_angles(
 
     Of several cameras these are the take's angles (:mod:`motion.kinematics.room`). From the
     metres of one camera they are, on the clips with known answers, worse than those of the
-    picture with its foreshortening taken out (docs/validation.md), so one camera's results do
+    picture with its foreshortening taken out (docs/measured.md), so one camera's results do
     not use them; ``benchmarks/spatial.py`` repeats the comparison.
 
     Parameters

@@ -38,7 +38,7 @@ def estimate_view(recording: PoseRecording, wanted: Plane | None = None) -> View
 
     The azimuth comes from the lines of shoulders and hips, across the picture and into it, and,
     where the person stands on both feet, from the feet (`azimuth.py`), in a level frame of the
-    camera (`camera_tilt.py`). How far it errs is in docs/validation.md.
+    camera (`camera_tilt.py`). How far it errs is in docs/measured.md.
 
     Parameters
     ----------
