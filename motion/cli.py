@@ -250,14 +250,13 @@ def export(
 ) -> None:
     """Write a patient's progress report as CSV."""
     with commands_fail_in_one_line():
-        from motion.clinic import open_record
-        from motion.clinic.norm_columns import progress_with_norms
+        from motion.clinic import open_record, progress_report
         from motion.library import load_norms
         from motion.report import prepare_folder, write_csv
 
         prepare_folder(out.resolve().parent)
         with open_record() as record:
-            table = progress_with_norms(record, patient, load_norms())
+            table = progress_report(record, patient, load_norms())
         write_csv(table, out)
 
 

@@ -53,6 +53,14 @@ if TYPE_CHECKING:
         recent_takes,
         retest_takes,
     )
+    from motion.clinic.target_columns import progress_report
+    from motion.clinic.target_values import Target, TargetDetails, find_target
+    from motion.clinic.targets import (
+        change_target,
+        list_targets,
+        set_target,
+        withdraw_target,
+    )
     from motion.clinic.trend import Trend, find_trend
     from motion.clinic.values import (
         ByHand,
@@ -94,6 +102,8 @@ __all__ = [
     "StoredTake",
     "TakeKind",
     "TakeSummary",
+    "Target",
+    "TargetDetails",
     "Trend",
     "add_analysis",
     "add_manual",
@@ -101,6 +111,7 @@ __all__ = [
     "assess_retest",
     "better_of",
     "change_manual",
+    "change_target",
     "comparability",
     "compare_methods",
     "differences",
@@ -112,6 +123,7 @@ __all__ = [
     "find_patient",
     "find_repeats",
     "find_take",
+    "find_target",
     "find_trend",
     "follow",
     "include_manual",
@@ -123,26 +135,31 @@ __all__ = [
     "list_pairs",
     "list_patients",
     "list_takes",
+    "list_targets",
     "load_take",
     "mark_retest",
     "open_record",
     "parse_retest",
+    "progress_report",
     "progress_table",
     "read_retest",
     "readings_of_repeats",
     "recent_takes",
     "result_measure",
     "retest_takes",
+    "set_target",
     "store_analysis",
     "sweep",
     "update_patient",
+    "withdraw_target",
 ]
 
 _FILES = (
     # Light, without a database.
     *("values", "better", "change", "trend", "progress", "retest", "retest_file", "hand_angles"),
+    "target_values",
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
-    "export",
+    *("targets", "export", "target_columns"),
 )
 
 

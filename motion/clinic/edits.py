@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from motion.clinic.base import Base
 from motion.clinic.record import Record
-from motion.clinic.tables import AnalysisRow, AuthorRow, EditRow, ManualRow
+from motion.clinic.tables import AnalysisRow, AuthorRow, EditRow, ManualRow, TargetRow
 from motion.clinic.values import Edit
 from motion.errors import InputError
 
@@ -67,15 +67,20 @@ def require_reason(reason: str) -> str:
 def list_edits(record: Record, row_id: UUID) -> tuple[Edit, ...]:
     """Return the changes of a patient or a take, the oldest first.
 
-    Those of a take are with its analyses and with what was measured by hand beside it.
+    Those of a take are with its analyses and with what was measured by hand beside it, those of a
+    patient with the targets.
     """
     readings = select(AnalysisRow.id).where(AnalysisRow.take_id == row_id)
     by_hand = select(ManualRow.id).where(ManualRow.take_id == row_id)
+    targets = select(TargetRow.id).where(TargetRow.patient_id == row_id)
     query = (
         select(EditRow, AuthorRow.name)
         .outerjoin(AuthorRow, EditRow.author_id == AuthorRow.id)
         .where(
-            (EditRow.row_id == row_id) | EditRow.row_id.in_(readings) | EditRow.row_id.in_(by_hand)
+            (EditRow.row_id == row_id)
+            | EditRow.row_id.in_(readings)
+            | EditRow.row_id.in_(by_hand)
+            | EditRow.row_id.in_(targets)
         )
         .order_by(EditRow.created_at)
     )

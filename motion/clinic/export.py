@@ -37,8 +37,8 @@ COLUMNS: Final = (
     *("measure", "measure_verdict", "weight_bearing", "aid", "footwear_orthosis", "near_side"),
     *("mirrored", "take_id", "method"),
 )
-"""Pain, RPE, adherence and targets have no source in this version and stay empty; norms are put
-in by :mod:`motion.clinic.norm_columns`."""
+"""Pain, RPE and adherence have no source in this version and stay empty; norms are put in by
+:mod:`motion.clinic.norm_columns`, targets by :mod:`motion.clinic.target_columns`."""
 
 _CAMERA: Final = "camera"
 _NOT_BY_HAND: Final = ("view", "model", "app_version", "fps", "n_reps", "near_side", "mirrored")

@@ -32,6 +32,7 @@ __all__ = [
     "RepetitionRow",
     "SessionRow",
     "TakeRow",
+    "TargetRow",
 ]
 
 
@@ -248,6 +249,30 @@ class ManualRow(Authored, Excludable, Base):
     mode: Mapped[Mode]
     measured_by: Mapped[str]
     note: Mapped[str]
+
+
+class TargetRow(Authored, Base):
+    """How far an angle of a patient shall go (see :class:`motion.clinic.Target`)."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        Index(
+            "uq_target_current",
+            *("patient_id", "measure", "joint", "motion", "side"),
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    measure: Mapped[str]
+    joint: Mapped[str]
+    motion: Mapped[str]
+    side: Mapped[Side]
+    target_deg: Mapped[float]
+    note: Mapped[str]
+    ended_at: Mapped[datetime | None]
 
 
 class EditRow(Authored, Base):
