@@ -141,7 +141,7 @@ def fit_band(series: Sequence[Series]) -> Band:
 
     grows = [(0.0, None if np.any(part) else 0.0) for part in (tangents, unsures, lyings)]
     bounds = [(LEAST_DEG, None), *grows]
-    found = minimize(loss, np.array([3.0, 5.0, 5.0, 0.0]), bounds=bounds, method="L-BFGS-B").x
+    found = minimize(loss, np.array([3.0, 5.0, 5.0, 3.0]), bounds=bounds, method="L-BFGS-B").x
     ratio = np.abs(errors) / np.sqrt(variance(found))
     order = np.argsort(ratio)
     reached = np.cumsum(weights[order]) / np.sum(weights)
