@@ -45,6 +45,7 @@ MEASURES = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8")
 CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
 RETEST = (ROOT / "docs" / "retest.md").read_text(encoding="utf-8")
 BALANCE = (ROOT / "docs" / "balance.md").read_text(encoding="utf-8")
+CAMERAS = (ROOT / "docs" / "cameras.md").read_text(encoding="utf-8")
 README = ROOT / "README.md"
 
 
@@ -221,8 +222,8 @@ def test_every_command_and_option_has_help(name: str) -> None:
 def test_every_option_is_written_down(option: str) -> None:
     readme = README.read_text(encoding="utf-8") if README.exists() else ""
 
-    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + readme), (
-        f"{option} stands in neither README.md nor docs/conventions.md, measures.md, balance.md"
+    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + readme), (
+        f"{option} stands in none of README.md and docs/: conventions, measures, balance, cameras"
     )
 
 

@@ -27,6 +27,7 @@ person with one thigh hidden by 13 %; MediaPipe's issue 4125 reports 60 mm, 7 to
 _UP: Final = np.array([0.0, -1.0, 0.0])
 _BELOW_HIP: Final = {"hip", "knee", "ankle"}
 _HINGES: Final = {"elbow", "knee"}
+_ABOUT_THE_AXIS: Final = 0.5
 
 
 def measure_spatial_angles(
@@ -126,11 +127,17 @@ def _measure(joint: JointAngle, side: Side, poses: Poses, least_in_plane: float)
 def _hinge_angle(
     start: FloatArray, end: FloatArray, left: FloatArray, branch_deg: tuple[float, float]
 ) -> FloatArray:
-    """Return the angle between two bones; negative where the turn is backwards and may be."""
+    """Return the angle between two bones; negative where the turn is backwards and may be.
+
+    Backwards is about an axis within 60 degrees of the body's own: a small angle about another
+    one says nothing of hyperextension.
+    """
     turn = np.cross(start, end)
     angle_deg = np.degrees(np.arctan2(np.linalg.norm(turn, axis=1), _dot(start, end)))
     # From forward to up is about the axis to the right.
-    backwards = (_dot(turn, left) > 0) & (angle_deg <= -branch_deg[0])
+    about = _dot(_unit(turn), left)
+    with np.errstate(invalid="ignore"):
+        backwards = (about > _ABOUT_THE_AXIS) & (angle_deg <= -branch_deg[0])
     return wrap_to_branch(np.where(backwards, -angle_deg, angle_deg), branch_deg)
 
 

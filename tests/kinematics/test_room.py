@@ -15,7 +15,7 @@ from motion.model import AngleTable, PoseRecording, Position, Side, Triangulated
 
 UP = np.array([0.0, 0.0, 1.0])
 ANGLES = {
-    "shoulder_flexion": 70.0, "elbow_flexion": 35.0, "hip_flexion": 60.0, "knee_flexion": 80.0,
+    "shoulder_flexion": 50.0, "elbow_flexion": 35.0, "hip_flexion": 55.0, "knee_flexion": 80.0,
     "ankle_dorsiflexion": 12.0, "trunk_flexion": 15.0,
 }  # fmt: skip
 SIDEWAYS = {"shoulder_abduction": 50.0, "hip_abduction": 25.0, "neck_lateral_flexion": 10.0}
@@ -165,3 +165,10 @@ def test_limbs_of_unlike_length_give_no_angle() -> None:
 def test_one_cameras_recording_is_refused() -> None:
     with pytest.raises(ValueError, match="must be triangulated"):
         clean_room(make_recording({}), 30.0, UNFILTERED)
+
+
+def test_a_limb_out_of_a_plane_has_no_such_angle() -> None:
+    table = measure(in_room({"shoulder_flexion": 85.0}))
+
+    assert table["left_shoulder_flexion"].value_deg[0] == pytest.approx(85.0)
+    assert np.isnan(table["left_shoulder_abduction"].value_deg).all()
