@@ -62,12 +62,17 @@ def _read(path: Path, _changed_ns: int, _size: int, _inode: int) -> OwnFigures:
         raise _unreadable(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise _unreadable(path, "it is no UTF-8 text; save it as CSV UTF-8") from error
-    reader = csv.DictReader(io.StringIO(text))
-    if tuple(reader.fieldnames or ()) != ERROR_COLUMNS:
-        got = ",".join(reader.fieldnames or ()) or "nothing"
-        msg = f"{path}: the first line must be {','.join(ERROR_COLUMNS)}, got {got}; {_MEND}"
-        raise InputError(msg)
-    rows = parse_error_rows(((reader.line_num, cells) for cells in reader), str(path))
+    # Old spreadsheets end a line with a carriage return alone.
+    reader = csv.DictReader(io.StringIO(text, newline=None))
+    try:
+        if tuple(reader.fieldnames or ()) != ERROR_COLUMNS:
+            got = ",".join(reader.fieldnames or ()) or "nothing"
+            msg = f"{path}: the first line must be {','.join(ERROR_COLUMNS)}, got {got}; {_MEND}"
+            raise InputError(msg)
+        rows = parse_error_rows(((reader.line_num, cells) for cells in reader), str(path))
+    except csv.Error as error:
+        msg = f"{path}, line {reader.line_num}: no table ({error}); {_MEND}"
+        raise InputError(msg) from error
     return OwnFigures(rows=rows, sha256=hashlib.sha256(content).hexdigest())
 
 

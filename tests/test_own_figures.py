@@ -115,6 +115,13 @@ def test_a_spreadsheets_mark_is_no_part_of_the_first_column() -> None:
     assert knee().sem_deg == 2.0
 
 
+def test_lines_may_end_as_old_spreadsheets_end_them() -> None:
+    put("")
+    own_figures_path().write_bytes(f"{HEAD}\rknee_flexion,sagittal,2.0,,,ours\r".encode())
+
+    assert knee().sem_deg == 2.0
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -122,6 +129,7 @@ def test_a_spreadsheets_mark_is_no_part_of_the_first_column() -> None:
         (b"", "first line must be .*, got nothing"),
         ("knee,ö".encode("latin-1"), "it is no UTF-8 text; save it as CSV UTF-8"),
         (f"{HEAD}\nknee,sagittal,2,,,ours\n".encode(), "line 2: angle must be one of"),
+        (f"{HEAD}\n{'x' * 200_000}\n".encode(), "line 1: no table .*; mend the file"),
     ],
 )
 def test_a_broken_table_is_one_line_and_never_silently_left_out(content: bytes, said: str) -> None:

@@ -62,15 +62,20 @@ def parse_retest(content: bytes, where: str) -> RetestFile:
     except UnicodeDecodeError as error:
         msg = f"{where}: not UTF-8 text; save it as CSV UTF-8"
         raise InputError(msg) from error
-    reader = csv.DictReader(io.StringIO(text))
-    missing = [name for name in RETEST_FILE_COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        msg = (
-            f"{where}: column {', '.join(missing)} missing; the first line must hold"
-            f" {','.join(RETEST_FILE_COLUMNS)}"
-        )
-        raise InputError(msg)
-    lines = [_Line(cells, f"{where}, line {reader.line_num}") for cells in reader]
+    # Old spreadsheets end a line with a carriage return alone.
+    reader = csv.DictReader(io.StringIO(text, newline=None))
+    try:
+        missing = [name for name in RETEST_FILE_COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            msg = (
+                f"{where}: column {', '.join(missing)} missing; the first line must hold"
+                f" {','.join(RETEST_FILE_COLUMNS)}"
+            )
+            raise InputError(msg)
+        lines = [_Line(cells, f"{where}, line {reader.line_num}") for cells in reader]
+    except csv.Error as error:
+        msg = f"{where}, line {reader.line_num}: no table ({error}); save it as CSV UTF-8"
+        raise InputError(msg) from error
     days = [day for line in lines if (day := line.day()) is not None]
     return RetestFile(readings=_readings(lines, where), day=max(days, default=None))
 

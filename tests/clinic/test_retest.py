@@ -201,6 +201,15 @@ def test_a_broken_line_is_named(line: str, said: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("ending", ["\r", "\r\n"])
+def test_every_kind_of_line_ending_is_read(ending: str) -> None:
+    lines = (HEAD, "P1,1,knee_flexion,left,sagittal,90", "P1,2,knee_flexion,left,sagittal,92")
+
+    found = parse_retest(ending.join(lines).encode(), "retest.csv")
+
+    assert [each.value_deg for each in found.readings] == [90.0, 92.0]
+
+
 def test_a_broken_file_is_named(tmp_path) -> None:
     with pytest.raises(InputError, match="column view, value_deg missing; the first line must"):
         parse(head="person,session,angle,side")
@@ -212,5 +221,7 @@ def test_a_broken_file_is_named(tmp_path) -> None:
         parse("P1,1,knee_flexion,left,sagittal,90,21.11.", head=f"{HEAD},date")
     with pytest.raises(InputError, match="not UTF-8 text"):
         parse_retest("person,ö".encode("latin-1"), "retest.csv")
+    with pytest.raises(InputError, match=r"retest.csv, line 1: no table .* save it as CSV UTF-8"):
+        parse("x" * 200_000)
     with pytest.raises(InputError, match=r"cannot be read .* choose a CSV file"):
         read_retest(tmp_path / "none.csv")
