@@ -7,12 +7,12 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.notices import show_error
 from motion import __version__
-from motion.clinic import StoredTake, add_analysis, open_record
+from motion.clinic import StoredTake, add_analysis, find_patient, open_record
 from motion.errors import MotionError
 from motion.library import load_error_figures
 from motion.measuring import measure_again
 from motion.model import Analysis
-from motion.settings import recall_settings
+from motion.settings import AnalysisSettings, recall_settings
 
 __all__ = ["show_remeasure"]
 
@@ -42,11 +42,21 @@ def _as_text(analysis: Analysis) -> list[list[str]]:
     return [[str(getattr(m, f.name)) for f in fields(m)] for m in analysis.measurements]
 
 
+def _settings_of(take: StoredTake) -> AnalysisSettings:
+    """Return a take's settings; never measured is what was so then, and what is so today."""
+    settings = recall_settings(take.analysis)
+    with open_record() as record:
+        patient = find_patient(record, take.patient_code)
+    today = patient.withheld_joints if patient else ()
+    withheld = dict.fromkeys((*settings.withheld_joints, *today))
+    return replace(settings, withheld_joints=tuple(withheld))
+
+
 def _measure(take: StoredTake) -> None:
     before = take.analysis
     try:
         with st.spinner("Measuring"):
-            found = measure_again(before, recall_settings(before))
+            found = measure_again(before, _settings_of(take))
         if _as_text(found) == _as_text(before):
             st.info("Nothing would change.")
             return

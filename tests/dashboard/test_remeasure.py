@@ -7,7 +7,7 @@ import pytest
 from makers import STARTED_AT, make_provenance, make_recording, repetitions, uniform_times
 from page_actions import button, texts
 
-from motion.clinic import list_edits, load_take, open_record
+from motion.clinic import find_patient, list_edits, load_take, open_record, update_patient
 from motion.kinematics import ErrorFigure
 from motion.kinematics.error_table import ErrorRow
 from motion.measuring import measure_recording
@@ -52,6 +52,20 @@ def test_the_clinics_new_figures_reach_an_earlier_take(open_page, measured):
     assert after.sem < before.sem
     with open_record() as record:
         assert "measured again from its landmarks" in list_edits(record, measured.id)[0].reason
+
+
+def test_what_is_never_measured_today_is_not_measured_again(open_page, measured):
+    with open_record() as record:
+        patient = find_patient(record, measured.patient_code)
+        update_patient(record, replace(patient, withheld_joints=("left_knee",)))
+    at = open_page("take", take=str(measured.id))
+
+    at = button(at, "Measure again as of today").click().run()
+
+    assert not at.exception
+    after = knee_of(measured.id)
+    assert math.isnan(after.value)
+    assert "this joint is not measured" in after.note
 
 
 def test_a_broken_table_of_the_clinics_leaves_the_take_readable(open_page, measured):
