@@ -3,70 +3,41 @@
     python benchmarks/bands_fit.py FOLDER... [--landmarks FOLDER] [--write FILE]
 
 Each body of the fit is measured end to end, with joint centres fitted on the other bodies only: so
-its errors are those of somebody new. For each angle the three half widths of
+its errors are those of somebody new. For each angle the four half widths of
 :class:`motion.kinematics.bands.Band` are those of greatest likelihood (normal errors, each clip,
 angle and side with the same weight), then scaled so that 95 % of the frames lie within. Printed is
-the share of frames, and of extremes, within the bands of data/bands: of the bodies of the fit, and
-of the body that is held out, with its joint centres as the product moves them.
+the share of frames within the bands of data/bands: of the bodies of the fit, and of the body that
+is held out, with its joint centres as the product moves them.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from clips import load_clips
-from joint_centres_fit import Prepared, fit
+from fitted_clips import Prepared, Series, measure
+from joint_centres_fit import fit
 from rich.console import Console
 from rich.table import Table
 from scipy.optimize import minimize
 
-from motion.kinematics import (
-    JOINTS,
-    JointAngle,
-    JointCentreModel,
-    azimuth_of_frames,
-    find_foot_zeros,
-    find_passes,
-    measure_passes,
-    rate_table,
-)
+from motion.kinematics import JOINTS
 from motion.kinematics.bands import Band, BandModel, state_bands
-from motion.kinematics.cleaning import CleaningSettings, clean_recording
-from motion.kinematics.planar import is_shown
-from motion.kinematics.view import off_plane
-from motion.library import find_joint_centre_model, load_band_model, load_confidence_model
+from motion.library import find_joint_centre_model, load_band_model
 from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
-from motion.pose.sides import repair_sides
 
-SMALLEST_RANGE_DEG = 12.0
 POSE_MODEL = "pose_landmarker_full"
-Z95 = 1.96
 SHARE = 0.95
 LEAST_DEG = 0.5
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Series:
-    """One measured curve of one clip with its truth, on the frames that were given."""
-
-    clip: str
-    held_out: bool
-    joint: JointAngle
-    curve: AngleCurve
-    position: Position
-    error_deg: FloatArray
-    """``(n,)``: result less truth, NaN where no angle was given."""
-
-    passes: tuple[ViewPass, ...]
-
-    def tangents(self) -> FloatArray:
-        """Return ``(n,)``: the tangent of how far off the plane each frame was thought to be."""
-        unit = Band(square_deg=0.0, at_45_deg=1.0, unsure_deg=0.0)
-        model = BandModel(version="", bands={self.curve.angle: unit})
-        return state_one(self.curve, self.passes, Position.STANDING, model)
+def tangents_of(each: Series) -> FloatArray:
+    """Return ``(n,)``: the tangent of how far off the plane each frame was thought to be."""
+    unit = Band(square_deg=0.0, at_45_deg=1.0, unsure_deg=0.0)
+    model = BandModel(version="", bands={each.curve.angle: unit})
+    return state_one(each.curve, each.passes, Position.STANDING, model)
 
 
 def state_one(
@@ -75,34 +46,6 @@ def state_one(
     """Return the band of one curve."""
     table = AngleTable(time_s=np.arange(len(curve.value_deg), dtype=float), curves=(curve,))
     return state_bands(table, passes, position, model).curves[0].band95_deg
-
-
-def measure(each: Prepared, centres: JointCentreModel) -> Iterator[Series]:
-    """Yield the curves of a clip, measured end to end, that it moves and is made for."""
-    recording = repair_sides(each.clip.recording).recording
-    passes = find_passes(recording)
-    filled, poses = clean_recording(recording, each.clip.rate_hz, CleaningSettings())
-    position = each.clip.position
-    zeros = find_foot_zeros(poses, passes)
-    table = measure_passes(poses, filled, passes, position, zeros, centres)
-    azimuth_deg = azimuth_of_frames(passes, len(filled))
-    table, _ = rate_table(table, filled, azimuth_deg, load_confidence_model())
-    for curve in table.measured:
-        joint = next(joint for joint in JOINTS if joint.name == curve.angle)
-        true_deg = each.clip.truth_of(curve.name)
-        if true_deg is None or np.ptp(true_deg) < SMALLEST_RANGE_DEG:
-            continue
-        nominal = each.nominal_view
-        if off_plane(nominal, joint.plane) > 1.0 or not is_shown(
-            joint, curve.side, nominal, position
-        ):
-            continue
-        value_deg = curve.value_deg
-        if joint.joint == "ankle":  # its zero differs by definition
-            true_deg = true_deg - np.median(true_deg)
-            value_deg = value_deg - np.nanmedian(value_deg)
-        error_deg = value_deg - true_deg
-        yield Series(each.clip.name, each.clip.held_out, joint, curve, position, error_deg, passes)
 
 
 def measure_new(clips: Sequence[Prepared]) -> list[Series]:
@@ -123,7 +66,7 @@ def fit_band(series: Sequence[Series]) -> Band:
     for each in series:
         known = np.isfinite(each.error_deg)
         error.append(each.error_deg[known])
-        tangent.append(each.tangents()[known])
+        tangent.append(tangents_of(each)[known])
         unsure.append(1.0 - each.curve.confidence[known])
         lying.append(np.full(int(np.sum(known)), float(each.position.lying)))
         weight.append(np.full(int(np.sum(known)), 1.0 / max(1, int(np.sum(known)))))

@@ -4,10 +4,10 @@
 
 Ridge regression of the joint centres in the picture (truth columns ``left_knee_u``, ``_v``) on the
 terms of :data:`TERMS`, each side of each clip with the same weight. The body that is held out
-(benchmarks/clips.py) is left out, and so is every clip that says ``held_out``. ``--write`` writes
-the coefficients in the form of data/joint_centres. Without it the errors of the landmarks are
-printed, before and after, for bodies in the fit, for each body by a fit on the others, and for the
-body held out.
+(benchmarks/clips.py) is left out of the fit. ``--write`` writes
+the coefficients in the form of data/joint_centres. Without it the errors of the landmarks and of
+the angles that are made of joint centres are printed, before and after, for bodies in the fit, for
+each body by a fit on the others, and for the body held out.
 """
 
 import argparse
@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from clips import Clip, load_clips
+from clips import load_clips
+from fitted_clips import Prepared, measure
 from rich.console import Console
 from rich.table import Table
 from spatial import view_from
 
-from motion.kinematics import CleaningSettings, clean_recording
+from motion.kinematics import JOINTS
 from motion.kinematics.joint_centres import (
     BONE_OF,
     JointCentreModel,
@@ -29,7 +30,7 @@ from motion.kinematics.joint_centres import (
     describe_moves,
     move_to_joint_centres,
 )
-from motion.model import FloatArray, Poses, Side
+from motion.model import FloatArray, Side
 
 RIDGE = 0.002
 """Penalty on the coefficients, as a share of the number of clips; chosen by fitting on one average
@@ -51,24 +52,6 @@ TERMS: Mapping[tuple[str, Seen], tuple[str, ...]] = {
 }  # fmt: skip
 """Found by fitting on one average body and testing on the other: moving shoulders, elbows, wrists
 and ankles, or anything seen from the front, did not lower the errors of both bodies' angles."""
-
-
-class Prepared:
-    """A clip with its landmarks cleaned as the product cleans them."""
-
-    def __init__(self, clip: Clip) -> None:
-        self.clip = clip
-        _, self.poses = clean_recording(clip.recording, clip.rate_hz, CleaningSettings())
-        shoulders = (self.poses["left_shoulder"] + self.poses["right_shoulder"]) / 2.0
-        hips = (self.poses["left_hip"] + self.poses["right_hip"]) / 2.0
-        self.nominal_view = view_from((clip.nominal_deg + 180.0) % 360.0 - 180.0)
-        self.trunk_px = float(np.nanmedian(np.linalg.norm(shoulders - hips, axis=1)))
-
-    def offset(self, poses: Poses, joint: str, side: Side) -> FloatArray:
-        """Return how far ``(n, 2)`` the joint's centre lies from its landmark, in trunk lengths."""
-        columns = [f"{side}_{joint}_{axis}" for axis in "uv"]
-        true_px = self.clip.truth[columns].to_numpy()
-        return np.asarray((true_px - poses[f"{side}_{joint}"]) / self.trunk_px)
 
 
 def fit(clips: Sequence[Prepared], version: str) -> JointCentreModel:
@@ -141,6 +124,35 @@ def show(clips: Sequence[Prepared]) -> None:
         cells = [f"{100 * before:.1f}, {100 * after:.1f}" for before, after in shares]
         table.add_row(f"{name} ({len(some)})", *cells)
     Console(width=150).print(table)
+    show_angles(cases)
+
+
+def show_angles(cases: Sequence[tuple[str, Sequence[Prepared], JointCentreModel]]) -> None:
+    """Print the errors of the angles that are made of joint centres, end to end."""
+    angles = [joint for joint in JOINTS if joint.from_centres]
+    table = Table(
+        "clips",
+        *(joint.name for joint in angles),
+        title="mean absolute error (bias) of the near limb, degrees: plain, moved",
+    )
+    for name, some, model in cases:
+        errors = [
+            [series for each in some for series in measure(each, way)] for way in (None, model)
+        ]
+        cells = []
+        for joint in angles:
+            own = [[s.error_deg for s in way if s.joint is joint] for way in errors]
+            cells.append(", ".join(_say_errors(found) for found in own))
+        table.add_row(f"{name} ({len(some)})", *cells)
+    Console(width=150).print(table)
+
+
+def _say_errors(errors_deg: Sequence[FloatArray]) -> str:
+    if not errors_deg:
+        return "-"
+    off = float(np.mean([np.nanmean(np.abs(each)) for each in errors_deg]))
+    bias = float(np.mean([np.nanmean(each) for each in errors_deg]))
+    return f"{off:.1f} ({bias:+.1f})"
 
 
 def write(model: JointCentreModel, path: Path, clips: Sequence[Prepared]) -> None:
