@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from motion.clinic import Patient, TakeSummary
+from dashboard.target_words import EXERCISE, source_of
+from motion.clinic import Patient, TakeSummary, Target, find_target, result_measure
 from motion.clinic.other_side import OtherSide, find_other_side
 from motion.errors import InputError
 from motion.library import find_movement, load_norms
@@ -16,15 +17,23 @@ __all__ = ["Against", "gather"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Against:
-    """What stands beside one number; ``target_deg`` is NaN where none is set."""
+    """What stands beside one number.
+
+    ``target_deg`` is NaN where there is no target, and ``target_source`` says whence it comes.
+    """
 
     references: References
     target_deg: float = math.nan
+    target_source: str = ""
     other: OtherSide | None = None
 
 
 def gather(
-    patient: Patient, takes: Iterable[TakeSummary], take: TakeSummary, measurement: Measurement
+    patient: Patient,
+    takes: Iterable[TakeSummary],
+    take: TakeSummary,
+    measurement: Measurement,
+    targets: Iterable[Target] = (),
 ) -> Against:
     """Return what one number of one take may be held against.
 
@@ -36,6 +45,8 @@ def gather(
         All of the patient's takes, for the other side.
     take, measurement
         The number, and the take it is of.
+    targets
+        All of the patient's; one of this number goes before the exercise's.
     """
     subject = Subject(
         birth_year=patient.birth_year,
@@ -45,19 +56,30 @@ def gather(
         position=take.conditions.position,
     )
     angle = f"{measurement.joint}_{measurement.motion}"
+    target_deg, target_source = _target_of(take, measurement, targets)
     return Against(
         references=find_references(load_norms(), angle, measurement.measure, subject),
-        target_deg=_target_of(take.movement, angle, measurement.measure),
+        target_deg=target_deg,
+        target_source=target_source,
         other=find_other_side(takes, take, measurement),
     )
 
 
-def _target_of(movement: str, angle: str, measure: str) -> float:
+def _target_of(take: TakeSummary, m: Measurement, targets: Iterable[Target]) -> tuple[float, str]:
+    """Return the target of a number and its source: the patient's own before the exercise's."""
+    own = find_target(targets, m.measure, m.joint, m.motion, m.side)
+    if own is not None:
+        return own.target_deg, source_of(own)
+    asked_deg = _asked_by(take.movement, f"{m.joint}_{m.motion}", m.measure)
+    return asked_deg, EXERCISE if math.isfinite(asked_deg) else ""
+
+
+def _asked_by(movement: str, angle: str, measure: str) -> float:
     """Return the angle that the exercise asks for; NaN where it asks for none."""
     try:
         found = find_movement(movement) if movement else None
     except InputError:  # an exercise that this version does not know any more
         return math.nan
-    if found is None or found.counted_angle != angle or measure == "rom_range":
+    if found is None or found.counted_angle != angle or measure != result_measure(movement):
         return math.nan
     return found.target_deg

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -46,7 +47,10 @@ def lines_of(against: Against) -> tuple[ReferenceLine, ...]:
     if math.isfinite(against.target_deg):
         found.append(
             ReferenceLine(
-                value=against.target_deg, label="Target", source="the exercise", dash="solid"
+                value=against.target_deg,
+                label="Target",
+                source=against.target_source,
+                dash="solid",
             )
         )
     if against.other is not None:
@@ -104,9 +108,14 @@ def add_references(
             name=line.label,
             showlegend=False,
             line={"color": _GREY, "width": 1.5, "dash": line.dash},
-            hovertemplate=f"{line.label}: {words.degrees(line.value)}<br>{line.source}"
+            hovertemplate=f"{line.label}: {words.degrees(line.value)}<br>{_typed(line.source)}"
             "<extra></extra>",
         )
+
+
+def _typed(text: str) -> str:
+    """Return a text that Plotly shows letter by letter, whatever somebody typed into it."""
+    return escape(text, quote=False).replace("%{", "%&#123;")
 
 
 def _add_band(figure: go.Figure, line: ReferenceLine, x: tuple[Any, Any]) -> None:

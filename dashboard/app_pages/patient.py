@@ -10,11 +10,11 @@ from dashboard.components.patient_edit import show_edit
 from dashboard.components.progress import show_progress
 from dashboard.components.tables import show_facts
 from dashboard.components.take_list import show_takes
+from dashboard.components.targets import show_targets
 from dashboard.downloads import csv_bytes
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
-from motion.clinic import Patient, list_takes, open_record
-from motion.clinic.norm_columns import progress_with_norms
+from motion.clinic import Patient, list_takes, list_targets, open_record, progress_report
 from motion.library import load_norms
 
 _PAGE = 20
@@ -22,7 +22,7 @@ _PAGE = 20
 
 def _progress_csv(code: str) -> bytes:
     with open_record() as record:
-        return csv_bytes(progress_with_norms(record, code, load_norms()))
+        return csv_bytes(progress_report(record, code, load_norms()))
 
 
 def _facts(patient: Patient) -> dict[str, str]:
@@ -60,7 +60,10 @@ with st.expander("Change these details", icon=":material/edit:"):
 
 with open_record() as record:
     everything = list_takes(record, patient.code)
-show_progress(patient, everything)
+    targets = list_targets(record, patient.code, with_ended=True)
+show_progress(patient, everything, targets)
+st.header("Targets")
+show_targets(patient, everything, targets)
 
 st.header("Takes")
 shown = st.session_state.setdefault(f"takes-shown-{patient.id}", _PAGE)

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import words
-from dashboard.against import gather
+from dashboard.against import Against, gather
 from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.reference_lines import lines_of
+from dashboard.target_words import distance, target_text
 from dashboard.trend_chart import trend_figure
-from motion.clinic import Better, Line, Patient, TakeSummary, follow
+from motion.clinic import Better, Line, Patient, Point, TakeSummary, Target, follow
 
 __all__ = ["show_progress"]
 
 
-def show_progress(patient: Patient, takes: Sequence[TakeSummary]) -> None:
+def show_progress(
+    patient: Patient, takes: Sequence[TakeSummary], targets: Sequence[Target]
+) -> None:
     """Show a measure over the patient's comparable takes, with what it may be held against."""
     lines = [line for line in follow(takes) if _worth_drawing(line)]
     if not lines:
@@ -26,7 +29,7 @@ def show_progress(patient: Patient, takes: Sequence[TakeSummary]) -> None:
     chosen = st.selectbox("Measure", range(len(lines)), format_func=titles.__getitem__)
     line = lines[chosen]
     last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
-    against = gather(patient, takes, last.take, last.measurement)
+    against = gather(patient, takes, last.take, last.measurement, targets)
     st.plotly_chart(
         trend_figure(
             line,
@@ -38,6 +41,7 @@ def show_progress(patient: Patient, takes: Sequence[TakeSummary]) -> None:
         alt=f"{titles[chosen]} over {len(line.points)} takes",
     )
     _say_change(line)
+    _say_target(against, last)
     reason = against.references.reason
     st.caption(
         "Bars: the smallest change between two takes that this camera detects. "
@@ -51,6 +55,16 @@ def _say_change(line: Line) -> None:
     if line.trend is not None and line.trend.is_clear:
         said.append(f"{line.trend.sentence('degrees')}.")
     st.markdown(words.plain(" ".join(said)))
+
+
+def _say_target(against: Against, last: Point) -> None:
+    if not math.isfinite(against.target_deg):
+        return
+    m, movement = last.measurement, last.take.movement
+    target = target_text(m, against.target_deg, movement)
+    reached = words.reached(m, movement)
+    said = f"Target: {target}. Last: {reached}, {distance(m, against.target_deg, movement)}."
+    st.markdown(words.plain(said))
 
 
 def _worth_drawing(line: Line) -> bool:

@@ -9,12 +9,15 @@ from dashboard import words
 from dashboard.against import Against, gather
 from dashboard.components.tables import Cell, SourcedCell, show_table
 from dashboard.components.take_tables import group_by_angle
+from dashboard.target_words import distance, target_text
 from motion.clinic import (
     Patient,
     StoredTake,
     TakeSummary,
+    Target,
     find_patient,
     list_takes,
+    list_targets,
     open_record,
 )
 from motion.clinic.change import is_provisional
@@ -33,21 +36,25 @@ def gather_for_take(take: StoredTake) -> Beside:
     with open_record() as record:
         patient = find_patient(record, take.patient_code)
         takes = list_takes(record, take.patient_code)
+        targets = list_targets(record, take.patient_code)
     summary = next((each for each in takes if each.id == take.id), None)
     if patient is None or summary is None:
         return {}
-    return _gather_all(patient, takes, summary)
+    return _gather_all(patient, takes, summary, targets)
 
 
 def _gather_all(
-    patient: Patient, takes: tuple[TakeSummary, ...], take: TakeSummary
+    patient: Patient,
+    takes: tuple[TakeSummary, ...],
+    take: TakeSummary,
+    targets: tuple[Target, ...],
 ) -> dict[tuple[str, str, Side], tuple[Measurement, Against]]:
     found = {}
     for group in group_by_angle(take.measurements):
         result = result_of(group, take.movement)
         if result is not None:
             named = (result.joint, result.motion, result.side)
-            found[named] = (result, gather(patient, takes, take, result))
+            found[named] = (result, gather(patient, takes, take, result, targets))
     return found
 
 
@@ -77,15 +84,24 @@ def show_references(beside: Beside, movement: str) -> None:
 
 def _row(m: Measurement, against: Against, movement: str) -> list[Cell]:
     references = against.references
-    target = against.target_deg
     return [
         words.angle_title(m.joint, m.motion, m.side),
         words.reached(m, movement),
         _published(references.published, references.reason),
         _tasks(references.functional),
         _other(against.other, m),
-        SourcedCell(words.degrees(target), "the exercise") if math.isfinite(target) else "–",
+        _target(against, m, movement),
     ]
+
+
+def _target(against: Against, m: Measurement, movement: str) -> Cell:
+    if not math.isfinite(against.target_deg):
+        return "–"
+    return SourcedCell(
+        target_text(m, against.target_deg, movement),
+        against.target_source,
+        distance(m, against.target_deg, movement),
+    )
 
 
 def _published(norms: tuple[Norm, ...], reason: str) -> Cell:

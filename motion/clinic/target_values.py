@@ -21,7 +21,8 @@ class TargetDetails:
     """How far an angle of a patient shall go: a number to draw a line at, and no limit.
 
     ``measure`` is the number that it is held against: ``rom_max``, or ``rom_min`` for a target of
-    extension. ``target_deg`` has the sign of that number: 0 is straight, hyperextension negative.
+    extension. ``target_deg``, in whole degrees, has the sign of that number: 0 is straight,
+    hyperextension negative.
     ``side`` is ``both`` where one target is for either side, ``none`` for trunk and neck.
     """
 

@@ -1,6 +1,5 @@
 """Targets of a patient: set, corrected, withdrawn; what held before stays in the record."""
 
-import math
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
@@ -156,10 +155,10 @@ def _require_sound(details: TargetDetails) -> None:
         raise InputError(msg)
     low, high = joint.branch_deg
     value = details.target_deg
-    if not (math.isfinite(value) and low <= value <= high):
+    if not (float(value).is_integer() and low <= value <= high):
         msg = (
-            f"a target of {joint.title.lower()} must lie between {low:g} and {high:g} degrees,"
-            f" got {value:g}: 0 is {joint.zero}"
+            f"a target of {joint.title.lower()} must be whole degrees between {low:g} and"
+            f" {high:g}, got {value:g}: 0 is {joint.zero}"
         )
         raise InputError(msg)
 

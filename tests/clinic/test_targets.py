@@ -173,8 +173,12 @@ def test_what_a_target_is_of_does_not_change(record: Record, patient) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"target_deg": 1200.0}, r"knee flexion must lie between -40 and 170 degrees, got 1200"),
+        (
+            {"target_deg": 1200.0},
+            r"knee flexion must be whole degrees between -40 and 170, got 1200",
+        ),
         ({"target_deg": math.nan}, r"got nan: 0 is straight"),
+        ({"target_deg": 92.5}, r"must be whole degrees between -40 and 170, got 92.5"),
         ({"motion": "rotation"}, r"angle 'knee_rotation' of a target is none of the joint table"),
         ({"side": Side.NONE}, r"knee_flexion must be left or right or both, got none: choose it"),
         ({"joint": "trunk"}, r"side of trunk_flexion must be none, got left: choose it"),
