@@ -129,16 +129,18 @@ def _hinge_angle(
 ) -> FloatArray:
     """Return the angle between two bones; negative where the turn is backwards and may be.
 
-    Backwards is about an axis within 60 degrees of the body's own: a small angle about another
-    one says nothing of hyperextension.
+    It is the whole angle where the bones turn about an axis within 60 degrees of the body's own,
+    either way. A small angle about another axis counts by its part about the body's, so that
+    noise about straight is neither folded to one side nor jumps from side to side.
     """
     turn = np.cross(start, end)
     angle_deg = np.degrees(np.arctan2(np.linalg.norm(turn, axis=1), _dot(start, end)))
     # From forward to up is about the axis to the right.
-    about = _dot(_unit(turn), left)
-    with np.errstate(invalid="ignore"):
-        backwards = (about > _ABOUT_THE_AXIS) & (angle_deg <= -branch_deg[0])
-    return wrap_to_branch(np.where(backwards, -angle_deg, angle_deg), branch_deg)
+    forwards = np.clip(-_dot(_unit(turn), left) / _ABOUT_THE_AXIS, -1.0, 1.0)
+    small = angle_deg <= -branch_deg[0]
+    exactly_straight = angle_deg == 0.0
+    signed = np.where(small & ~exactly_straight, angle_deg * forwards, angle_deg)
+    return wrap_to_branch(signed, branch_deg)
 
 
 def _axes(joint: JointAngle, poses: Poses) -> tuple[FloatArray, FloatArray, FloatArray]:
