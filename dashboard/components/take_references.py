@@ -71,10 +71,14 @@ def show_references(beside: Beside, movement: str) -> None:
         return
     rows = [_row(m, against, movement) for m, against in beside.values()]
     columns = ("Angle", "Measured", "Published value", "Daily tasks need", "Other side", "Target")
-    show_table(columns, rows, "Not a judgement: what is published, and this patient's other side")
+    show_table(
+        columns,
+        rows,
+        "Not a judgement: what is published, this patient's other side, and the target",
+    )
     sources = _sources_of(beside)
     if sources:
-        with st.expander("Sources of the published values"):
+        with st.expander("Sources"):
             st.markdown("\n".join(f"- {words.plain(line)}" for line in sources))
     st.caption(
         "A published value says where others were, measured by another method, most of them by "
@@ -144,4 +148,10 @@ def _cite(norm: Norm) -> str:
 
 def _sources_of(beside: Beside) -> list[str]:
     shown = [norm for _, against in beside.values() for norm in against.references.shown]
-    return list(dict.fromkeys(f"{norm.label}: {_cite(norm)}" for norm in shown))
+    published = (f"{norm.label}: {_cite(norm)}" for norm in shown)
+    targets = (
+        f"Target of {words.angle_title(*named)}: {against.target_source}"
+        for named, (_, against) in beside.items()
+        if against.target_source
+    )
+    return list(dict.fromkeys((*published, *targets)))

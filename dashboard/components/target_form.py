@@ -102,9 +102,9 @@ def ask_change(current: Sequence[Target]) -> None:
     with st.form(f"target-change-{chosen.id}-{chosen.version}", border=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             target_deg = st.number_input(
-                "Right target, in degrees", value=round(chosen.target_deg), step=1
+                "Corrected target, in degrees", value=round(chosen.target_deg), step=1
             )
-            note = st.text_input("Right note", value=chosen.note, max_chars=200)
+            note = st.text_input("Corrected note", value=chosen.note, max_chars=200)
             who = _ask_who("Changed by", "target-changed-by")
         with st.container(horizontal=True):
             corrected = st.form_submit_button("Save the correction")

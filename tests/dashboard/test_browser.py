@@ -276,3 +276,32 @@ def test_a_goniometers_value_takes_a_number_and_enter(sample_take, visit):
     by_hand.get_by_text("96°").wait_for()
     assert by_hand.get_by_text(re.compile(r"^[+-]\d+°$")).count() == 1
     there.assert_clean()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_target_takes_a_number_and_a_click_and_says_who_set_it(
+    sample_take, server, visit, scheme
+):
+    there = visit(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    page = there.page
+    there.open(f"{server.url}/patient?patient=SAMPLE")
+    page.get_by_text("Set a target").click()
+    page.get_by_label("Target in degrees").fill("135")
+    page.get_by_label("Set by").fill("A & <b>B</b>")
+    page.get_by_role("button", name="Set target").click()
+    set_targets = page.locator("table", has_text="Targets in whole degrees")
+    set_targets.get_by_text("by A & <b>B</b>").wait_for()
+    assert set_targets.get_by_text("135°").count() == 1  # the second one took the first one's place
+    there.open(sample_take)
+    chart = page.locator(".js-plotly-plot", has_text="Target 135°").first
+    chart.scroll_into_view_if_needed()
+    chart.locator(".textpoint text", has_text="Target 135°").wait_for()
+    x, y = chart.evaluate(
+        "g => { const line = g._fullData.find(t => t.name === 'Target'), all = g._fullLayout,"
+        " box = g.getBoundingClientRect(); return [box.left + all._size.l +"
+        " all.xaxis.c2p(line.x[40]), box.top + all._size.t + all.yaxis.c2p(line.y[40])]; }"
+    )
+    page.mouse.move(x, y)
+    said = re.compile(r"target set \d+ \w+ \d{4} by A & <b>B</b>")
+    page.locator(".hoverlayer").get_by_text(said).wait_for()
+    there.assert_clean()

@@ -128,7 +128,7 @@ def test_nothing_typed_and_what_cannot_be_are_said(open_page, patient):
 def test_a_target_is_corrected_and_withdrawn_without_a_reason(open_page, patient):
     put(author="AB")
     at = open_page("patient", patient="P-1")
-    next(n for n in at.number_input if n.label == "Right target, in degrees").set_value(110)
+    next(n for n in at.number_input if n.label == "Corrected target, in degrees").set_value(110)
     at.text_input(key="target-changed-by").set_value("CD")
     at = button(at, "Save the correction").click().run()
     assert [(each.target_deg, each.set_by) for each in targets()] == [(110.0, "AB")]
@@ -217,6 +217,7 @@ def test_a_take_holds_its_number_against_the_patients_target(open_page, store, p
 
     assert f'title="{source_of(written)}">120°' in said
     assert "18° below the target" in said
+    assert f"Target of Left knee flexion: {source_of(written)}" in said
     assert 'title="the exercise"' not in said
 
 
