@@ -100,16 +100,20 @@ def test_the_page_has_no_angle_that_the_table_has_not() -> None:
 
 @pytest.mark.parametrize("joint", JOINTS, ids=lambda joint: joint.name)
 def test_every_error_figure_stands_in_the_page_as_in_the_data(joint: JointAngle) -> None:
-    rows = {row[0].strip("`"): row for row in table_rows(MEASURES, "## Error figures")}
+    table = table_rows(MEASURES, "## Error figures")
+    rows = {(row[0].strip("`"), row[1]): row[2:] for row in table}
     figures = load_product_figures()
     square = figures.find(joint.name, joint.plane.view)
-    oblique = figures.find(joint.name, ViewName.OBLIQUE)
 
-    assert rows[joint.name][1:] == [
-        joint.plane.value, f"{square.sem_deg:.1f}", f"{square.mdc95_deg:.1f}",
-        f"{square.extra_at_45_deg:.1f}",
-    ]  # fmt: skip
-    assert rows["any of them"][2:4] == [f"{oblique.sem_deg:.1f}", f"{oblique.mdc95_deg:.1f}"]
+    def said(view: ViewName) -> list[str]:
+        figure = figures.find(joint.name, view)
+        return [f"{figure.sem_deg:.1f}", f"{figure.mdc95_deg:.1f}"]
+
+    extra = [f"{square.extra_at_45_deg:.1f}"]
+    assert rows[joint.name, joint.plane.value] == said(joint.plane.view) + extra
+    assert rows["any of them", "oblique"][:2] == said(ViewName.OBLIQUE)
+    spatial = rows.get((joint.name, "spatial"), rows["every other", "spatial"])
+    assert spatial[:2] == said(ViewName.SPATIAL)
 
 
 def test_the_farthest_views_stand_in_the_page_as_in_the_code() -> None:
