@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from motion.clinic.idle import is_idle
 from motion.clinic.progress import differences
 from motion.clinic.values import TakeSummary
 from motion.model import Measurement, Side
@@ -37,15 +38,16 @@ def find_other_side(
 
     Two sides are compared from two takes with each side nearest the camera, or from one take
     from the front (clinical_rules.md 9); everything else must agree as along one line of
-    progress. Takes after this one are not looked at.
+    progress. A limb that hung still meanwhile is not compared. Takes after this one are not
+    looked at.
 
     Returns
     -------
     OtherSide or None
-        None where the measure has no side, or there is no such take.
+        None where the measure has no side or its limb hung still, or there is no such take.
     """
     wanted = _OTHER.get(measurement.side)
-    if wanted is None or not math.isfinite(measurement.value):
+    if wanted is None or not math.isfinite(measurement.value) or is_idle(take, measurement):
         return None
     earlier = (
         t
@@ -54,7 +56,8 @@ def find_other_side(
     )
     for other in sorted(earlier, key=lambda t: t.started_at, reverse=True):
         for each in other.measurements:
-            if each.side is wanted and _same_quantity(each, measurement):
+            same = each.side is wanted and _same_quantity(each, measurement)
+            if same and not is_idle(other, each):
                 return _compare(other, each, measurement)
     return None
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from motion.clinic.edits import note_edits, require_reason
+from motion.clinic.idle import is_idle
 from motion.clinic.pairs import result_measure
 from motion.clinic.progress import differences
 from motion.clinic.record import Record
@@ -69,7 +70,8 @@ def readings_of_repeats(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
     """Return the numbers of repeated takes as readings of a retest.
 
     Of every angle that the camera measured the end of range that the movement asks for: the
-    largest angle, in an extension the smallest.
+    largest angle, in an extension the smallest. A limb that hung still meanwhile has none: it
+    repeats itself far better than a movement does, and would make the error too small.
     """
     return tuple(
         Reading(
@@ -90,6 +92,7 @@ def readings_of_repeats(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
         and f"{m.joint}_{m.motion}" in _ANGLES
         and m.verdict is not MeasureVerdict.NOT_MEASURABLE
         and np.isfinite(m.value)
+        and not is_idle(take, m)
     )
 
 

@@ -3,7 +3,13 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
+from clinic_makers import (
+    STARTED_AT,
+    make_analysis,
+    make_measurement,
+    make_provenance,
+    make_repetition,
+)
 
 from motion.clinic import Record, TakeSummary, ensure_patient, list_takes, store_analysis
 from motion.clinic.other_side import find_other_side
@@ -75,3 +81,29 @@ def test_what_has_no_side_has_no_other(take: TakeSummary) -> None:
     trunk = replace(take, measurements=(make_measurement(10.0, side=Side.NONE),))
 
     assert find_other_side([trunk], trunk, trunk.measurements[0]) is None
+
+
+def ends(side: Side, low: float, high: float):
+    return (
+        make_measurement(high, side=side),
+        make_measurement(low, side=side, measure="rom_min"),
+    )
+
+
+def test_a_limb_that_hung_still_is_not_compared(take: TakeSummary) -> None:
+    moved, still = ends(Side.RIGHT, 8.0, 150.0), ends(Side.LEFT, 8.0, 11.0)
+    both = replace(take, measurements=(*moved, *still), repetitions=())
+
+    assert find_other_side([both], both, moved[0]) is None
+    assert find_other_side([both], both, still[0]) is None
+
+
+def test_a_stiff_limb_that_was_exercised_is_compared(take: TakeSummary) -> None:
+    moved, stiff = ends(Side.RIGHT, 8.0, 90.0), ends(Side.LEFT, 8.0, 18.0)
+    exercised = make_repetition(peak_deg=18.0, side=Side.LEFT)
+    both = replace(take, measurements=(*moved, *stiff), repetitions=(exercised,))
+
+    found = find_other_side([both], both, moved[0])
+
+    assert found is not None
+    assert found.difference == pytest.approx(72.0)

@@ -137,6 +137,20 @@ def test_the_view_is_that_of_the_error_figure(
     assert [reading.view for reading in found] == readings * 2
 
 
+def test_a_limb_that_hung_still_is_no_reading(record: Record) -> None:
+    still = (
+        make_measurement(11.0, side=Side.RIGHT),
+        make_measurement(9.0, side=Side.RIGHT, measure="rom_min"),
+    )
+    moved = (make_measurement(90.0), make_measurement(4.0, measure="rom_min"))
+    for minute in range(2):
+        store(record, minute, measurements=(*moved, *still))
+
+    readings = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+
+    assert {(each.side, each.value_deg) for each in readings} == {(Side.LEFT, 90.0)}
+
+
 def test_what_was_not_measured_is_no_reading(record: Record) -> None:
     hidden = make_measurement(float("nan"), verdict=MeasureVerdict.NOT_MEASURABLE)
     other = make_measurement(1.2, joint="", motion="", unit="m/s")
