@@ -168,7 +168,11 @@ def balance(
         float | None, typer.Option(help="Low-pass filter for the plate; none without it.")
     ] = None,
     origin_depth_mm: Annotated[
-        float, typer.Option(help="How far the plate's origin lies under its surface.")
+        float,
+        typer.Option(
+            help="How far the origin of the plate's moments lies under its surface; "
+            "negative where the plate's z axis points down."
+        ),
     ] = 0.0,
     height_cm: Annotated[
         float | None,

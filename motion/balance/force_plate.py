@@ -17,16 +17,19 @@ def centre_of_pressure(
 ) -> FloatArray:
     """Return where the force acts on the plate's surface.
 
-    ``x = -(My + Fx h) / Fz``, ``y = (Mx - Fy h) / Fz`` (Winter 2009, "Biomechanics and Motor
-    Control of Human Movement", section 5.2) for forces and moments about the plate's origin, a
-    surface ``h`` above it, z up; reaction forces (the vertical one positive).
+    The moment of a force at ``r = (x, y, h)`` about the plate's origin is ``M = r x F``, so
+    ``x = -(My - Fx h) / Fz`` and ``y = (Mx + Fy h) / Fz`` (the plate itself gives no horizontal
+    couple: Winter 2009, "Biomechanics and Motor Control of Human Movement", section 5.2).
+    Right-handed axes, z up: the forces are those of the plate on the body, the vertical one
+    positive. Where z points down and the table gives the force of the body on the plate, so that
+    the vertical one is positive too, the same holds with the surface at a negative ``h``.
 
     Parameters
     ----------
     force_n, moment_nm
         ``(n, 3)`` newtons, ``(n, 3)`` newton metres.
     surface_above_origin_m
-        Height of the surface over the origin that the moments are about.
+        Height ``h`` of the surface over the origin that the moments are about, along z.
 
     Returns
     -------
@@ -35,8 +38,8 @@ def centre_of_pressure(
     """
     on_it = stands_on_plate(force_n[:, 2])
     vertical_n = np.where(on_it, force_n[:, 2], np.nan)
-    x_m = -(moment_nm[:, 1] + force_n[:, 0] * surface_above_origin_m) / vertical_n
-    y_m = (moment_nm[:, 0] - force_n[:, 1] * surface_above_origin_m) / vertical_n
+    x_m = -(moment_nm[:, 1] - force_n[:, 0] * surface_above_origin_m) / vertical_n
+    y_m = (moment_nm[:, 0] + force_n[:, 1] * surface_above_origin_m) / vertical_n
     return 1000.0 * np.column_stack([x_m, y_m])
 
 

@@ -14,20 +14,16 @@ TIME_S = np.arange(6001) / 100.0
 COP_MM = np.column_stack([8 * np.sin(2 * np.pi * 0.2 * TIME_S), 4 * np.cos(2 * np.pi * TIME_S)])
 
 
-def test_the_centre_of_pressure_is_where_the_force_balances_the_moments() -> None:
-    force_n = np.array([[0.0, 0.0, 700.0], [10.0, -5.0, 700.0]])
-    x_m, y_m, height_m = 0.03, -0.02, 0.05
-    moment_nm = np.column_stack(
-        [
-            y_m * force_n[:, 2] + height_m * force_n[:, 1],
-            -x_m * force_n[:, 2] - height_m * force_n[:, 0],
-            np.zeros(2),
-        ]
-    )
+@pytest.mark.parametrize("height_m", [0.0, 0.05, -0.04])
+def test_the_centre_of_pressure_is_where_the_force_makes_the_moments(height_m: float) -> None:
+    """Also of a plate whose z points down: its surface lies at a negative height."""
+    force_n = np.array([[0.0, 0.0, 700.0], [10.0, -5.0, 700.0], [-60.0, 80.0, 700.0]])
+    acts_at_m = np.array([0.03, -0.02, height_m])
+    moment_nm = np.cross(acts_at_m, force_n)
 
     found = centre_of_pressure(force_n, moment_nm, height_m)
 
-    assert found == pytest.approx(np.tile([30.0, -20.0], (2, 1)))
+    assert found == pytest.approx(np.tile([30.0, -20.0], (3, 1)))
 
 
 def test_where_nobody_stands_there_is_no_centre_of_pressure() -> None:
