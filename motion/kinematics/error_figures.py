@@ -15,13 +15,15 @@ class ErrorFigure:
 
     ``MDC95 = 1.96 * sqrt(2) * SEM`` (Weir 2005, J Strength Cond Res 19:231).
     ``extra_at_45_deg`` is the standard error that a camera 45 degrees off the plane adds
-    (:mod:`motion.kinematics.view_error`).
+    (:mod:`motion.kinematics.view_error`); ``extra_source`` is where that comes from, empty
+    where it comes from ``source`` too.
     """
 
     sem_deg: float
     mdc95_deg: float
     source: str
     extra_at_45_deg: float = 0.0
+    extra_source: str = ""
 
     def of_range(self) -> "ErrorFigure":
         """Return the error of the difference between two such angles.
@@ -62,22 +64,31 @@ class ErrorFigures:
             )
             for row in rows
         }
+        self._replaced: frozenset[tuple[str, str]] = frozenset()
 
     def replaced(
         self, figures: Iterable[tuple[str, ViewName, ErrorFigure]], name: str
     ) -> "ErrorFigures":
         """Return the table with some figures of another origin under another name.
 
-        Where one leaves ``extra_at_45_deg`` open (NaN), this table's stays.
+        Where one leaves ``extra_at_45_deg`` open (NaN), this table's stays, with its source.
         """
         table = ErrorFigures((), name)
-        table._figures = dict(self._figures)
-        for angle, view, figure in figures:
-            extra_deg = figure.extra_at_45_deg
-            if math.isnan(extra_deg):
-                extra_deg = self.find(angle, view).extra_at_45_deg
-            table._figures[angle, view.value] = replace(figure, extra_at_45_deg=extra_deg)
+        new = {(angle, view.value): self._completed(angle, view, f) for angle, view, f in figures}
+        table._figures = self._figures | new
+        table._replaced = self._replaced | new.keys()
         return table
+
+    def is_replaced(self, angle: str, view: ViewName) -> bool:
+        """Return whether the figure is of another origin than the table's: the clinic's own."""
+        return (angle, view.value) in self._replaced
+
+    def _completed(self, angle: str, view: ViewName, figure: ErrorFigure) -> ErrorFigure:
+        if not math.isnan(figure.extra_at_45_deg):
+            return figure
+        ours = self.find(angle, view)
+        source = ours.extra_source or ours.source
+        return replace(figure, extra_at_45_deg=ours.extra_at_45_deg, extra_source=source)
 
     def find(self, angle: str, view: ViewName) -> ErrorFigure:
         """Return the figure for an angle in a view; NaN figures where there is none."""

@@ -18,6 +18,9 @@ _MDC95_PER_SEM: Final = 1.96 * math.sqrt(2.0)
 _LEAST_MDC95_PER_SEM: Final = 2.5
 """Between MDC90 (2.33 SEM) and MDC95 (2.77 SEM), with room for rounded figures."""
 
+_LARGEST_DEG: Final = {"sem_deg": 45.0, "mdc95_deg": 180.0, "extra_at_45_deg": 45.0}
+"""Beyond it nothing is measured any more: a slip of the finger, or no degrees."""
+
 _VIEWS: Final = tuple(view.value for view in ViewName if view is not ViewName.UNKNOWN)
 _ANGLES: Final = tuple(joint.name for joint in JOINTS)
 _MEND: Final = "mend the row or take it out"
@@ -77,12 +80,15 @@ class _Row:
         return text
 
     def number(self, column: str, least: float) -> float:
+        text, most = self.text(column), _LARGEST_DEG[column]
         try:
-            value = float(self.text(column))
+            value = float(text)
         except ValueError as error:
             raise self.wrong(column, "a number of degrees such as 3.5") from error
-        if not (math.isfinite(value) and value >= least):
-            raise self.wrong(column, f"{least:g} or more")
+        if "_" in text:  # Python reads 2_0 as 20; a person does not
+            raise self.wrong(column, "a number of degrees such as 3.5")
+        if not least <= value <= most:
+            raise self.wrong(column, f"from {least:g} to {most:g}")
         return value
 
     def wrong(self, column: str, expected: str) -> InputError:

@@ -35,7 +35,11 @@ def widen_for_view(figures: ErrorFigures, angle: str, view: View) -> ErrorFigure
     The figure of the square view, and the view's extra error added as independent of it:
     ``sqrt(sem^2 + extra^2)``. From :data:`OBLIQUE_FROM_DEG` on it is not less than the figure
     of an oblique view, whatever the user calls the view: naming a plane does not turn the camera.
+    Where the clinic has measured its own error in an oblique view, that is the figure there.
     Several cameras together have figures of their own.
+
+    The source begins with that of the extra error: the clinic's own figure widened by the
+    product's provisional extra is provisional.
 
     Parameters
     ----------
@@ -50,11 +54,16 @@ def widen_for_view(figures: ErrorFigures, angle: str, view: View) -> ErrorFigure
         return figures.find(angle, ViewName.SPATIAL)
     joint = find_joint(angle)
     square = figures.find(angle, joint.plane.view)
+    oblique = figures.find(angle, ViewName.OBLIQUE)
     off_deg = off_plane(view, joint.plane)
+    is_oblique = off_deg >= OBLIQUE_FROM_DEG
+    if is_oblique and figures.is_replaced(angle, ViewName.OBLIQUE):
+        return oblique
     extra_deg = extra_error(square.extra_at_45_deg, off_deg, view.azimuth_sd_deg)
     sem_deg, source = math.hypot(square.sem_deg, extra_deg), square.source
-    oblique = figures.find(angle, ViewName.OBLIQUE)
-    if off_deg >= OBLIQUE_FROM_DEG and oblique.sem_deg > sem_deg:
+    if square.extra_source:
+        source = f"{square.extra_source} extra of the view on {source}"
+    if is_oblique and oblique.sem_deg > sem_deg:
         sem_deg, source = oblique.sem_deg, oblique.source
     if not sem_deg - square.sem_deg >= _WORTH_SAYING_DEG:
         return square

@@ -40,9 +40,18 @@ def test_a_view_a_little_off_adds_its_own_error() -> None:
     assert figure.source == "provisional, widened for a view 15 degrees off"
 
 
+def own(view: ViewName, sem_deg: float, extra_deg: float) -> tuple[str, ViewName, ErrorFigure]:
+    figure = ErrorFigure(
+        sem_deg=sem_deg,
+        mdc95_deg=2.77 * sem_deg,
+        source="clinic retest",
+        extra_at_45_deg=extra_deg,
+    )
+    return "knee_flexion", view, figure
+
+
 def test_the_clinics_own_figure_says_so_until_the_products_oblique_one_is_larger() -> None:
-    own = ErrorFigure(sem_deg=3.0, mdc95_deg=8.3, source="clinic retest", extra_at_45_deg=8.0)
-    figures = FIGURES.replaced([("knee_flexion", ViewName.SAGITTAL, own)], "own")
+    figures = FIGURES.replaced([own(ViewName.SAGITTAL, 3.0, 8.0)], "own")
 
     near = widen_for_view(figures, "knee_flexion", seen_from(10.0))
     far = widen_for_view(figures, "knee_flexion", seen_from(25.0))
@@ -50,6 +59,29 @@ def test_the_clinics_own_figure_says_so_until_the_products_oblique_one_is_larger
     assert near.source == "clinic retest, widened for a view 10 degrees off"
     assert far.source == "provisional, widened for a view 25 degrees off"
     assert far.sem_deg == 9.0
+
+
+def test_a_clinics_figure_widened_by_the_products_extra_is_provisional() -> None:
+    figures = FIGURES.replaced([own(ViewName.SAGITTAL, 1.5, float("nan"))], "own")
+
+    straight = widen_for_view(figures, "knee_flexion", seen_from(0.0))
+    off = widen_for_view(figures, "knee_flexion", seen_from(18.0))
+
+    assert straight.source == "clinic retest"
+    assert off.sem_deg == pytest.approx(np.hypot(1.5, 8.0 * np.tan(np.radians(18.0))))
+    assert off.source == (
+        "provisional extra of the view on clinic retest, widened for a view 18 degrees off"
+    )
+
+
+@pytest.mark.parametrize("sem_deg", [2.0, 5.0, 12.0])
+def test_the_clinics_own_oblique_figure_stands_in_an_oblique_view(sem_deg: float) -> None:
+    figures = FIGURES.replaced([own(ViewName.OBLIQUE, sem_deg, float("nan"))], "own")
+
+    assert widen_for_view(figures, "knee_flexion", seen_from(19.0)).source.startswith("provisional")
+    for off_deg in (20.0, 45.0):
+        figure = widen_for_view(figures, "knee_flexion", seen_from(off_deg))
+        assert (figure.sem_deg, figure.source) == (sem_deg, "clinic retest")
 
 
 def test_an_uncertain_azimuth_counts_as_farther_off() -> None:
