@@ -1,7 +1,7 @@
 """A sway as rows of numbers, each with what may be said of it."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -64,7 +64,8 @@ class BalanceNumber:
 def list_numbers(sway: Sway, certainty: Certainty) -> tuple[BalanceNumber, ...]:
     """Return every number that a sway has: of each axis, then of both, then the ellipse's.
 
-    What cannot be measured keeps its row, without a value.
+    What cannot be measured keeps its row, without a value: also what needs an axis along which
+    nothing moves at all, since nobody stands so still; it is the table's or the plate's doing.
     """
     axes = [*sway.axes, *([""] if len(sway.axes) == 2 else [])]
     rows = [row for axis in axes for row in _numbers_of(sway, axis)]
@@ -80,9 +81,22 @@ def list_numbers(sway: Sway, certainty: Certainty) -> tuple[BalanceNumber, ...]:
         )
         for row in rows
     )
-    if certainty.verdict is not MeasureVerdict.NOT_MEASURABLE:
-        return found
-    return tuple(replace(row, value=math.nan) for row in found)
+    return tuple(map(_without_value, _refuse_still(found, sway.still_axes)))
+
+
+def _refuse_still(rows: Iterable[BalanceNumber], still: Sequence[str]) -> Iterator[BalanceNumber]:
+    for row in rows:
+        if still and row.axis in (*still, BOTH_AXES):
+            note = f"nothing moves along {' and '.join(still)}"
+            yield replace(row, verdict=MeasureVerdict.NOT_MEASURABLE, note=note)
+        else:
+            yield row
+
+
+def _without_value(row: BalanceNumber) -> BalanceNumber:
+    """Return a row that cannot be measured without its value, any other as it is."""
+    refused = row.verdict is MeasureVerdict.NOT_MEASURABLE
+    return replace(row, value=math.nan) if refused else row
 
 
 def list_unseen(axis: str, unit: str, note: str) -> tuple[BalanceNumber, ...]:

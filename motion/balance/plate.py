@@ -11,11 +11,14 @@ from motion.balance.sway import Sway, measure_sway
 from motion.model import FloatArray, UniformSeries
 from motion.signals import filter_lowpass, resample_uniform
 
-__all__ = ["STILL_SPAN_MM", "PlateSway", "measure_plate_sway"]
+__all__ = ["FEWEST_ROWS", "STILL_SPAN_MM", "PlateSway", "measure_plate_sway"]
 
 STILL_SPAN_MM: Final = 150.0
 """A centre of pressure that spans more than this in one direction belongs to somebody who
 stepped or shifted: standing feet are about 250 mm long and 300 mm apart at the outside."""
+
+FEWEST_ROWS: Final = 4
+"""Fewer have no spectrum."""
 
 _EVEN: Final = 0.1
 _CHECKED_AT_HZ: Final = 10.0
@@ -72,11 +75,11 @@ def measure_plate_sway(
     valid = np.all(np.isfinite(cop_mm), axis=1)
     if vertical_n is not None:
         valid &= stands_on_plate(vertical_n)
-    if np.sum(valid) < 4:
+    if np.sum(valid) < FEWEST_ROWS:
         return None
     period_s = float(np.median(np.diff(time_s)))
     run = find_steady_run(time_s, valid, period_s)
-    if len(run) < 4:
+    if len(run) < FEWEST_ROWS:
         return None
     series = _make_uniform(time_s[run], np.where(valid[:, None], cop_mm, np.nan)[run], period_s)
     sway = Sway(series=_filtered(series, cutoff_hz), axes=axes, unit="mm")

@@ -15,6 +15,9 @@ __all__ = ["Ellipse", "Sway", "SwayNumbers", "measure_sway", "prediction_ellipse
 _WINDOWS = 2
 """The spectrum is averaged over Hann windows of half the record, half overlapping."""
 
+_ROUNDING = 1e-9
+"""What a filter or a new grid leaves of a constant, as a fraction of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sway:
@@ -48,6 +51,14 @@ class Sway:
         """``(n, k)`` displacement about the mean."""
         away: FloatArray = self.series.values - self.series.values.mean(axis=0)
         return away
+
+    @property
+    def still_axes(self) -> tuple[str, ...]:
+        """The axes along which nothing moves: all samples are the same but for rounding."""
+        values = self.series.values
+        rounding = _ROUNDING * np.abs(values).max(axis=0)
+        still = np.ptp(values, axis=0) <= rounding
+        return tuple(axis for axis, stays in zip(self.axes, still, strict=True) if stays)
 
     @property
     def duration_s(self) -> float:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from motion.balance import (
     AXIS_NOT_SEEN,
+    FEWEST_ROWS,
     LIGHTEST_N,
     SHORTEST_S,
     BalanceNumber,
@@ -21,6 +24,7 @@ from motion.balance import (
     list_unseen,
     measure_plate_sway,
     measure_trunk_sway,
+    stands_on_plate,
     stands_upright,
 )
 from motion.capture import hash_file
@@ -85,6 +89,7 @@ def measure_plate(file: Path, choices: BalanceChoices) -> Measured:
         If nobody stood on the plate for long enough, or a choice does not fit the table.
     """
     table = read_force_table(file, choices.rate_hz)
+    _refuse_few_rows(file, len(table.time_s))
     cop_mm = table.cop_mm
     if cop_mm is None and table.force_n is not None and table.moment_nm is not None:
         cop_mm = centre_of_pressure(
@@ -103,8 +108,7 @@ def measure_plate(file: Path, choices: BalanceChoices) -> Measured:
         cutoff_hz=choices.cutoff_hz,
     )
     if plate is None:
-        msg = f"{file}: nobody stands on the plate (no vertical force over {LIGHTEST_N:g} N)"
-        raise NoPersonError(msg)
+        raise _nothing_to_measure(file, vertical_n)
     whole_s = float(table.time_s[-1])
     _refuse_short(file, plate.sway, whole_s)
     about = {
@@ -211,6 +215,27 @@ def _refuse_view(file: Path, analysis: Analysis) -> None:
         raise InputError(msg)
 
 
+def _refuse_few_rows(file: Path, rows: int) -> None:
+    if rows < FEWEST_ROWS:
+        msg = (
+            f"{file}: {rows} {'row' if rows == 1 else 'rows'} below the heading; at least "
+            f"{SHORTEST_S:g} s of standing are needed: export the whole trial"
+        )
+        raise InputError(msg)
+
+
+def _nothing_to_measure(file: Path, vertical_n: FloatArray | None) -> InputError:
+    """Return why no stretch of a table can be measured."""
+    if vertical_n is None or np.sum(stands_on_plate(vertical_n)) >= FEWEST_ROWS:
+        return InputError(
+            f"{file}: no {FEWEST_ROWS} rows on end with a centre of pressure; "
+            "export the trial without gaps"
+        )
+    return NoPersonError(
+        f"{file}: nobody stands on the plate (no vertical force over {LIGHTEST_N:g} N)"
+    )
+
+
 def _refuse_short(file: Path, sway: Sway, whole_s: float) -> None:
     if sway.duration_s >= SHORTEST_S:
         return
@@ -224,7 +249,7 @@ def _refuse_short(file: Path, sway: Sway, whole_s: float) -> None:
 
 
 def _refuse_cutoff(file: Path, cutoff_hz: float | None, time_s: FloatArray) -> None:
-    if cutoff_hz is None or len(time_s) < 2:
+    if cutoff_hz is None:
         return
     rate_hz = (len(time_s) - 1) / float(time_s[-1] - time_s[0])
     if cutoff_hz >= 0.5 * rate_hz:

@@ -113,3 +113,22 @@ def test_quiet_standing_is_measured_without_a_remark() -> None:
 def test_an_empty_plate_gives_nothing() -> None:
     assert measure_plate_sway(TIME_S, COP_MM, vertical_n=np.zeros(len(TIME_S))) is None
     assert measure_plate_sway(TIME_S[:3], COP_MM[:3]) is None
+
+
+@pytest.mark.parametrize("cutoff_hz", [None, 5.0])
+@pytest.mark.parametrize(("moving", "still"), [((0.0, 0.0), {"x", "y"}), ((0.0, 1.0), {"x"})])
+def test_where_nothing_moves_nothing_is_measured(
+    cutoff_hz: float | None, moving: tuple[float, float], still: set[str]
+) -> None:
+    """Uneven rows are put on a grid and filtered: what rounding leaves is no sway either."""
+    keep = np.arange(len(TIME_S)) % 7 != 3
+    cop_mm = COP_MM * moving + [12.3, -45.6]
+    plate = measure_plate_sway(TIME_S[keep], cop_mm[keep], cutoff_hz=cutoff_hz)
+    assert plate is not None
+    rows = list_numbers(plate.sway, judge_plate_sway(plate))
+
+    for row in rows:
+        refused = row.axis in {*still, "both"}
+        assert np.isnan(row.value) == refused, row
+        assert (row.verdict is MeasureVerdict.NOT_MEASURABLE) == refused, row
+        assert row.note.startswith("nothing moves along x") == refused, row

@@ -70,6 +70,36 @@ def test_a_short_trial_is_refused_with_what_is_needed(tmp_path: Path) -> None:
     assert_one_line(done, "12.0 s of standing; at least 20 s are needed")
 
 
+@pytest.mark.parametrize(
+    ("force_n", "said"),
+    [
+        ([700.0], "1 row below the heading; at least 20 s of standing are needed"),
+        ([700.0] * 3, "3 rows below the heading"),
+        ([3.0] * 50, "nobody stands on the plate (no vertical force over 20 N)"),
+    ],
+)
+def test_too_few_rows_are_not_called_an_empty_plate(
+    tmp_path: Path, force_n: list[float], said: str
+) -> None:
+    table = pd.DataFrame({"Time[s]": np.arange(len(force_n)) / 100.0, "Fz[N]": force_n})
+    for name in ("Fx[N]", "Fy[N]", "Mx[Nm]", "My[Nm]", "Mz[Nm]"):
+        table[name] = 0.5
+    table.to_csv(tmp_path / "a.csv", index=False)
+    done = run_motion(tmp_path, "balance", tmp_path / "a.csv", "--out", tmp_path / "out")
+
+    assert_one_line(done, said)
+
+
+def test_a_centre_of_pressure_full_of_gaps_is_not_called_an_empty_plate(tmp_path: Path) -> None:
+    trial = write_trial(tmp_path / "a.csv")
+    table = pd.read_csv(trial)
+    table["COPx[mm]"] = np.nan
+    table.to_csv(trial, index=False)
+    done = run_motion(tmp_path, "balance", trial, "--out", tmp_path / "out")
+
+    assert_one_line(done, "no 4 rows on end with a centre of pressure")
+
+
 def test_a_trial_in_pieces_says_how_long_the_longest_is(tmp_path: Path) -> None:
     trial = write_trial(tmp_path / "a.csv")
     table = pd.read_csv(trial)
