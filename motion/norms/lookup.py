@@ -40,6 +40,11 @@ class Subject:
         """Years completed for certain on that day: the birthday itself is not known."""
         return None if self.birth_year is None else self.day.year - self.birth_year - 1
 
+    @property
+    def ages_y(self) -> tuple[int, ...]:
+        """Years that may be completed on that day, before and after the birthday."""
+        return () if self.age_y is None else (self.age_y, self.age_y + 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
@@ -64,7 +69,8 @@ def find_references(
 ) -> References:
     """Return the published values that fit a person and a way of measuring.
 
-    A norm needs the person's age, the same sex unless it is for both, the same mode (a passive
+    A norm needs the person's age (both that are possible, as only the year of birth is known), the
+    same sex unless it is for both, the same mode (a passive
     norm says nothing about active motion: a helper's hand goes some degrees farther), and where
     it names one the same position. A textbook value stands in only where no study fits. What a
     task needs is shown to every adult, and where the age is not known; never to a child.
@@ -88,19 +94,24 @@ def find_references(
         return References(reason="no norm: adults' values say nothing about a child")
     functional = [n for n in named if n.kind is NormKind.FUNCTIONAL]
     people = [n for n in named if n.kind is not NormKind.FUNCTIONAL]
-    fitting, reason = _fitting(people, subject, age_y)
+    fitting, reason = _fitting(people, subject)
     return References(shown=(*fitting, *functional), reason="" if fitting else reason)
 
 
-def _fitting(people: Sequence[Norm], subject: Subject, age_y: int | None) -> tuple[list[Norm], str]:
+def _fitting(people: Sequence[Norm], subject: Subject) -> tuple[list[Norm], str]:
     """Return the norms that fit, or why none does: the first thing that leaves none over."""
     if not people:
         return [], _NOTHING_VERIFIED
-    if age_y is None:
+    ages_y = subject.ages_y
+    if not ages_y:
         return [], "no norm: the year of birth is not known"
     left = list(people)
     for fits, reason in (
-        (lambda n: n.age_from_y <= age_y <= n.age_to_y, f"{_NOTHING_VERIFIED} at this age"),
+        (lambda n: any(map(n.is_for_age, ages_y)), f"{_NOTHING_VERIFIED} at this age"),
+        (
+            lambda n: all(map(n.is_for_age, ages_y)),
+            f"no norm: {ages_y[0]} or {ages_y[1]} years old, and no verified norm is for both",
+        ),
         (lambda n: n.mode in ("", subject.mode), f"{_NOTHING_VERIFIED} of {subject.mode} motion"),
         (
             lambda n: n.position in ("", subject.position),

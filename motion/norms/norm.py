@@ -78,6 +78,10 @@ class Norm:
         """Whether it says within what people usually are."""
         return math.isfinite(self.low_deg) and math.isfinite(self.high_deg)
 
+    def is_for_age(self, age_y: int) -> bool:
+        """Whether it is of people who have completed so many years."""
+        return self.age_from_y <= age_y <= self.age_to_y
+
 
 def parse_norm(row: Mapping[str, str]) -> Norm:
     """Return a row of ``data/norms`` as a value.

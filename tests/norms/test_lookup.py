@@ -78,6 +78,32 @@ def test_who_may_not_have_had_the_birthday_yet_is_taken_as_the_younger() -> None
     assert subject(birth_year=DAY.year - ADULT_FROM_Y).age_y == ADULT_FROM_Y - 1
 
 
+@pytest.mark.parametrize(("age_from", "age_to"), [("20", "29"), ("30", "39")])
+def test_a_norm_must_fit_both_ages_that_the_year_of_birth_leaves_open(
+    age_from: str, age_to: str
+) -> None:
+    decade = {"age_from": age_from, "age_to": age_to}
+    turning_30 = subject(birth_year=DAY.year - 30)
+    found = look(decade, who=turning_30)
+
+    assert turning_30.ages_y == (29, 30)
+    assert found.shown == ()
+    assert found.reason.startswith("no norm: 29 or 30 years old")
+    assert look({"age_from": "20", "age_to": "39"}, who=turning_30).shown
+
+
+@given(st.integers(1920, 2026), st.integers(0, 99), st.integers(0, 30))
+def test_no_norm_is_shown_to_an_age_that_it_may_not_be_of(
+    birth_year: int, age_from: int, span: int
+) -> None:
+    row = {"age_from": f"{age_from}", "age_to": f"{age_from + span}"}
+    who = subject(birth_year=birth_year)
+    found = look(row, who=who)
+
+    for norm in found.shown:
+        assert all(age_from <= age_y <= age_from + span for age_y in who.ages_y), norm
+
+
 def test_a_textbook_value_stands_in_only_where_no_study_fits() -> None:
     textbook = {"kind": "textbook", "value_deg": "135", "sex": "both"}
 
