@@ -150,13 +150,17 @@ def main() -> None:
     held = [s for each in clips if each.clip.held_out for s in measure(each, centres)]
     if given.write:
         version = datetime.now(UTC).date().isoformat()
-        lines = ["angle,square_deg,at_45_deg,unsure_deg,lying_deg,positions,version"]
+        lines = ["angle,square_deg,at_45_deg,unsure_deg,lying_deg,farthest_deg,positions,version"]
         for joint in JOINTS:
             own = [each for each in new if each.joint is joint]
             if own:
                 band = fit_band(own)
-                cells = (band.square_deg, band.at_45_deg, band.unsure_deg, band.lying_deg)
-                held_against = {each.position for each in [*own, *held] if each.joint is joint}
+                tried = [each for each in [*own, *held] if each.joint is joint]
+                farthest_deg = np.ceil(max(each.off_deg for each in tried))
+                cells = (
+                    band.square_deg, band.at_45_deg, band.unsure_deg, band.lying_deg, farthest_deg
+                )  # fmt: skip
+                held_against = {each.position for each in tried}
                 positions = " ".join(place for place in Position if place in held_against)
                 figures = ",".join(f"{cell:g}" for cell in cells)
                 lines.append(f"{joint.name},{figures},{positions},{version}")

@@ -54,6 +54,9 @@ class Series:
     joint: JointAngle
     curve: AngleCurve
     position: Position
+    off_deg: float
+    """How far off the angle's plane the camera truly was."""
+
     error_deg: FloatArray
     """``(n,)``: result less truth, NaN where no angle was given."""
 
@@ -85,4 +88,14 @@ def measure(each: Prepared, centres: JointCentreModel | None) -> Iterator[Series
             true_deg = true_deg - np.median(true_deg)
             value_deg = value_deg - np.nanmedian(value_deg)
         error_deg = value_deg - true_deg
-        yield Series(each.clip.name, each.clip.held_out, joint, curve, position, error_deg, passes)
+        off_deg = off_plane(view_from(each.clip.azimuth_deg), joint.plane)
+        yield Series(
+            clip=each.clip.name,
+            held_out=each.clip.held_out,
+            joint=joint,
+            curve=curve,
+            position=position,
+            off_deg=off_deg,
+            error_deg=error_deg,
+            passes=passes,
+        )

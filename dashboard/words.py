@@ -63,10 +63,11 @@ EVERYTHING: Final = "Everything the view shows"
 NOT_MEASURED: Final = "Not measured"
 
 KNOWN_BIAS: Final = (
-    "The range under a value holds the true angle in 95 of 100 cases; that was found on rendered "
-    "people, so compare a patient's takes with each other rather than with a goniometer or a "
-    "table. Where no range stands, the angle was never held against known answers, or another "
-    "pose model or plain landmarks were used: then a knee and a hip read about 5° to 10° low."
+    "Of a real person whose limbs leave their plane fewer true angles lie within that range. "
+    "Compare a patient's takes with each other rather than with a goniometer or a table. "
+    "Where no range stands, the angle was never held against known answers in such a view or "
+    "position, or another pose model or plain landmarks were used: then a knee and a hip read "
+    "about 5° to 10° low."
 )
 EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _VERDICTS: Final = {
@@ -142,11 +143,14 @@ def reached(measurement: Measurement, movement: str = "") -> str:
 
 
 def likely_range(measurement: Measurement) -> str:
-    """Return within what the true value lies in 95 of 100 cases; empty where that is not known."""
+    """Return the range that held 95 of 100 true values of rendered people; empty without one."""
     m = measurement
     if not (math.isfinite(m.value) and math.isfinite(m.band95)):
         return ""
-    return f"{degrees(m.value - m.band95)} to {degrees(m.value + m.band95)}"
+    lowest = m.value - m.band95
+    if m.measure == "rom_range":
+        lowest = max(lowest, 0.0)  # a range has no sign
+    return f"{degrees(lowest)} to {degrees(m.value + m.band95)}"
 
 
 def error_figure(measurement: Measurement) -> tuple[str, str]:

@@ -32,6 +32,7 @@ from motion.model import (
     NearSide,
     PersonReport,
     PoseRecording,
+    Position,
     Provenance,
     Repetition,
     Side,
@@ -129,6 +130,7 @@ def measure_recording(
         passes=looked.passes,
         ambiguous=looked.ambiguous,
         bands=bands,
+        position_said=settings.conditions.position is not Position.UNKNOWN,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(

@@ -23,6 +23,7 @@ from motion.model import (
     Analysis,
     Measurement,
     MeasureVerdict,
+    ModelInfo,
     PoseRecording,
     Position,
     Side,
@@ -179,3 +180,20 @@ def test_a_seated_knee_is_doubted_where_it_straightens() -> None:
     assert lowest.verdict is MeasureVerdict.UNCERTAIN
     assert lowest.note == "a seated knee reads up to 17 degrees too bent when straightened"
     assert highest.verdict is MeasureVerdict.MEASURED
+
+
+def test_a_lying_persons_unsaid_position_is_asked_for_and_never_named() -> None:
+    recording = make_recording({"knee_flexion": 40.0}, uniform_times(3.0), clockwise_deg=-90.0)
+    provenance = replace(
+        make_provenance(recording), model=ModelInfo(name="pose_landmarker_full", sha256="0" * 64)
+    )
+
+    def knee_note(position: Position) -> str:
+        settings = AnalysisSettings(conditions=TakeConditions(position=position))
+        analysis = measure_recording(recording, settings, provenance, STARTED_AT)
+        found = {(m.joint, m.motion, m.side, m.measure): m for m in analysis.measurements}
+        return found["knee", "flexion", Side.LEFT, "rom_max"].note
+
+    assert "not validated: say how the person lay" in knee_note(Position.UNKNOWN)
+    assert "side lying" not in knee_note(Position.UNKNOWN)
+    assert "not validated" not in knee_note(Position.SUPINE)

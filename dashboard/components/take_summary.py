@@ -45,7 +45,9 @@ def _show_main(analysis: Analysis) -> None:
     st.metric(f"{title}, {extreme}", words.reached(main, analysis.movement))
     error, source = words.error_figure(main)
     likely = words.likely_range(main)
-    within = f"True angle within {likely} in 95 of 100 cases. " if likely else ""
+    within = (
+        f"Of rendered people 95 in 100 such angles truly lay within {likely}. " if likely else ""
+    )
     st.caption(f"{within}Measurement error {error} ({source}).")
 
 

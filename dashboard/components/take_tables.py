@@ -36,7 +36,9 @@ def show_ranges(analysis: Analysis) -> None:
         "Range of motion over the whole recording, in whole degrees",
     )
     st.caption(
-        "Under each value: the range that holds the true angle in 95 of 100 cases. "
+        "Under each value: the range that held the true angle in 95 of 100 cases of rendered "
+        "people. It holds neither clothing nor what differs from visit to visit, which the "
+        "measurement error allows for: so it may be the narrower of the two. "
         "The measurement error (±) is the standard error of one measurement (SEM). A change "
         "between two takes below the smallest detectable change (minimal detectable change, "
         "95 %) is not detectable with this camera; it does not mean that nothing changed. "

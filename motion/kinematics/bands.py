@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import off_plane
 from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
@@ -30,6 +31,8 @@ class Band:
         What a confidence of 0 would add; it grows with what the confidence lacks to 1.
     lying_deg
         What lying adds.
+    farthest_deg
+        How far off its plane the angle was held against known answers; beyond there is no band.
     positions
         In which the angle was held against known answers; there is no band in any other.
     """
@@ -38,6 +41,7 @@ class Band:
     at_45_deg: float
     unsure_deg: float
     lying_deg: float = 0.0
+    farthest_deg: float = _LARGEST_OFF_DEG
     positions: frozenset[Position] = frozenset(Position)
 
     def covers(self, position: Position) -> bool:
@@ -84,6 +88,7 @@ class BandModel:
                     at_45_deg=float(row["at_45_deg"]),
                     unsure_deg=float(row["unsure_deg"]),
                     lying_deg=float(row["lying_deg"]),
+                    farthest_deg=float(row["farthest_deg"]),
                     positions=frozenset(Position(word) for word in row["positions"].split()),
                 )
                 for row in kept
@@ -110,6 +115,9 @@ def state_bands(
 ) -> AngleTable:
     """Return the table with the 95 % band of every measured value of a validated angle.
 
+    There is none where no clip with a known answer was seen so: in another position, from farther
+    off the plane, and for an angle against gravity from a camera that leans.
+
     Parameters
     ----------
     table
@@ -134,7 +142,11 @@ def _state(
     if band is None:
         return replace(curve, band95_deg=half_deg)
     for each in passes:
-        off_deg = off_plane(each.view, find_joint(curve.angle).plane)
+        joint = find_joint(curve.angle)
+        off_deg = off_plane(each.view, joint.plane)
+        leans = joint.needs_upright and abs(each.view.roll_deg) >= WARN_FROM_ROLL_DEG
+        if leans or off_deg > band.farthest_deg:
+            continue  # no clip with a known answer was seen so
         width_deg = band.widen(off_deg, each.view.azimuth_sd_deg, curve.confidence, position)
         half_deg[each.frames] = width_deg[each.frames]
     return replace(curve, band95_deg=np.where(np.isfinite(curve.value_deg), half_deg, np.nan))

@@ -74,6 +74,9 @@ class RangeEvidence:
     withheld: frozenset[str] = frozenset()
     passes: Sequence[ViewPass] = ()
     ratings: Ratings = field(default_factory=Ratings)
+    position_said: bool = True
+    """Whether somebody said how the person was placed; otherwise it is guessed from the trunk."""
+
     bands: BandModel | None = None
     """Says which angles were held against known answers in which positions."""
 
@@ -170,9 +173,7 @@ def _unseen_landmarks(joint: JointAngle, side: Side, poses: Poses) -> list[str]:
 def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     """Return what speaks against a number, in plain words."""
     doubts = _doubts_of_view(curve, view_of(curve, evidence))
-    if evidence.bands is not None:
-        never = doubt_validation(curve.angle, evidence.position, evidence.bands)
-        doubts = [never, *doubts] if never else doubts
+    doubts = [*_doubts_of_validation(curve, evidence), *doubts]
     if curve.valid_fraction < _GOOD_FRACTION:
         doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
     red = float(np.mean(curve.red))
@@ -190,6 +191,18 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     if curve.joint == "ankle" and (zero is None or not zero.established):
         doubts.append("zero not established: no flat, still foot was found")
     return doubts
+
+
+def _doubts_of_validation(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
+    """Return that nobody knows how far such an angle is from the truth, or that it is known."""
+    if evidence.bands is None:
+        return []
+    if evidence.view.name is ViewName.SPATIAL and find_joint(curve.angle).from_centres:
+        return ["several cameras: plain landmarks, which read up to 9 degrees low"]
+    if evidence.position.lying and not evidence.position_said:
+        return ["not validated: say how the person lay"]
+    never = doubt_validation(curve.angle, evidence.position, evidence.bands)
+    return [never] if never else []
 
 
 def _share_ambiguous(curve: AngleCurve, ambiguous: BoolArray) -> float:

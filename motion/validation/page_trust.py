@@ -9,6 +9,7 @@ from motion.validation.groups import WORSE_DEG, compare_groups, describe_groups
 from motion.validation.markdown import angle_title, paragraph, table
 from motion.validation.pooling import pooled_coverage, select_moving
 from motion.validation.tabulating import signed, tabulate_real, unsigned
+from motion.validation.ways import PRODUCT
 
 __all__ = ["write_groups", "write_real", "write_stated"]
 
@@ -28,7 +29,9 @@ def write_stated(rows: pd.DataFrame) -> Iterator[str]:
     chosen = chosen[chosen["limb"] != "far"]
     parts = [("all angles", "all", chosen), ("all angles", "held out", chosen[chosen["held_out"]])]
     for angle in sorted(chosen["angle"].unique()):
-        parts.append((angle_title(angle), "all", chosen[chosen["angle"] == angle]))
+        own = chosen[chosen["angle"] == angle]
+        parts.append((angle_title(angle), "all", own))
+        parts.append((angle_title(angle), "held out", own[own["held_out"]]))
     headings = (
         "angle", "bodies", "mean width of the band", "band: frames", "band: repetitions",
         "MDC95: frames", "MDC95: repetitions",
@@ -102,10 +105,23 @@ def write_real(rows: pd.DataFrame, checks: pd.DataFrame) -> Iterator[str]:
             frames."""
         )
         yield from table(list(angles[0]), (list(line.values()) for line in angles))
+        yield from _say_coverage(rows)
     if not checks.empty:
         yield from table(
             ("recording", "what", "expected", "found"),
             ([_text(cell) for cell in row.values()] for row in checks.to_dict("records")),
+        )
+
+
+def _say_coverage(rows: pd.DataFrame) -> Iterator[str]:
+    """Yield how often the bands, fitted on rendered people, hold the reference of a real one."""
+    real = rows[(rows["truth"].str.contains("mean")) & (rows["way"] == PRODUCT)]
+    found = pooled_coverage(real, "band95_frames")
+    if found.n:
+        yield from paragraph(
+            f"""**The 95 % band holds this reference in {found.share:.0%} of {found.n} frames only**
+            (one camera; frames in which a band is stated). It is fitted on rendered people whose
+            limbs keep to their plane, and the reference has an error of its own."""
         )
 
 

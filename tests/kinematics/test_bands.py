@@ -19,7 +19,7 @@ from makers import (
 from motion.kinematics.bands import Band, BandModel, band_around, doubt_validation, state_bands
 from motion.library import find_joint_centre_model, load_band_model
 from motion.measuring import measure_recording
-from motion.model import Analysis, AngleTable, ModelInfo, Position, ViewPass
+from motion.model import Analysis, AngleTable, ModelInfo, Position, Side, ViewPass
 from motion.settings import AnalysisSettings
 
 BAND = Band(square_deg=6.0, at_45_deg=8.0, unsure_deg=10.0, lying_deg=2.5)
@@ -51,6 +51,36 @@ def test_lying_adds_what_lying_adds() -> None:
     (upright,) = BAND.widen(0.0, 0.0, np.ones(1), Position.SITTING)
     (lying,) = BAND.widen(0.0, 0.0, np.ones(1), Position.PRONE)
     assert (upright, lying) == (6.0, 6.5)
+
+
+def test_beyond_what_was_tried_there_is_no_band() -> None:
+    narrow = replace(BAND, farthest_deg=30.0)
+    model = BandModel(version="test", bands={"knee_flexion": narrow})
+    curve = make_curve([10.0])
+    table = AngleTable(time_s=np.zeros(1), curves=(curve,))
+
+    def stated(off_deg: float) -> float:
+        passes = (one_pass(-90.0 + off_deg, 1),)
+        return float(state_bands(table, passes, Position.STANDING, model).curves[0].band95_deg[0])
+
+    assert np.isfinite(stated(29.0))
+    assert np.isnan(stated(31.0))
+
+
+@pytest.mark.parametrize(("roll_deg", "given"), [(3.0, True), (float("nan"), True), (-9.0, False)])
+def test_an_angle_against_gravity_has_no_band_from_a_camera_that_leans(
+    roll_deg: float, given: bool
+) -> None:
+    model = BandModel(version="test", bands={"trunk_flexion": BAND, "knee_flexion": BAND})
+    square = one_pass(-90.0, 1)
+    leaning = replace(square, view=replace(square.view, roll_deg=roll_deg))
+    curves = (make_curve([10.0], "trunk_flexion", Side.NONE), make_curve([10.0]))
+    table = AngleTable(time_s=np.zeros(1), curves=curves)
+
+    trunk, knee = state_bands(table, (leaning,), Position.STANDING, model).curves
+
+    assert np.isfinite(trunk.band95_deg[0]) == given
+    assert np.isfinite(knee.band95_deg[0]), "a knee turns with the picture"
 
 
 def test_each_pass_has_the_width_of_its_own_view() -> None:
