@@ -63,15 +63,21 @@ def _sentence(row: dict[str, Any], held_out: dict[str, Any] | None) -> str:
     name = f"- **{angle_title(row['angle']).capitalize()}**{limb}, {view}:"
     if not row["curves_n"]:
         return f"{name} not given."
+    new = held_out if held_out and held_out["curves_n"] else None
+    judged = new or row
     words = ("measured well", "measured with care", "measured poorly", "measured poorly")
-    parts = [f"{words[_rank(row)]}, {row['mae_deg']:.1f} degrees off on average"]
-    if row["worst_mae_deg"] > WELL_MAE_DEG >= row["mae_deg"]:
+    parts = [f"{words[_rank(judged)]}, {judged['mae_deg']:.1f} degrees off on average"]
+    if new:
+        parts[0] += f" on bodies held out ({_clips(new)})"
+        parts.append(f"{row['mae_deg']:.1f} on all")
+    if row["worst_mae_deg"] > WELL_MAE_DEG >= judged["mae_deg"]:
         parts.append(f"{row['worst_mae_deg']:.1f} in the worst clip")
-    if held_out and held_out["curves_n"]:
-        parts.append(f"{held_out['mae_deg']:.1f} on bodies held out")
     parts += _faults(row)
-    clips = "clip" if row["clips_n"] == 1 else "clips"
-    return f"{name} {'; '.join(parts)} ({row['clips_n']} {clips})."
+    return f"{name} {'; '.join(parts)} ({_clips(row)})."
+
+
+def _clips(row: dict[str, Any]) -> str:
+    return f"{row['clips_n']} {'clip' if row['clips_n'] == 1 else 'clips'}"
 
 
 def _faults(row: dict[str, Any]) -> Iterator[str]:

@@ -78,7 +78,10 @@ def _head(rows: pd.DataFrame, made_with: MadeWith) -> Iterator[str]:
     held = rendered[rendered["held_out"]]
     names = ", ".join(sorted(held["subject"].unique()))
     said = f"{names}, in {held['clip'].nunique()} clips" if names else "none of these clips"
-    yield f"- **Held out** of every fit: {said}."
+    yield (
+        f"- **Held out** of every fit: {said}. Joint centres, bands and confidence were fitted on "
+        "the other bodies, on the shared clips too: their figures are those of somebody known."
+    )
     yield f"- **Software**: {made_with.software}."
     for name, digest in made_with.models:
         yield f"- **Pose model**: {name}, SHA-256 `{digest or 'not recorded'}`."
