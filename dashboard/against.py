@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from dashboard.target_words import EXERCISE, source_of
 from motion.clinic import Patient, TakeSummary, Target, find_target, result_measure
+from motion.clinic.idle import is_idle
 from motion.clinic.other_side import OtherSide, find_other_side
 from motion.errors import InputError
 from motion.library import find_movement, load_norms
@@ -14,18 +16,22 @@ from motion.norms import References, Subject, find_references
 
 __all__ = ["Against", "gather"]
 
+_STILL: Final = "not compared: it hardly moved, and no repetition was counted on it"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Against:
     """What stands beside one number.
 
     ``target_deg`` is NaN where there is no target, and ``target_source`` says whence it comes.
+    ``moved`` is False for a limb that hung still: nothing stands beside it.
     """
 
     references: References
     target_deg: float = math.nan
     target_source: str = ""
     other: OtherSide | None = None
+    moved: bool = True
 
 
 def gather(
@@ -36,6 +42,8 @@ def gather(
     targets: Iterable[Target] = (),
 ) -> Against:
     """Return what one number of one take may be held against.
+
+    Nothing, for a limb that hung still: its angle at rest is no end of a range.
 
     Parameters
     ----------
@@ -48,6 +56,8 @@ def gather(
     targets
         All of the patient's; one of this number goes before the exercise's.
     """
+    if is_idle(take, measurement):
+        return Against(references=References(reason=_STILL), moved=False)
     subject = Subject(
         birth_year=patient.birth_year,
         sex=patient.sex_for_norms.value,

@@ -93,7 +93,7 @@ def _row(m: Measurement, against: Against, movement: str) -> list[Cell]:
         words.reached(m, movement),
         _published(references.published, references.reason),
         _tasks(references.functional),
-        _other(against.other, m),
+        _other(against.other, m) if against.moved else "–",
         _target(against, m, movement),
     ]
 
@@ -131,14 +131,22 @@ def _other(other: OtherSide | None, m: Measurement) -> Cell:
     apart = round(abs(other.difference))
     which = "more" if other.difference > 0 else "less"
     said = f"{apart}° {which} on this side" if apart else "the same on this side"
-    if apart and not other.beyond_error:
-        said += ", not detectable with this camera"
-    elif apart and is_provisional(m.mdc_source):
-        said += ", beyond the provisional error figure"
-    elif apart:
-        said += ", beyond measurement error"
+    if apart:
+        said += f", {_verdict(other, m)}"
     when = f"this patient, {words.date_text(other.take.started_at)}"
     return SourcedCell(words.degrees(other.measurement.value), when, said)
+
+
+def _verdict(other: OtherSide, m: Measurement) -> str:
+    """Return what a difference amounts to; "provisional" where either take's figure is."""
+    both = [each for each in (m, other.measurement) if math.isfinite(each.mdc95)]
+    if not both:
+        return "no error figure: not judged"
+    provisional = any(is_provisional(each.mdc_source) for each in both)
+    if other.beyond_error:
+        return f"beyond {'the provisional error figure' if provisional else 'measurement error'}"
+    source = " (provisional error figure)" if provisional else ""
+    return f"not detectable with this camera{source}"
 
 
 def _cite(norm: Norm) -> str:

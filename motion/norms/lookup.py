@@ -1,6 +1,6 @@
 """Which published values may stand beside a number, and why the others may not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -106,10 +106,13 @@ def _fitting(people: Sequence[Norm], subject: Subject) -> tuple[list[Norm], str]
     if not ages_y:
         return [], "no norm: the year of birth is not known"
     left = list(people)
-    for fits, reason in (
-        (lambda n: any(map(n.is_for_age, ages_y)), f"{_NOTHING_VERIFIED} at this age"),
+    conditions: tuple[tuple[Callable[[Norm], bool], str], ...] = (
         (
-            lambda n: all(map(n.is_for_age, ages_y)),
+            lambda n: any(n.is_for_age(age_y) for age_y in ages_y),
+            f"{_NOTHING_VERIFIED} at this age",
+        ),
+        (
+            lambda n: all(n.is_for_age(age_y) for age_y in ages_y),
             f"no norm: {ages_y[0]} or {ages_y[1]} years old, and no verified norm is for both",
         ),
         (lambda n: n.mode in ("", subject.mode), f"{_NOTHING_VERIFIED} of {subject.mode} motion"),
@@ -118,7 +121,8 @@ def _fitting(people: Sequence[Norm], subject: Subject) -> tuple[list[Norm], str]
             f"{_NOTHING_VERIFIED} in this position",
         ),
         (lambda n: n.sex in ("both", subject.sex), f"{_NOTHING_VERIFIED} for this sex"),
-    ):
+    )
+    for fits, reason in conditions:
         left = [norm for norm in left if fits(norm)]
         if not left:
             return [], reason

@@ -12,7 +12,16 @@ from dashboard.against import Against
 from dashboard.charts import angle_figure
 from dashboard.reference_lines import ReferenceLine, lines_of, span_of
 from dashboard.trend_chart import trend_figure
-from motion.clinic import PatientDetails, SexForNorms, add_patient, follow, list_takes, open_record
+from motion.clinic import (
+    PatientDetails,
+    SexForNorms,
+    TargetDetails,
+    add_patient,
+    follow,
+    list_takes,
+    open_record,
+    set_target,
+)
 from motion.model import NearSide, Side, TakeConditions
 from motion.norms import NormKind, References, parse_norm
 from motion.report import rate_frames
@@ -23,6 +32,7 @@ ROW = {
     "value_deg": "140", "sd_deg": "5", "low_deg": "", "high_deg": "", "label": "Mean",
     "source": "Someone 2000, Journal 1:1", "note": "",
 }  # fmt: skip
+KNEE = TargetDetails(joint="knee", motion="flexion", side=Side.LEFT, target_deg=120.0)
 
 
 @pytest.fixture
@@ -42,6 +52,16 @@ def from_side(side, value, day):
         "measurements": (make_measurement(value, side=side, mdc95=9.7),),
         "repetitions": (),
     }
+
+
+def store_both_sides(store, values, sources, mdc95=9.7):
+    """Store the right side, then the left one, each with the source of its error figure."""
+    for day, side, value, source in zip(
+        (1, 2), (Side.RIGHT, Side.LEFT), values, sources, strict=True
+    ):
+        number = make_measurement(value, side=side, mdc95=mdc95, mdc_source=source)
+        take = store(**(from_side(side, value, day) | {"measurements": (number,)}))
+    return take
 
 
 def lines(*rows, **changes):
@@ -112,6 +132,53 @@ def test_a_take_shows_published_value_tasks_and_other_side_with_sources(open_pag
     assert 'title="Hancock et al. 2018' in said
     assert "27° less on this side, beyond the provisional error figure" in said
     assert "%" not in said.split("27° less")[1][:60]
+
+
+@pytest.mark.parametrize("value", [101.0, 125.0])
+@pytest.mark.parametrize("sources", [("a study", "Provisional"), ("provisional", "a study")])
+def test_the_other_sides_verdict_is_provisional_where_either_take_is(
+    open_page, store, patient, sources, value
+):
+    take = store_both_sides(store, (128.0, value), sources)
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert "provisional error figure" in said.split("° less on this side, ")[1][:80]
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [(101.0, "beyond measurement error"), (125.0, "not detectable with this camera<")],
+)
+def test_published_figures_of_both_takes_are_not_called_provisional(
+    open_page, store, patient, value, verdict
+):
+    take = store_both_sides(store, (128.0, value), ("a study", "a study"))
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert said.split("° less on this side, ")[1].startswith(verdict)
+
+
+def test_without_an_error_figure_two_sides_are_not_judged(open_page, store, patient):
+    take = store_both_sides(store, (128.0, 101.0), ("", ""), mdc95=math.nan)
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert "27° less on this side, no error figure: not judged" in said
+
+
+def test_nothing_stands_beside_a_limb_that_hung_still(open_page, store, patient):
+    with open_record() as record:
+        set_target(record, "P-1", KNEE)
+    store(**from_side(Side.RIGHT, 128.0, 1))
+    given = from_side(Side.LEFT, 11.0, 2)
+    ends = (*given["measurements"], make_measurement(5.0, measure="rom_min", mdc95=9.7))
+    take = store(**(given | {"measurements": ends}))
+    said = texts(open_page("take", take=str(take.id)))
+
+    assert "Not compared: it hardly moved" in said
+    assert "Walking 67°" not in said
+    assert "US Code of Federal Regulations" not in said
+    assert "below the target" not in said
+    assert "No comparable take" not in said
 
 
 def test_without_a_year_of_birth_the_take_says_why_there_is_no_norm(open_page, store):
