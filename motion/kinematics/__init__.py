@@ -15,7 +15,8 @@ from motion.kinematics.per_pass import (
     measure_passes,
     near_sides,
 )
-from motion.kinematics.planar import landmarks_under, measure_angles
+from motion.kinematics.planar import measure_angles
+from motion.kinematics.points import landmarks_under
 from motion.kinematics.range_of_motion import measure_ranges
 from motion.kinematics.view import estimate_view
 from motion.kinematics.view_tracker import ViewTracker

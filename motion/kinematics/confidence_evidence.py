@@ -8,7 +8,7 @@ import numpy as np
 
 from motion.kinematics.bones import BONES, LIMB_BONES, BoneDeviation, measure_bone_deviation
 from motion.kinematics.joints import JointAngle, Plane, find_joint
-from motion.kinematics.planar import landmarks_under
+from motion.kinematics.points import landmarks_under
 from motion.model import (
     AngleCurve,
     FloatArray,

@@ -13,7 +13,8 @@ from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.foot import FootZero
 from motion.kinematics.joints import JointAngle, Plane, find_joint
 from motion.kinematics.number_confidence import NEAR_S
-from motion.kinematics.planar import is_far, is_shown, landmarks_under
+from motion.kinematics.planar import is_far, is_shown
+from motion.kinematics.points import landmarks_under
 from motion.kinematics.view import WARN_FROM_DEG, off_plane
 from motion.model import (
     GOOD_CONFIDENCE,

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from motion.kinematics.points import find_point
 from motion.model import FloatArray, Poses, Side, View, ViewName, landmark_index
 
 __all__ = [
@@ -31,7 +32,6 @@ _BENDS: Final[Mapping[str, tuple[_Bone, _Bone]]] = {
     "hip": (_TRUNK, _THIGH),
     "knee": (_THIGH, _SHANK),
 }
-_MIDDLES: Final = {"mid_hip": "hip", "mid_shoulder": "shoulder"}
 
 
 class Seen(StrEnum):
@@ -136,7 +136,7 @@ def describe_moves(
     seen, share, axes = _see_limb(side, azimuth_deg)
     bends = _describe_bends(poses, side, axes)
     for joint, (start, end) in BONE_OF.items():
-        bone = (_point(poses, end, side) - _point(poses, start, side)) * axes
+        bone = (find_point(poses, end, side) - find_point(poses, start, side)) * axes
         bone = np.where(np.isfinite(bone), bone, 0.0)
         turned = np.stack([-bone[:, 1], bone[:, 0]], axis=1)
         for term in terms.get((joint, seen), ()):
@@ -166,7 +166,8 @@ def _describe_bends(poses: Poses, side: Side, axes: FloatArray) -> dict[str, Flo
     found = {}
     for joint, bones in _BENDS.items():
         first, second = (
-            (_point(poses, end, side) - _point(poses, start, side)) * axes for start, end in bones
+            (find_point(poses, end, side) - find_point(poses, start, side)) * axes
+            for start, end in bones
         )
         dot = np.sum(first * second, axis=1)
         cross = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
@@ -195,10 +196,3 @@ def _split_term(term: str) -> tuple[str, ...]:
             msg = f"term {term!r}: expected 1 or a product of cos_JOINT and sin_JOINT"
             raise ValueError(msg)
     return factors
-
-
-def _point(poses: Poses, point: str, side: Side) -> FloatArray:
-    if point in _MIDDLES:
-        name = _MIDDLES[point]
-        return np.asarray((poses[f"left_{name}"] + poses[f"right_{name}"]) / 2.0)
-    return poses[f"{side}_{point}"]

@@ -8,6 +8,7 @@ from motion.kinematics.foot import FootZero
 from motion.kinematics.foreshortening import Foreshortening, find_foreshortening
 from motion.kinematics.joint_centres import JointCentreModel, move_to_joint_centres
 from motion.kinematics.joints import JOINTS, VERTICAL, JointAngle, Line, Plane
+from motion.kinematics.points import find_point, landmarks_under
 from motion.kinematics.view import off_plane
 from motion.model import (
     AngleCurve,
@@ -25,7 +26,6 @@ __all__ = [
     "FARTHEST_OFF_DEG",
     "angle_between",
     "is_shown",
-    "landmarks_under",
     "measure_angle",
     "measure_angles",
     "wrap_to_branch",
@@ -35,11 +35,6 @@ FARTHEST_OFF_DEG: Final = {Plane.SAGITTAL: 60.0, Plane.FRONTAL: 45.0}
 """From farther off no method measures: on the rendered clips a squat's knee errs by 9 degrees on
 average at 60 and by 14 at 75, a shoulder's abduction by 6 at 45 and by 16 at 60, and angles from
 the model's metres by 20 (docs/measured.md)."""
-
-_MIDPOINTS = {
-    "mid_hip": ("left_hip", "right_hip"),
-    "mid_shoulder": ("left_shoulder", "right_shoulder"),
-}
 
 
 def angle_between(start: FloatArray, end: FloatArray) -> FloatArray:
@@ -189,20 +184,4 @@ def _first_axis_sign(plane: Plane, side: Side, view: View) -> float:
 def _line(line: Line, side: Side, poses: Poses) -> FloatArray:
     if line == VERTICAL:
         return np.tile([0.0, -1.0], (len(poses.time_s), 1))
-    return _point(line[1], side, poses) - _point(line[0], side, poses)
-
-
-def _point(point: str, side: Side, poses: Poses) -> FloatArray:
-    return np.asarray(np.mean([poses[name] for name in landmarks_under(point, side)], axis=0))
-
-
-def landmarks_under(point: str, side: Side) -> tuple[str, ...]:
-    """Return the landmarks that a point of the joint table stands for."""
-    if point in _MIDPOINTS:
-        return _MIDPOINTS[point]
-    if point.startswith("other_"):
-        other = Side.RIGHT if side is Side.LEFT else Side.LEFT
-        return (f"{other}_{point.removeprefix('other_')}",)
-    if point.startswith(("left_", "right_")):
-        return (point,)
-    return (f"{side}_{point}",)
+    return find_point(poses, line[1], side) - find_point(poses, line[0], side)

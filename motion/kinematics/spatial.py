@@ -6,7 +6,8 @@ import numpy as np
 
 from motion.kinematics.bones import compare_sides
 from motion.kinematics.joints import JOINTS, VERTICAL, JointAngle, Line, Plane
-from motion.kinematics.planar import angle_between, landmarks_under, wrap_to_branch
+from motion.kinematics.planar import angle_between, wrap_to_branch
+from motion.kinematics.points import find_point, landmarks_under
 from motion.model import (
     AngleCurve,
     AngleTable,
@@ -159,10 +160,7 @@ def _axes(joint: JointAngle, poses: Poses) -> tuple[FloatArray, FloatArray, Floa
 def _line(line: Line, side: Side, poses: Poses) -> FloatArray:
     if line == VERTICAL:
         return np.tile(_UP, (len(poses.time_s), 1))
-    from_m, to_m = (
-        np.mean([poses[name] for name in landmarks_under(point, side)], axis=0) for point in line
-    )
-    return np.asarray(to_m - from_m)
+    return find_point(poses, line[1], side) - find_point(poses, line[0], side)
 
 
 def _unit(vectors: FloatArray) -> FloatArray:
