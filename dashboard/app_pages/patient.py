@@ -12,9 +12,10 @@ from dashboard.components.tables import show_facts
 from dashboard.components.take_list import show_takes
 from dashboard.components.targets import show_targets
 from dashboard.downloads import csv_bytes
+from dashboard.known_takes import lines_of, takes_of
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
-from motion.clinic import Patient, list_takes, list_targets, open_record, progress_report
+from motion.clinic import Patient, list_targets, open_record, progress_report
 from motion.library import load_norms
 
 _PAGE = 20
@@ -59,9 +60,10 @@ with st.expander("Change these details", icon=":material/edit:"):
     show_edit(patient)
 
 with open_record() as record:
-    everything = list_takes(record, patient.code)
+    everything = takes_of(record, patient.code)
+    lines = lines_of(record, patient.code)
     targets = list_targets(record, patient.code, with_ended=True)
-show_progress(patient, everything, targets)
+show_progress(patient, everything, lines, targets)
 st.header("Targets")
 show_targets(patient, everything, targets)
 

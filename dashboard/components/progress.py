@@ -11,20 +11,31 @@ from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.reference_lines import lines_of
 from dashboard.target_words import distance, target_text
 from dashboard.trend_chart import trend_figure
-from motion.clinic import Better, Line, Patient, Point, TakeSummary, Target, follow
+from motion.clinic import Line, Patient, Point, TakeSummary, Target
 
 __all__ = ["show_progress"]
 
 
 def show_progress(
-    patient: Patient, takes: Sequence[TakeSummary], targets: Sequence[Target]
+    patient: Patient,
+    takes: Sequence[TakeSummary],
+    lines: Sequence[Line],
+    targets: Sequence[Target],
 ) -> None:
-    """Show a measure over the patient's comparable takes, with what it may be held against."""
-    lines = [line for line in follow(takes) if _worth_drawing(line)]
+    """Show a measure over the patient's comparable takes, with what it may be held against.
+
+    Parameters
+    ----------
+    takes
+        All of the patient's, for the other side.
+    lines
+        What there is to draw (:func:`dashboard.drawn_lines.lines_to_draw`).
+    targets
+        All of the patient's.
+    """
     if not lines:
         return
     st.header("Over time")
-    lines.sort(key=lambda line: line.points[-1].take.started_at, reverse=True)
     titles = [_title(line) for line in lines]
     chosen = st.selectbox("Measure", range(len(lines)), format_func=titles.__getitem__)
     line = lines[chosen]
@@ -65,13 +76,6 @@ def _say_target(against: Against, last: Point) -> None:
     reached = words.reached(m, movement)
     said = f"Target: {target}. Last: {reached}, {distance(m, against.target_deg, movement)}."
     st.markdown(words.plain(said))
-
-
-def _worth_drawing(line: Line) -> bool:
-    m = line.measurement
-    measured = {p.take.digest for p in line.points if math.isfinite(p.measurement.value)}
-    named = m.measure in ("rom_max", "rom_min") and m.unit == "deg"
-    return named and len(measured) >= 2 and line.direction.better is not Better.NONE
 
 
 def _title(line: Line) -> str:

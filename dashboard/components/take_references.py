@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.against import Against, gather
 from dashboard.components.tables import Cell, SourcedCell, show_table
 from dashboard.components.take_tables import group_by_angle
+from dashboard.known_takes import takes_of
 from dashboard.target_words import distance, target_text
 from motion.clinic import (
     Patient,
@@ -16,7 +17,6 @@ from motion.clinic import (
     TakeSummary,
     Target,
     find_patient,
-    list_takes,
     list_targets,
     open_record,
 )
@@ -35,7 +35,7 @@ def gather_for_take(take: StoredTake) -> Beside:
     """Return what each measured angle of a take may be held against; nothing for a nobody."""
     with open_record() as record:
         patient = find_patient(record, take.patient_code)
-        takes = list_takes(record, take.patient_code)
+        takes = takes_of(record, take.patient_code) if patient is not None else ()
         targets = list_targets(record, take.patient_code)
     summary = next((each for each in takes if each.id == take.id), None)
     if patient is None or summary is None:
