@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import plotly.graph_objects as go
@@ -23,7 +23,8 @@ def trend_figure(
     """Draw one line of comparable takes.
 
     The bars are the minimal detectable change of each number against another: where two points
-    lie within each other's bars nothing has changed that this camera could detect.
+    lie within each other's bars nothing has changed that this camera could detect. Takes of one
+    day are not joined: they repeat each other, and what lies between them is no recovery.
 
     Parameters
     ----------
@@ -43,14 +44,15 @@ def trend_figure(
     figure = go.Figure()
     steps = [left + (right - left) * (n / (_STEPS_N - 1)) for n in range(_STEPS_N)]
     add_references(figure, references, (left, right), steps)
+    _join_days(figure, points)
+    labels = _label(points, movement)
     figure.add_scatter(
         x=times,
         y=[p.measurement.value for p in points],
-        mode="lines+markers+text",
+        mode="markers+text",
         name="Measured",
-        text=[words.reached(p.measurement, movement) for p in points],
-        textposition="bottom right",
-        line={"color": _LINE, "width": 2},
+        text=[text for text, _ in labels],
+        textposition=[place for _, place in labels],
         marker={"size": 9, "color": _LINE},
         error_y={
             "type": "data",
@@ -69,6 +71,47 @@ def trend_figure(
     _lay_out(figure, points, references, ink)
     figure.update_xaxes(range=[left, right])
     return figure
+
+
+def _join_days(figure: go.Figure, points: Sequence[Point]) -> None:
+    """Draw the line from day to day, with a gap between takes of one day."""
+    times: list[datetime | None] = []
+    values: list[float | None] = []
+    for before, point in zip((None, *points), points, strict=False):
+        if before is not None and _day(before) == _day(point):
+            times.append(None)
+            values.append(None)
+        times.append(point.take.started_at)
+        values.append(point.measurement.value)
+    figure.add_scatter(
+        x=times,
+        y=values,
+        mode="lines",
+        name="Day to day",
+        line={"color": _LINE, "width": 2},
+        connectgaps=False,
+        hoverinfo="skip",
+    )
+
+
+def _label(points: Sequence[Point], movement: str) -> list[tuple[str, str]]:
+    """Return what is written at each point, and where: of one day's at the two ends only."""
+    days: dict[date, list[Point]] = {}
+    for point in points:
+        days.setdefault(_day(point), []).append(point)
+    found = []
+    for point in points:
+        same_day = sorted(days[_day(point)], key=lambda p: p.measurement.value)
+        said = words.reached(point.measurement, movement)
+        if point is same_day[0]:
+            found.append((said, "bottom right"))
+        else:
+            found.append((said if point is same_day[-1] else "", "top right"))
+    return found
+
+
+def _day(point: Point) -> date:
+    return point.take.started_at.date()
 
 
 def _bar(point: Point) -> float:

@@ -237,3 +237,35 @@ def test_a_point_without_an_error_figure_has_no_bar(store, patient):
     figure = trend_figure(line, "", (), ink="#000")
 
     assert list(figure.data[-1].error_y.array) == [0.0, 0.0]
+
+
+def trend_of(store, *moments):
+    """Draw takes made at ``(day, hour, value)``."""
+    for day, hour, value in moments:
+        given = from_side(Side.LEFT, value, day)
+        made_at = given["started_at"] + timedelta(hours=hour)
+        digest = make_provenance(f"{day:032x}{hour:032x}")
+        store(**(given | {"started_at": made_at, "provenance": digest}))
+    with open_record() as record:
+        line = follow(list_takes(record, "P-1"))[0]
+    figure = trend_figure(line, "knee_flexion", (), ink="#000")
+    return {trace.name: trace for trace in figure.data}
+
+
+def test_takes_of_one_day_are_not_joined_and_not_labelled_on_each_other(store, patient):
+    drawn = trend_of(store, (1, 0, 60.0), (8, 0, 80.0), (8, 1, 70.0), (8, 2, 75.0), (15, 0, 90.0))
+    joined, points = drawn["Day to day"], drawn["Measured"]
+
+    assert list(joined.y) == [60.0, 80.0, None, 70.0, None, 75.0, 90.0]
+    assert list(points.y) == [60.0, 80.0, 70.0, 75.0, 90.0]
+    assert "lines" not in points.mode
+    assert list(points.text) == ["60°", "80°", "70°", "", "90°"]
+    assert points.textposition[1] == "top right"
+    assert points.textposition[2] == "bottom right"
+
+
+def test_two_equal_takes_of_one_day_are_labelled_above_and_below(store, patient):
+    points = trend_of(store, (1, 0, 60.0), (1, 1, 60.0))["Measured"]
+
+    assert list(points.text) == ["60°", "60°"]
+    assert sorted(points.textposition) == ["bottom right", "top right"]
