@@ -42,6 +42,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "report": {"errors", "model", "paths", "agreement", "kinematics", "balance", "clinic"},
     "settings": {"model", "kinematics"},
+    "method_of_today": {"model", "clinic", "settings", "library", "looking"},
     "own_figures": {"errors", "model", "paths", "kinematics"},
     "library": {"errors", "model", "paths", "norms", "own_figures", "kinematics", "exercise"},
     "looking": {"model", "kinematics", "pose", "settings"},

@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.figures_in_use import show_figures_in_use
 from dashboard.components.method_pairs import show_method_pairs
+from dashboard.components.retest_marks import ask_marks
 from dashboard.components.retest_result import show_retest
-from dashboard.components.retest_source import ask_retest
+from dashboard.components.retest_source import ask_retest, is_from_record
 
 st.title("Measurement error")
 st.markdown(
@@ -25,6 +26,8 @@ st.markdown(
 values = ask_retest()
 if values is not None:
     show_retest(values)
+if is_from_record():
+    ask_marks()
 
 st.header("Camera and goniometer")
 show_method_pairs()

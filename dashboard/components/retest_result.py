@@ -14,11 +14,17 @@ from dashboard.components.notices import show_error
 from dashboard.components.retest_source import RetestValues
 from dashboard.components.tables import Cell, show_table
 from dashboard.downloads import csv_bytes
-from motion.clinic import RetestResult, RetestVerdict, assess_retest, figures_to_adopt
+from motion.clinic import (
+    Adoption,
+    RetestResult,
+    RetestVerdict,
+    assess_retest,
+    figures_to_adopt,
+)
 from motion.errors import MotionError
 from motion.kinematics import find_joint
 from motion.kinematics.error_table import ErrorRow
-from motion.library import load_error_figures
+from motion.library import load_error_figures, load_product_figures
 from motion.own_figures import write_own_figures
 from motion.report.retest import retest_table
 
@@ -42,7 +48,8 @@ def show_retest(values: RetestValues) -> None:
         "Agreement is ICC(2,1): 1 is perfect, and it falls when all people are alike. The "
         "measurement error (SEM) counts in what the sessions differ by on the whole, such as "
         "practice. Below each stands its 95 % interval. Figures of one patient hold for that "
-        "patient within the day; the retests of ten or more together are the clinic's."
+        "patient; the retests of ten or more together are the clinic's. Sessions of one day do "
+        "not hold what visits differ by: such a figure never makes a provisional one smaller."
     )
     drawn = [result for result in results if result.retest.n]
     if drawn:
@@ -55,14 +62,14 @@ def show_retest(values: RetestValues) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    _offer(figures_to_adopt(results, values.day))
+    _offer(figures_to_adopt(results, values.day, load_product_figures()))
 
 
 def _row(result: RetestResult) -> list[Cell]:
     retest = result.retest
     icc, sem = retest.icc21_ci, retest.sem_ci
     return [
-        (_title(result), words.view_title(result.view)),
+        (_title(result), f"{words.view_title(result.view)}; {words.plain(result.how)}"),
         (str(result.people), f"{retest.k} sessions, {result.left_out} left out"),
         _with_interval(_share(retest.icc21), _share(icc.low), _share(icc.high)),
         _with_interval(
@@ -92,14 +99,19 @@ def _show_plot(results: Sequence[RetestResult]) -> None:
         place = st.selectbox(
             "Angle that is drawn",
             range(len(results)),
-            format_func=lambda place: _title(results[place]),
+            format_func=lambda place: f"{_title(results[place])}, {results[place].how}",
             key="retest-drawn",
         )
     result = results[place]
     show_agreement(differences_of_retest(result), f"Retest of {_title(result)}")
 
 
-def _offer(rows: Sequence[ErrorRow]) -> None:
+def _offer(adoption: Adoption) -> None:
+    rows = adoption.rows
+    if adoption.left_out:
+        st.markdown(
+            "Left out:\n\n" + "\n".join(f"- {words.plain(each)}" for each in adoption.left_out)
+        )
     if not rows:
         st.markdown("None of these figures may become the clinic's own; the verdict says why.")
         return
@@ -114,7 +126,7 @@ def _confirm(rows: Sequence[ErrorRow]) -> None:
     changes = [
         f"{find_joint(row.angle).full_title}, {words.view_title(row.view).lower()}: "
         f"smallest detectable change {words.degrees(figures.find(row.angle, row.view).mdc95_deg)} "
-        f"becomes {words.degrees(row.figure.mdc95_deg)}"
+        f"becomes {words.degrees(row.figure.mdc95_deg)} ({row.figure.source})"
         for row in rows
     ]
     st.warning(

@@ -1,8 +1,8 @@
-"""Where the values of a retest come from: a file, typed in, or takes of the record."""
+"""Where the values of a retest come from: a file, typed in, or marked takes of the record."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -11,34 +11,27 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.notices import show_error
-from dashboard.components.take_list import main_measurement
 from motion.clinic import (
     Reading,
-    Repeats,
-    TakeSummary,
     find_repeats,
-    mark_retest,
     open_record,
     parse_retest,
     readings_of_repeats,
-    recent_takes,
     retest_takes,
 )
 from motion.clinic.retest_file import RETEST_FILE_COLUMNS
 from motion.errors import InputError, MotionError
 from motion.kinematics import JOINTS, find_joint
 from motion.library import sample_digests
+from motion.method_of_today import is_of_today
 from motion.model import Side
 
-__all__ = ["RetestValues", "ask_retest", "readings_of_table"]
+__all__ = ["RetestValues", "ask_retest", "is_from_record", "readings_of_table"]
 
 _FILE: Final = "Upload a file"
 _TYPED: Final = "Type them in"
 _RECORD: Final = "From the record"
-_SHOWN_TAKES: Final = 400
 _SESSIONS: Final = ("Session 1", "Session 2", "Session 3")
-_MARKED: Final = "made as a retest: camera set up anew, nothing done in between"
-_UNMARKED: Final = "not made as a retest"
 _TEMPLATE: Final = (
     f"{','.join(RETEST_FILE_COLUMNS)},date\n"
     "V01,1,knee_flexion,left,sagittal,118.5,2026-11-02\n"
@@ -60,10 +53,15 @@ def ask_retest() -> RetestValues | None:
         "Where the values are", (_RECORD, _FILE, _TYPED), default=_RECORD, key="retest-source"
     )
     try:
-        return {_FILE: _ask_file, _TYPED: _ask_typed}.get(str(kind), _ask_record)()
+        return {_FILE: _ask_file, _TYPED: _ask_typed}.get(str(kind), _marked_takes)()
     except MotionError as error:
         show_error(error)
         return None
+
+
+def is_from_record() -> bool:
+    """Return whether the values are those of takes, which are marked below their result."""
+    return st.session_state.get("retest-source") in (_RECORD, None)
 
 
 def _ask_file() -> RetestValues | None:
@@ -94,6 +92,7 @@ def _ask_typed() -> RetestValues | None:
         end = st.selectbox(
             "End of range", ("rom_max", "rom_min"), format_func=words.end_of_range, key="retest-end"
         )
+    apart = st.checkbox("The sessions were on different days", key="retest-apart")
     empty = pd.DataFrame({"Person": [""] * 10} | {name: [None] * 10 for name in _SESSIONS})
     low, high = find_joint(str(name)).branch_deg
     number = st.column_config.NumberColumn(format="%g°", min_value=low, max_value=high)
@@ -105,6 +104,7 @@ def _ask_typed() -> RetestValues | None:
         key=f"retest-typed-{name}-{end}",
     )
     readings = readings_of_table(typed.to_dict("records"), str(name), str(end))
+    readings = tuple(replace(reading, between_days=apart) for reading in readings)
     return RetestValues(readings=readings, day=date.today()) if readings else None
 
 
@@ -141,52 +141,13 @@ def readings_of_table(
     )
 
 
-def _ask_record() -> RetestValues | None:
+def _marked_takes() -> RetestValues | None:
     with open_record() as record:
         marked = retest_takes(record)
-        takes = {take.id: take for take in (*recent_takes(record, _SHOWN_TAKES), *marked)}
-    found = find_repeats(takes.values(), without=sample_digests())
-    if not found:
-        st.markdown(
-            "No patient has two comparable takes of one day yet. Record the same movement twice, "
-            "with the camera set up anew and nothing done to the patient in between."
-        )
-        return None
-    st.markdown(
-        "Tick the takes that were made as a retest of one another: the camera set up anew each "
-        "time, and nothing done to the patient in between."
-    )
-    for repeats in found[::-1]:
-        _show_repeats(repeats)
     chosen = find_repeats(marked, without=sample_digests())
     if not chosen:
         return None
     return RetestValues(
-        readings=readings_of_repeats(chosen), day=max(repeats.day for repeats in chosen)
+        readings=readings_of_repeats(chosen, is_of_today),
+        day=max(repeats.day for repeats in chosen),
     )
-
-
-def _show_repeats(repeats: Repeats) -> None:
-    first = repeats.takes[0]
-    parts = (
-        repeats.patient_code,
-        f"{repeats.day.day} {repeats.day:%b %Y}",
-        words.movement_title(first.movement),
-        words.side_title(first.side),
-    )
-    st.markdown(f"**{words.plain(' · '.join(part for part in parts if part))}**")
-    with st.container(horizontal=True):
-        for take in repeats.takes:
-            _show_mark(take)
-
-
-def _show_mark(take: TakeSummary) -> None:
-    marked = take.retest_marked_at is not None
-    main = main_measurement(take.movement, take.measurements, take.repetitions)
-    reached = words.reached(main, take.movement) if main else words.NOT_MEASURED
-    title = words.plain(f"{take.started_at:%H:%M} ({reached})")
-    if st.checkbox(title, value=marked, key=f"retest-{take.id}-{marked}") == marked:
-        return
-    with open_record() as record:
-        mark_retest(record, [take.id], _UNMARKED if marked else _MARKED, marked=not marked)
-    st.rerun()

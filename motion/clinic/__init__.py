@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from motion.clinic.adoption import Adoption, figures_to_adopt
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.edits import list_edits
@@ -35,13 +36,7 @@ if TYPE_CHECKING:
     from motion.clinic.progress import Line, Point, comparability, differences, follow
     from motion.clinic.record import Record, open_record
     from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
-    from motion.clinic.retest import (
-        Reading,
-        RetestResult,
-        RetestVerdict,
-        assess_retest,
-        figures_to_adopt,
-    )
+    from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
     from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.takes import (
@@ -77,6 +72,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Adoption",
     "Better",
     "ByHand",
     "Change",
@@ -157,6 +153,7 @@ __all__ = [
 _FILES = (
     # Light, without a database.
     *("values", "better", "change", "trend", "progress", "retest", "retest_file", "hand_angles"),
+    "adoption",
     "target_values",
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "export", "target_columns"),

@@ -13,7 +13,15 @@ from motion.clinic.trend import Trend, find_trend
 from motion.clinic.values import TakeKind, TakeSummary
 from motion.model import Measurement, ModelInfo
 
-__all__ = ["Line", "Point", "comparability", "differences", "follow", "method_of"]
+__all__ = [
+    "METHOD_SETTINGS",
+    "Line",
+    "Point",
+    "comparability",
+    "differences",
+    "follow",
+    "method_of",
+]
 
 _WEEK_S: Final = 7 * 86400.0
 _LABELS: Final = {
@@ -21,7 +29,7 @@ _LABELS: Final = {
     "weight_bearing": "weight bearing",
     "footwear_orthosis": "footwear or orthosis",
 }
-_METHOD: Final = (
+METHOD_SETTINGS: Final = (
     "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method", "cameras",
     "joint_centres",
 )  # fmt: skip
@@ -91,7 +99,7 @@ def method_of(
 ) -> tuple[object, ...]:
     """Return how numbers came about; those of two methods are not comparable."""
     chosen = dict(settings)
-    return kind, model, *(chosen.get(name) for name in _METHOD)
+    return kind, model, *(chosen.get(name) for name in METHOD_SETTINGS)
 
 
 def _method_of_take(take: TakeSummary) -> tuple[object, ...]:

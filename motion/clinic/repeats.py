@@ -1,8 +1,11 @@
-"""Takes of the record that repeat one another on one day, and the retest that they make."""
+"""Takes of the record that repeat one another, and the retest that they make."""
 
-from collections.abc import Collection, Iterable
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -10,7 +13,7 @@ import numpy as np
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.idle import is_idle
 from motion.clinic.pairs import result_measure
-from motion.clinic.progress import differences
+from motion.clinic.progress import differences, method_of
 from motion.clinic.record import Record
 from motion.clinic.retest import Reading
 from motion.clinic.takes import take_row
@@ -22,20 +25,36 @@ __all__ = ["Repeats", "find_repeats", "mark_retest", "readings_of_repeats"]
 
 _ANGLES = frozenset(joint.name for joint in JOINTS)
 
+_MOST_DAYS: Final = 14
+"""Over a longer time a patient changes, and the difference is no error any more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:
-    """Comparable takes of one patient on one day, the earliest first; at least two recordings."""
+    """Comparable takes of one patient within 14 days, the earliest first; two or more."""
 
-    patient_code: str
-    day: date
     takes: tuple[TakeSummary, ...]
+
+    @property
+    def patient_code(self) -> str:
+        """Whose takes they are."""
+        return self.takes[0].patient_code
+
+    @property
+    def first_day(self) -> date:
+        """The day of the first take."""
+        return self.takes[0].started_at.date()
+
+    @property
+    def day(self) -> date:
+        """The day of the last take."""
+        return self.takes[-1].started_at.date()
 
 
 def find_repeats(
     takes: Iterable[TakeSummary], *, without: Collection[str] = ()
 ) -> tuple[Repeats, ...]:
-    """Return which takes repeat one another: one patient, one day, nothing that differs.
+    """Return which takes repeat one another: one patient, 14 days, nothing that differs.
 
     Whether they were *made* as a retest, with the camera set up anew and nothing done to the
     patient in between, the record cannot know: somebody marks them, and those that were marked
@@ -55,37 +74,44 @@ def find_repeats(
             groups.append([take])
         elif all(other.digest != take.digest for other in group):
             group.append(take)
-    return tuple(
-        Repeats(
-            patient_code=group[0].patient_code,
-            day=group[0].started_at.date(),
-            takes=tuple(group),
-        )
-        for group in groups
-        if len(group) > 1
-    )
+    return tuple(Repeats(takes=tuple(group)) for group in groups if len(group) > 1)
 
 
-def readings_of_repeats(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
+def readings_of_repeats(
+    repeats: Iterable[Repeats], is_of_today: Callable[[TakeSummary], bool]
+) -> tuple[Reading, ...]:
     """Return the numbers of repeated takes as readings of a retest.
+
+    The takes of one day are a series, and the first takes of several days are one: what a
+    patient repeats within an hour and what from visit to visit are two errors.
 
     Of every angle that the camera measured the end of range that the movement asks for: the
     largest angle, in an extension the smallest. A limb that hung still meanwhile has none: it
     repeats itself far better than a movement does, and would make the error too small.
+
+    Parameters
+    ----------
+    is_of_today
+        Whether a take was measured by today's method.
     """
     return tuple(
         Reading(
-            person=each.patient_code,
+            person=take.patient_code,
             session=take.started_at.astimezone(UTC).isoformat(),
-            series=str(each.takes[0].id),
+            series=str(series[0].id),
             angle=f"{m.joint}_{m.motion}",
             side=m.side,
             view=_seen_from(take, f"{m.joint}_{m.motion}"),
             value_deg=m.value,
             measure=m.measure,
+            between_days=between_days,
+            method=_name_method(take),
+            conditions=_name_conditions(take),
+            of_today=is_of_today(take),
         )
         for each in repeats
-        for take in each.takes
+        for between_days, series in _series(each)
+        for take in series
         for m in take.measurements
         if take.view is not ViewName.UNKNOWN
         and m.measure == result_measure(take.movement)
@@ -130,10 +156,36 @@ def _seen_from(take: TakeSummary, angle: str) -> ViewName:
     return find_joint(angle).plane.view
 
 
+def _series(repeats: Repeats) -> Iterator[tuple[bool, tuple[TakeSummary, ...]]]:
+    """Yield the takes of each day, and the first takes of the days if there are several."""
+    days = [
+        tuple(takes) for _, takes in groupby(repeats.takes, lambda take: take.started_at.date())
+    ]
+    for takes in days:
+        if len(takes) > 1:
+            yield False, takes
+    if len(days) > 1:
+        yield True, tuple(takes[0] for takes in days)
+
+
+def _name_method(take: TakeSummary) -> str:
+    """Return a method in words: what it is about first, and a mark of all that it consists of."""
+    said = method_of(take.kind, take.model, take.settings)
+    mark = hashlib.sha256(repr(said).encode()).hexdigest()[:6]
+    centres = str(dict(take.settings).get("joint_centres", "plain landmarks"))
+    moved = centres if centres == "plain landmarks" else f"joint centres {centres}"
+    return f"{take.model.name}, {moved}, method {mark}"
+
+
+def _name_conditions(take: TakeSummary) -> str:
+    position, mode = take.conditions.position, take.conditions.mode
+    return f"position {position.value.replace('_', ' ')}, {mode.value}"
+
+
 def _repeats(first: TakeSummary, take: TakeSummary) -> bool:
     return (
         first.patient_code == take.patient_code
-        and first.started_at.date() == take.started_at.date()
+        and (take.started_at.date() - first.started_at.date()).days <= _MOST_DAYS
         and first.side == take.side
         and not differences(first, take)
     )

@@ -1,17 +1,16 @@
-"""A clinic's own test-retest: readings of unchanged people, and the error figures they give."""
+"""A clinic's own test-retest: readings of unchanged people, and how far they repeat."""
 
 import math
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from motion.agreement import Retest, measure_retest
-from motion.kinematics import ErrorFigure
-from motion.kinematics.error_table import ErrorRow
 from motion.model import FloatArray, Side, ViewName
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "RetestResult",
     "RetestVerdict",
     "assess_retest",
-    "figures_to_adopt",
 ]
 
 FEWEST_PEOPLE: Final = 10
@@ -51,8 +49,8 @@ class RetestVerdict(StrEnum):
 _SENTENCES: Final = {
     RetestVerdict.ENOUGH: "enough people: may become the clinic's own figures",
     RetestVerdict.ONE_PATIENT: (
-        "one patient: the error within one day for this patient only, to judge changes within "
-        "that day by; not adopted for others"
+        "one patient: the error between sessions like these, for this patient only; "
+        "not adopted for others"
     ),
     RetestVerdict.TOO_FEW: (
         f"too few: needs {FEWEST_PEOPLE} people in two sessions (or {FEWEST_REPEATS} repeats of "
@@ -69,7 +67,10 @@ class Reading:
     """One value of one person in one session.
 
     ``series`` keeps apart what is not to be compared, such as two days of one person.
-    Sessions of a series are in the order of ``session``. ``value_deg`` NaN: not measured then.
+    ``value_deg`` NaN: not measured then. ``between_days`` says whether the sessions of its series
+    were on different days, as visits are; False too where that is not known. ``method`` and
+    ``conditions`` are how the number came about and how the patient moved, in words, empty
+    where nobody said; ``of_today`` is whether today's numbers come about in that way.
     """
 
     person: str
@@ -80,11 +81,27 @@ class Reading:
     value_deg: float
     measure: str = "rom_max"
     series: str = ""
+    between_days: bool = False
+    method: str = ""
+    conditions: str = ""
+    of_today: bool = True
+
+
+class _Group(NamedTuple):
+    """What readings must have in common to give one error."""
+
+    angle: str
+    measure: str
+    view: ViewName
+    between_days: bool
+    method: str
+    conditions: str
+    of_today: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RetestResult:
-    """What the repeated readings of one angle from one view give.
+    """What the repeated readings of one angle from one view give, made in one way.
 
     Parameters
     ----------
@@ -106,6 +123,16 @@ class RetestResult:
     people: int
     left_out: int
     retest: Retest
+    between_days: bool
+    method: str
+    conditions: str
+    of_today: bool
+
+    @property
+    def how(self) -> str:
+        """By what method, in what conditions and with what between the sessions."""
+        apart = "between days" if self.between_days else "same day"
+        return ", ".join(part for part in (self.method, self.conditions, apart) if part)
 
     @property
     def verdict(self) -> RetestVerdict:
@@ -134,63 +161,38 @@ class RetestResult:
 def assess_retest(readings: Iterable[Reading]) -> tuple[RetestResult, ...]:
     """Return SEM, MDC95, ICC(2,1) and limits of agreement for each angle, measure and view.
 
-    A row is one limb of one person (in one series). As many first sessions are used as give the
-    most degrees of freedom, people times (sessions - 1): one person's third session does not
-    throw out everybody who had two.
+    Numbers of two methods or in two conditions are kept apart, as they are along one line of
+    progress, and so are sessions of one day and of several: the error within a day is not that
+    between visits.
+
+    A row is one limb of one person (in one series). Sessions are the same by their label: who
+    missed the first is not put there with the second. Where the labels are days or times, each
+    row has its own order. As many first sessions are used as give the most degrees of freedom,
+    people times (sessions - 1): one person's third session does not throw out everybody who
+    had two.
 
     Left and right of one person are two rows, as in daily work, where either is measured; the
     people are what counts for "enough". The intervals take rows as independent, which the two
     limbs of one person are not quite: they are somewhat too narrow there.
     """
-    groups: dict[tuple[str, str, ViewName], dict[_Row, list[tuple[str, float]]]] = {}
+    groups: dict[_Group, dict[_Row, dict[str, float]]] = {}
     for each in readings:
-        rows = groups.setdefault((each.angle, each.measure, each.view), {})
+        group = _Group(*(getattr(each, name) for name in _Group._fields))
         row = (each.person, each.side, each.series)
-        rows.setdefault(row, []).append((each.session, each.value_deg))
-    return tuple(_assess(*key, rows) for key, rows in sorted(groups.items()))
+        groups.setdefault(group, {}).setdefault(row, {})[each.session] = each.value_deg
+    return tuple(_assess(group, rows) for group, rows in sorted(groups.items()))
 
 
 _Row = tuple[str, Side, str]
 
 
-def figures_to_adopt(results: Iterable[RetestResult], day: date) -> tuple[ErrorRow, ...]:
-    """Return the rows of the clinic's own table, from those results that are enough.
-
-    The table has one figure for an angle in a view: of its two ends of range the larger error.
-    """
-    chosen: dict[tuple[str, ViewName], RetestResult] = {}
-    for result in results:
-        key = (result.angle, result.view)
-        if result.verdict is RetestVerdict.ENOUGH and (
-            key not in chosen or result.retest.sem > chosen[key].retest.sem
-        ):
-            chosen[key] = result
-    return tuple(
-        ErrorRow(
-            angle=result.angle,
-            view=result.view,
-            figure=ErrorFigure(
-                sem_deg=result.retest.sem,
-                mdc95_deg=result.retest.mdc95,
-                source=f"clinic retest {day:%Y-%m-%d}, n={result.people}",
-                extra_at_45_deg=math.nan,
-            ),
-        )
-        for result in chosen.values()
-    )
-
-
-def _assess(
-    angle: str, measure: str, view: ViewName, rows: dict[_Row, list[tuple[str, float]]]
-) -> RetestResult:
-    series = {row: _in_order(found) for row, found in rows.items()}
+def _assess(group: _Group, rows: Mapping[_Row, Mapping[str, float]]) -> RetestResult:
+    series = dict(zip(rows, _aligned(rows.values()), strict=True))
     k = _sessions_used(list(series.values()))
     used = [row for row, values in series.items() if _measured(values, k)]
     values = np.array([series[row][:k] for row in used], dtype=float).reshape(len(used), k)
     return RetestResult(
-        angle=angle,
-        measure=measure,
-        view=view,
+        **group._asdict(),
         names=tuple(_name(person, side) for person, side, _ in used),
         values_deg=values,
         people=len({person for person, _, _ in used}),
@@ -199,13 +201,26 @@ def _assess(
     )
 
 
-def _in_order(found: Sequence[tuple[str, float]]) -> list[float]:
-    return [value for _, value in sorted(found, key=lambda each: _natural(each[0]))]
+def _aligned(rows: Collection[Mapping[str, float]]) -> list[list[float]]:
+    """Return each row's values by session; NaN where it has no such session."""
+    labels = sorted({label for found in rows for label in found}, key=_natural)
+    if all(map(_is_moment, labels)):
+        return [[found[label] for label in labels if label in found] for found in rows]
+    return [[found.get(label, math.nan) for label in labels] for found in rows]
 
 
-def _natural(label: str) -> tuple[int, int, str]:
-    """Return a key by which session 10 comes after session 9, and dates in their order."""
-    return (0, int(label), "") if label.isdecimal() else (1, 0, label)
+def _natural(label: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key by which S10 comes after S9, and days in their order."""
+    parts = (part for part in re.split(r"([0-9]+)", label) if part)
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def _is_moment(label: str) -> bool:
+    try:
+        datetime.fromisoformat(label)
+    except ValueError:
+        return False
+    return True
 
 
 def _sessions_used(series: Sequence[Sequence[float]]) -> int:

@@ -3,8 +3,8 @@
 import csv
 import io
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,8 @@ __all__ = ["OPTIONAL_COLUMNS", "RETEST_FILE_COLUMNS", "RetestFile", "parse_retes
 RETEST_FILE_COLUMNS: Final = ("person", "session", "angle", "side", "view", "value_deg")
 OPTIONAL_COLUMNS: Final = ("measure", "date")
 _MEASURES: Final = ("rom_max", "rom_min")
+
+_RowKey = tuple[str, str, Side, ViewName, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,9 @@ def parse_retest(content: bytes, where: str) -> RetestFile:
     """Read a test-retest: ``person,session,angle,side,view,value_deg``, a value on each line.
 
     ``measure`` (``rom_max`` where it is empty or absent) and ``date`` may stand beside them;
-    other columns are passed over. An empty ``value_deg`` is a session that was missed.
+    other columns are passed over. An empty ``value_deg`` is a session that was missed. Only
+    where each value of a limb has a ``date`` and no two have the same are its sessions taken to
+    be on different days.
 
     Raises
     ------
@@ -77,7 +81,12 @@ def parse_retest(content: bytes, where: str) -> RetestFile:
         msg = f"{where}, line {reader.line_num}: no table ({error}); save it as CSV UTF-8"
         raise InputError(msg) from error
     days = [day for line in lines if (day := line.day()) is not None]
-    return RetestFile(readings=_readings(lines, where), day=max(days, default=None))
+    readings = _readings(lines, where)
+    apart = _rows_between_days(readings, lines)
+    return RetestFile(
+        readings=tuple(replace(each, between_days=_row_of(each) in apart) for each in readings),
+        day=max(days, default=None),
+    )
 
 
 def _readings(lines: "list[_Line]", where: str) -> tuple[Reading, ...]:
@@ -95,6 +104,19 @@ def _readings(lines: "list[_Line]", where: str) -> tuple[Reading, ...]:
         msg = f"{where}: holds no values; give one a line for each person and session"
         raise InputError(msg)
     return tuple(found.values())
+
+
+def _rows_between_days(readings: Iterable[Reading], lines: "Iterable[_Line]") -> set[_RowKey]:
+    """Return whose sessions were on different days, as far as the lines say so."""
+    days: dict[_RowKey, list[date | None]] = {}
+    for reading, line in zip(readings, lines, strict=True):
+        if math.isfinite(reading.value_deg):
+            days.setdefault(_row_of(reading), []).append(line.day())
+    return {row for row, on in days.items() if None not in on and len(set(on)) == len(on)}
+
+
+def _row_of(reading: Reading) -> _RowKey:
+    return reading.person, reading.angle, reading.side, reading.view, reading.measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """``motion retest``: repeated measurements into error figures, files, and the clinic's table."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,8 @@ from motion.clinic import (
 from motion.clinic.retest import FEWEST_PEOPLE, Reading
 from motion.errors import InputError
 from motion.kinematics import find_joint
-from motion.library import sample_digests
+from motion.library import load_product_figures, sample_digests
+from motion.method_of_today import is_of_today
 from motion.own_figures import write_own_figures
 from motion.report import prepare_folder, write_csv
 from motion.report.bland_altman import draw_bland_altman, write_bland_altman
@@ -56,9 +58,12 @@ def run_retest(
     source = _read_record(on_warning) if file is None else _read_file(file)
     results = assess_retest(source.readings)
     write_csv(retest_table(results), out / "retest.csv")
+    plots: Counter[str] = Counter()
     for result in results:
         if result.retest.n:
-            _draw(result, out)
+            name = f"{result.angle}_{result.measure}_{result.view}"
+            plots[name] += 1
+            _draw(result, out, name if plots[name] == 1 else f"{name}_{plots[name]}")
         say(describe(result))
     if adopt:
         _adopt(results, source.day or date.today(), say)
@@ -67,7 +72,7 @@ def run_retest(
 def describe(result: RetestResult) -> str:
     """Return a result in one line."""
     retest = result.retest
-    title = f"{find_joint(result.angle).title} ({result.measure}, {result.view})"
+    title = f"{find_joint(result.angle).title} ({result.measure}, {result.view}; {result.how})"
     if not retest.n:
         return f"{title}: nobody was measured twice; {result.left_out} left out"
     people = f"{result.people} {'person' if result.people == 1 else 'people'}"
@@ -91,20 +96,20 @@ def _read_record(on_warning: Callable[[str], None]) -> _Source:
     alone = len(takes) - sum(len(each.takes) for each in repeats)
     if alone:
         on_warning(
-            f"{alone} of {len(takes)} marked takes repeat no other: another day, other conditions,"
-            " the same recording, nobody found, or a sample"
+            f"{alone} of {len(takes)} marked takes repeat no other: nothing within 14 days, other"
+            " conditions, the same recording, nobody found, or a sample"
         )
-    readings = readings_of_repeats(repeats)
+    readings = readings_of_repeats(repeats, is_of_today)
     if not readings:
         msg = (
             "the record holds no takes marked as a retest of one another: mark at least two of"
-            " one patient and day on the dashboard's page Measurement error"
+            " one patient within 14 days on the dashboard's page Measurement error"
         )
         raise InputError(msg)
     return _Source(readings=readings, day=max(each.day for each in repeats))
 
 
-def _draw(result: RetestResult, out: Path) -> None:
+def _draw(result: RetestResult, out: Path, name: str) -> None:
     joint = find_joint(result.angle)
     svg = draw_bland_altman(
         result.mean_deg,
@@ -113,16 +118,18 @@ def _draw(result: RetestResult, out: Path) -> None:
         f"{joint.title}, {result.measure}, {result.view}: {result.people} people",
         "Last session less first",
     )
-    write_bland_altman(svg, out / f"bland_altman_{result.angle}_{result.measure}_{result.view}.svg")
+    write_bland_altman(svg, out / f"bland_altman_{name}.svg")
 
 
 def _adopt(results: Sequence[RetestResult], day: date, say: Callable[[str], None]) -> None:
-    rows = figures_to_adopt(results, day)
-    if not rows:
+    adoption = figures_to_adopt(results, day, load_product_figures())
+    for left_out in adoption.left_out:
+        say(f"left out: {left_out}")
+    if not adoption.rows:
         msg = (
-            f"nothing adopted: no angle was measured in {FEWEST_PEOPLE} people in two sessions;"
-            " retest.csv says what each lacks"
+            f"nothing adopted: no angle was measured in {FEWEST_PEOPLE} people in two sessions"
+            " by today's method; retest.csv says what each lacks"
         )
         raise InputError(msg)
-    path = write_own_figures(rows)
-    say(f"adopted {len(rows)} of {len(results)}: {path}")
+    path = write_own_figures(adoption.rows)
+    say(f"adopted {len(adoption.rows)} of {len(results)}: {path}")

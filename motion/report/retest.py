@@ -1,4 +1,4 @@
-"""A retest as a table, one row for each angle and view."""
+"""A retest as a table, one row for each angle and view, and way in which it was made."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -11,7 +11,8 @@ from motion.clinic import RetestResult
 __all__ = ["RETEST_COLUMNS", "retest_table"]
 
 RETEST_COLUMNS: Final = (
-    "angle", "measure", "view", "n_people", "n_rows", "sessions", "left_out", "mean_deg",
+    "angle", "measure", "view", "interval", "method", "conditions",
+    "n_people", "n_rows", "sessions", "left_out", "mean_deg",
     "icc21", "icc21_low", "icc21_high", "sem_deg", "sem_low_deg", "sem_high_deg",
     "sem_consistency_deg", "mdc95_deg", "bias_deg", "bias_low_deg", "bias_high_deg",
     "loa_low_deg", "loa_low_low_deg", "loa_low_high_deg",
@@ -36,6 +37,9 @@ def _row(result: RetestResult) -> dict[str, Any]:
         "angle": result.angle,
         "measure": result.measure,
         "view": result.view.value,
+        "interval": "between_days" if result.between_days else "same_day",
+        "method": result.method,
+        "conditions": result.conditions,
         "n_people": result.people,
         "n_rows": retest.n,
         "sessions": retest.k,

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from cli_runner import Done, assert_one_line
 from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
 
 from motion.clinic import ensure_patient, mark_retest, open_record, store_analysis
-from motion.library import load_error_figures, sample_digests
-from motion.model import ViewName
+from motion.library import find_joint_centre_model, load_error_figures, sample_digests
+from motion.model import Provenance, ViewName
 from motion.own_figures import own_figures_path
+from motion.settings import AnalysisSettings
 
 Call = Callable[..., Done]
 
@@ -48,7 +50,10 @@ def test_enough_people_become_the_clinics_own_figures(
     done = call("retest", write_file(tmp_path / "retest.csv", 12), "--out", out, "--adopt")
 
     assert (done.code, done.err) == (0, "")
-    assert "Knee flexion (rom_max, sagittal): 12 people x 2 sessions, ICC(2,1) 0.9" in done.out
+    assert (
+        "Knee flexion (rom_max, sagittal; between days): 12 people x 2 sessions, ICC(2,1) 0.9"
+        in done.out
+    )
     assert "adopted 1 of 1: " in done.out
     (row,) = rows(out)
     assert row["verdict"] == "enough"
@@ -77,13 +82,21 @@ def test_too_few_give_figures_and_are_never_adopted(call: Call, tmp_path: Path, 
     assert not own_figures_path().exists()
 
 
-def store(code: str, minute: int, value: float, sha256: str) -> object:
+def of_today(sha256: str) -> Provenance:
+    made = make_provenance(sha256, "pose_landmarker_full")
+    centres = find_joint_centre_model(made.model.name)
+    assert centres is not None
+    settings = dict(AnalysisSettings().as_pairs()) | {"joint_centres": centres.version}
+    return replace(made, settings=tuple(settings.items()))
+
+
+def store(code: str, minute: int, value: float, given: Provenance) -> object:
     with open_record() as record:
         ensure_patient(record, code)
         analysis = make_analysis(
             started_at=STARTED_AT + timedelta(minutes=minute),
             measurements=(make_measurement(value),),
-            provenance=make_provenance(sha256),
+            provenance=given,
         )
         return store_analysis(record, analysis, code).id
 
@@ -92,12 +105,14 @@ def test_marked_takes_of_the_record_are_a_retest(call: Call, out: Path, tmp_path
     call("patients")  # sets the record's folder
     rng = np.random.default_rng(1)
     takes = [
-        store(f"P{p}", minute, 100.0 + p + rng.normal(0.0, 3.0), f"{10 * p + minute:064x}")
+        store(
+            f"P{p}", minute, 100.0 + p + rng.normal(0.0, 1.0), of_today(f"{10 * p + minute:064x}")
+        )
         for p in range(10)
         for minute in (0, 9)
     ]
-    takes.append(store("P3", 24 * 60, 99.0, "d" * 64))
-    takes.append(store("SAMPLE", 0, 88.0, min(sample_digests())))
+    takes.append(store("P3", 15 * 24 * 60, 99.0, of_today("d" * 64)))
+    takes.append(store("SAMPLE", 0, 88.0, of_today(min(sample_digests()))))
     with open_record() as record:
         mark_retest(record, takes, "camera set up anew")
 
@@ -107,7 +122,44 @@ def test_marked_takes_of_the_record_are_a_retest(call: Call, out: Path, tmp_path
     assert done.err.startswith("warning: 2 of 22 marked takes repeat no other")
     assert [(row["n_people"], row["sessions"]) for row in rows(out)] == [("10", "2")]
     figure = load_error_figures().find("knee_flexion", ViewName.SAGITTAL)
-    assert figure.source == f"clinic retest {STARTED_AT:%Y-%m-%d}, n=10"
+    # Of one day: it takes the place of the product's figure and never makes it smaller.
+    assert float(rows(out)[0]["sem_deg"]) < 3.5
+    assert (figure.sem_deg, figure.mdc95_deg) == (3.5, 9.7)
+    assert figure.source.startswith(
+        f"provisional, larger than clinic retest {STARTED_AT:%Y-%m-%d}, n=10, pose_landmarker_full"
+    )
+    assert figure.source.endswith(", same day")
+
+
+def test_takes_of_another_method_are_named_and_not_adopted(call: Call, out: Path) -> None:
+    call("patients")
+    rng = np.random.default_rng(1)
+    with_plain = replace(of_today("0" * 64), settings=make_provenance().settings)
+    takes = [
+        store(
+            f"P{p}",
+            day * 24 * 60,
+            100.0 + p + rng.normal(0.0, 1.0),
+            replace(made, input=replace(made.input, sha256=f"{p:x}{day:x}{kind:x}".rjust(64, "0"))),
+        )
+        for kind, made in enumerate((of_today("0" * 64), with_plain))
+        for p in range(10)
+        for day in (kind, kind + 7)
+    ]
+    with open_record() as record:
+        mark_retest(record, takes, "camera set up anew")
+
+    done = call("retest", "--from-record", "--out", out, "--adopt")
+
+    assert done.code == 0, done
+    assert {(row["n_people"], row["interval"]) for row in rows(out)} == {("10", "between_days")}
+    assert len({row["method"] for row in rows(out)}) == 2
+    assert len(list(out.glob("bland_altman_knee_flexion_rom_max_sagittal*.svg"))) == 2
+    assert "left out: Knee flexion (rom_max, sagittal; pose_landmarker_full, plain" in done.out
+    assert "adopted 1 of 2" in done.out
+    figure = load_error_figures().find("knee_flexion", ViewName.SAGITTAL)
+    assert "joint centres" in figure.source
+    assert figure.sem_deg < 3.5
 
 
 def test_an_analysis_says_which_table_it_was_made_with(

@@ -1,5 +1,6 @@
 """Takes that repeat one another: found by what they say, a retest only when somebody says so."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,7 +15,9 @@ from clinic_makers import (
 )
 
 from motion.clinic import (
+    Reading,
     Record,
+    Repeats,
     assess_retest,
     ensure_patient,
     exclude_take,
@@ -28,7 +31,17 @@ from motion.clinic import (
     store_analysis,
 )
 from motion.errors import InputError
-from motion.model import MeasureVerdict, Position, Side, TakeConditions, ViewName
+from motion.library import find_joint_centre_model
+from motion.method_of_today import is_of_today
+from motion.model import MeasureVerdict, Mode, Position, Side, TakeConditions, ViewName
+from motion.settings import PLAIN_LANDMARKS, AnalysisSettings
+
+DAY = 24 * 60
+MODEL = "pose_landmarker_full"
+
+
+def readings(repeats: Iterable[Repeats]) -> tuple[Reading, ...]:
+    return readings_of_repeats(repeats, is_of_today)
 
 
 def store(record: Record, minute: int = 0, value: float = 90.0, code: str = "P1", **changes):
@@ -45,15 +58,72 @@ def test_comparable_takes_of_one_day_repeat_one_another(record: Record) -> None:
     for minute, value in enumerate((90.0, 93.0, 96.0)):
         store(record, minute, value)
     store(record, 0, 120.0, code="P2")
-    store(record, 24 * 60, 91.0)
+    store(record, 15 * DAY, 91.0)
 
     (repeats,) = find_repeats(recent_takes(record, 100))
 
     assert (repeats.patient_code, repeats.day) == ("P1", STARTED_AT.date())
     assert len(repeats.takes) == 3
-    (result,) = assess_retest(readings_of_repeats([repeats]))
+    (result,) = assess_retest(readings([repeats]))
     assert result.values_deg.tolist() == [[90.0, 93.0, 96.0]]
     assert result.retest.sem == pytest.approx(3.0)
+    assert not result.between_days
+
+
+def test_takes_of_several_days_are_a_retest_between_days_of_their_own(record: Record) -> None:
+    for minute, value in ((0, 90.0), (9, 91.0), (7 * DAY, 99.0), (7 * DAY + 9, 98.0)):
+        store(record, minute, value)
+    store(record, 14 * DAY, 105.0)
+
+    (repeats,) = find_repeats(recent_takes(record, 100))
+    within, between = assess_retest(readings([repeats]))
+
+    assert (repeats.first_day, repeats.day) == (
+        STARTED_AT.date(),
+        (STARTED_AT + timedelta(days=14)).date(),
+    )
+    assert (within.between_days, between.between_days) == (False, True)
+    assert within.values_deg.tolist() == [[90.0, 91.0], [99.0, 98.0]]
+    assert between.values_deg.tolist() == [[90.0, 99.0, 105.0]]
+
+
+def test_what_was_measured_in_two_ways_or_positions_is_never_one_error(record: Record) -> None:
+    # The takes of one patient agree; those of two do not.
+    others = {
+        "P2": {"conditions": TakeConditions(position=Position.SITTING)},
+        "P3": {"conditions": TakeConditions(mode=Mode.PASSIVE)},
+        "P4": {"model": "heavy"},
+    }
+    for code in ("P1", *others):
+        for minute in range(2):
+            changes = dict(others.get(code, {}))
+            digest = f"{minute:032x}{code.encode().hex():>032}"
+            changes["provenance"] = make_provenance(digest, changes.pop("model", "full"))
+            store(record, minute, code=code, **changes)
+
+    results = assess_retest(readings(find_repeats(recent_takes(record, 100))))
+
+    assert [result.people for result in results] == [1] * 4
+    assert len({result.how for result in results}) == 4
+    assert sum("heavy, plain landmarks" in result.method for result in results) == 1
+
+
+def test_only_takes_of_todays_settings_are_of_today(record: Record) -> None:
+    today = dict(AnalysisSettings().as_pairs())
+    today["joint_centres"] = find_joint_centre_model(MODEL).version
+    settings = (
+        today,
+        today | {"view": "sagittal"},
+        today | {"joint_centres": PLAIN_LANDMARKS},
+        today | {"cutoff_hz": 12.0},
+    )
+    for minute, used in enumerate(settings):
+        given = replace(make_provenance(f"{minute:064x}", MODEL), settings=tuple(used.items()))
+        store(record, minute, provenance=given)
+
+    takes = sorted(recent_takes(record, 9), key=lambda take: take.started_at)
+
+    assert [is_of_today(take) for take in takes] == [True, True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -116,25 +186,25 @@ def test_an_extension_is_judged_by_its_smallest_angle(record: Record) -> None:
     for minute in range(2):
         store(record, minute, movement="seated_knee_extension")
 
-    readings = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+    found = readings(find_repeats(recent_takes(record, 9)))
 
-    assert {(r.measure, r.value_deg) for r in readings} == {("rom_min", 4.0)}
+    assert {(r.measure, r.value_deg) for r in found} == {("rom_min", 4.0)}
 
 
 @pytest.mark.parametrize(
-    ("view", "readings"),
+    ("view", "seen"),
     [(ViewName.FRONTAL, [ViewName.SAGITTAL]), (ViewName.OBLIQUE, [ViewName.OBLIQUE]),
      (ViewName.SPATIAL, [ViewName.SPATIAL]), (ViewName.UNKNOWN, [])],
 )  # fmt: skip
 def test_the_view_is_that_of_the_error_figure(
-    record: Record, view: ViewName, readings: list[ViewName]
+    record: Record, view: ViewName, seen: list[ViewName]
 ) -> None:
     for minute in range(2):
         store(record, minute, view=replace(SAGITTAL, name=view))
 
-    found = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+    found = readings(find_repeats(recent_takes(record, 9)))
 
-    assert [reading.view for reading in found] == readings * 2
+    assert [reading.view for reading in found] == seen * 2
 
 
 def test_a_limb_that_hung_still_is_no_reading(record: Record) -> None:
@@ -146,9 +216,9 @@ def test_a_limb_that_hung_still_is_no_reading(record: Record) -> None:
     for minute in range(2):
         store(record, minute, measurements=(*moved, *still))
 
-    readings = readings_of_repeats(find_repeats(recent_takes(record, 9)))
+    found = readings(find_repeats(recent_takes(record, 9)))
 
-    assert {(each.side, each.value_deg) for each in readings} == {(Side.LEFT, 90.0)}
+    assert {(each.side, each.value_deg) for each in found} == {(Side.LEFT, 90.0)}
 
 
 def test_what_was_not_measured_is_no_reading(record: Record) -> None:
@@ -157,4 +227,4 @@ def test_what_was_not_measured_is_no_reading(record: Record) -> None:
     for minute in range(2):
         store(record, minute, measurements=(hidden, other))
 
-    assert readings_of_repeats(find_repeats(recent_takes(record, 9))) == ()
+    assert readings(find_repeats(recent_takes(record, 9))) == ()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motion.clinic import (
+    Adoption,
     Reading,
     RetestResult,
     RetestVerdict,
@@ -17,11 +18,25 @@ from motion.clinic import (
     parse_retest,
     read_retest,
 )
+from motion.clinic.change import is_provisional
 from motion.errors import InputError
+from motion.kinematics import ErrorFigures
 from motion.model import Side, ViewName
 
 HEAD = "person,session,angle,side,view,value_deg"
 DAY = date(2026, 11, 21)
+
+
+PRODUCT = ErrorFigures(
+    [
+        {"angle": "knee_flexion", "view": "sagittal", "sem_deg": "3.5", "mdc95_deg": "9.7",
+         "extra_at_45_deg": "8.0", "source": "provisional"},
+    ]
+)  # fmt: skip
+
+
+def adopt(readings: list[Reading]) -> Adoption:
+    return figures_to_adopt(assess_retest(readings), DAY, PRODUCT)
 
 
 def reading(person: str, session: object, value_deg: float, **changes: object) -> Reading:
@@ -61,14 +76,14 @@ def test_how_many_are_enough(count: int, sessions: int, verdict: RetestVerdict) 
     result = only(people(count, sessions))
 
     assert (result.verdict, result.people, result.retest.k) == (verdict, count, sessions)
-    adopted = figures_to_adopt([result], DAY)
-    assert bool(adopted) == (verdict is RetestVerdict.ENOUGH)
+    adopted = figures_to_adopt([result], DAY, PRODUCT)
+    assert bool(adopted.rows) == (verdict is RetestVerdict.ENOUGH)
 
 
 def test_what_is_adopted_says_where_it_is_from() -> None:
-    result = only(people(12))
+    result = only(people(12, between_days=True))
 
-    (row,) = figures_to_adopt([result], DAY)
+    (row,) = figures_to_adopt([result], DAY, PRODUCT).rows
 
     assert (row.angle, row.view) == ("knee_flexion", ViewName.SAGITTAL)
     assert row.figure.source == "clinic retest 2026-11-21, n=12"
@@ -79,9 +94,88 @@ def test_what_is_adopted_says_where_it_is_from() -> None:
 def test_of_both_ends_of_range_the_larger_error_is_adopted() -> None:
     both = people(10, sd_deg=2.0) + people(10, sd_deg=6.0, measure="rom_min")
 
-    (row,) = figures_to_adopt(assess_retest(both), DAY)
+    adopted = adopt(both)
 
+    (row,) = adopted.rows
     assert row.figure.sem_deg > 4.0
+    assert adopted.left_out == ()
+
+
+def test_sessions_of_one_day_never_make_the_products_figure_smaller() -> None:
+    small, large = people(12, sd_deg=1.0), people(12, sd_deg=6.0)
+
+    (kept,) = adopt(small).rows
+    (own,) = adopt(large).rows
+
+    assert (kept.figure.sem_deg, kept.figure.mdc95_deg) == (3.5, 9.7)
+    assert kept.figure.source == (
+        "provisional, larger than clinic retest 2026-11-21, n=12, same day"
+    )
+    assert is_provisional(kept.figure.source)
+    assert own.figure.sem_deg == only(large).retest.sem > 3.5
+    assert own.figure.source == "clinic retest 2026-11-21, n=12, same day"
+
+
+def test_sessions_on_different_days_go_before_those_of_one() -> None:
+    apart = people(10, sd_deg=1.0, between_days=True)
+
+    adopted = adopt([*people(12, sd_deg=6.0), *apart])
+
+    (row,) = adopted.rows
+    assert row.figure.sem_deg == only(apart).retest.sem < 3.5
+    assert row.figure.source == "clinic retest 2026-11-21, n=10"
+    (left_out,) = adopted.left_out
+    assert left_out == (
+        "Knee flexion (rom_max, sagittal; same day): "
+        "sessions of one day, and there are some on different days"
+    )
+
+
+def test_two_methods_are_two_results_and_todays_is_adopted() -> None:
+    old = people(12, sd_deg=7.0, method="old", of_today=False, between_days=True)
+    new = people(10, sd_deg=2.0, method="new", between_days=True)
+
+    results = assess_retest(old + new)
+    adopted = figures_to_adopt(results, DAY, PRODUCT)
+
+    assert sorted((each.method, each.people) for each in results) == [("new", 10), ("old", 12)]
+    (row,) = adopted.rows
+    assert row.figure.source == "clinic retest 2026-11-21, n=10, new"
+    assert [text.partition(": ")[::2] for text in adopted.left_out] == [
+        (
+            "Knee flexion (rom_max, sagittal; old, between days)",
+            "measured by another method than today's; measure the takes again",
+        )
+    ]
+    assert adopt(old).rows == ()
+
+
+def test_of_two_positions_the_larger_error_is_adopted_and_the_other_named() -> None:
+    lying = people(10, sd_deg=2.0, conditions="position supine, active", between_days=True)
+    standing = people(10, sd_deg=5.0, conditions="position standing, active", between_days=True)
+
+    adopted = adopt(lying + standing)
+
+    (row,) = adopted.rows
+    assert row.figure.source.endswith("n=10, position standing, active")
+    (left_out,) = adopted.left_out
+    assert "position supine" in left_out
+
+
+def test_who_missed_the_first_session_is_not_put_there_with_the_second() -> None:
+    # Everybody is 10 degrees farther in the second session; one came to that and the third only.
+    came = [reading(f"P{p}", f"S{s}", 90.0 + p + 10.0 * (s == 2)) for p in range(3) for s in (1, 2)]
+
+    result = only([*came, reading("P9", "S2", 110.0), reading("P9", "S10", 100.0)])
+
+    assert (result.people, result.left_out) == (3, 1)
+    assert result.difference_deg.tolist() == [10.0] * 3
+
+
+def test_session_ten_comes_after_session_two() -> None:
+    result = only([reading("P1", label, value) for label, value in (("S10", 9.0), ("S2", 1.0))])
+
+    assert result.values_deg.tolist() == [[1.0, 9.0]]
 
 
 def test_two_limbs_of_a_person_are_two_rows_and_one_person() -> None:
@@ -98,7 +192,7 @@ def test_copies_are_no_retest() -> None:
     copied = [reading(f"P{p}", s, 90.0 + p) for p in range(12) for s in (1, 2)]
 
     assert only(copied).verdict is RetestVerdict.NO_DIFFERENCE
-    assert figures_to_adopt([only(copied)], DAY) == ()
+    assert adopt(copied) == Adoption(rows=(), left_out=())
 
 
 def test_a_third_session_of_one_person_throws_nobody_out() -> None:
@@ -174,6 +268,24 @@ def test_a_file_is_read_line_by_line() -> None:
     assert math.isnan(missed.value_deg)
     assert (trunk.side, trunk.measure) == (Side.NONE, "rom_min")
     assert found.day == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("second", "apart"), [("2026-11-09", True), ("2026-11-02", False), ("", False)]
+)
+def test_sessions_are_on_different_days_only_where_every_value_says_so(
+    second: str, apart: bool
+) -> None:
+    found = parse(
+        "P1,1,knee_flexion,left,sagittal,101,2026-11-02",
+        f"P1,2,knee_flexion,left,sagittal,103,{second}",
+        "P1,3,knee_flexion,left,sagittal,,",
+        "P2,1,knee_flexion,left,sagittal,90,2026-11-02",
+        "P2,2,knee_flexion,left,sagittal,92,2026-11-04",
+        head=f"{HEAD},date",
+    )
+
+    assert [each.between_days for each in found.readings] == [apart] * 3 + [True] * 2
 
 
 @pytest.mark.parametrize(

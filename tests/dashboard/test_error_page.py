@@ -159,6 +159,39 @@ def test_takes_of_the_record_are_a_retest_once_ticked(open_page, store_repeats):
     assert "Too few" in texts(at)
 
 
+def test_one_patients_takes_are_offered_at_a_time_below_the_result(open_page, store_repeats):
+    # Five groups of each of two patients: every month another.
+    for month in range(5):
+        for code in ("P-1", "P-2"):
+            store_repeats(code, 90.0, 96.0, day=30 * month)
+    at = open_page("error")
+
+    assert at.selectbox(key="retest-patient").options == ["P-2", "P-1"]
+    assert len(at.checkbox) == 10
+    assert [each.label for each in at.expander if "Earlier" in each.label] == ["Earlier takes (2)"]
+    shown = [text.value for text in at.markdown if "·" in text.value]
+    assert len(shown) == 5
+    assert all("P-2" in text.replace("\\", "") for text in shown)
+
+    for place in range(2):
+        at = at.checkbox[place].check().run()
+    order = [element.type for element in at.main]
+    said = [str(getattr(element, "value", "")) for element in at.main]
+    result = next(n for n, text in enumerate(said) if "Agreement is ICC" in text)
+    assert result < order.index("checkbox")
+
+
+def test_takes_of_two_days_are_offered_together(open_page, store_repeats):
+    store_repeats("P-1", 90.0)
+    store_repeats("P-1", 96.0, day=7)
+    at = open_page("error")
+
+    assert "P-1 · 2 Mar 2026 to 9 Mar 2026 · Knee flexion · Left" in texts(at)
+    for place in range(2):
+        at = at.checkbox[place].check().run()
+    assert "between days" in texts(at)
+
+
 def test_an_unmarked_take_of_the_same_day_takes_nothing_away(open_page, store_repeats):
     store_repeats("P-1", 90.0, 96.0)
     at = open_page("error")
