@@ -10,6 +10,7 @@ from dashboard.components.tables import Cell, SourcedCell, show_table
 from dashboard.components.target_form import ask_change, ask_target
 from dashboard.target_words import angle_named, day_text, distance, source_of
 from motion.clinic import Patient, TakeSummary, Target, find_target
+from motion.clinic.idle import is_idle
 from motion.model import Measurement, Side
 
 __all__ = ["show_targets"]
@@ -74,12 +75,14 @@ def _row(target: Target, side: Side, meant: str, last: Cell) -> list[Cell]:
 
 
 def _last(target: Target, side: Side, takes: Sequence[TakeSummary]) -> Cell:
+    """Return the last number of a target; of a limb that hung still meanwhile there is none."""
     named = (target.measure, target.joint, target.motion, side)
     for take in takes:
         if take.excluded_reason is not None:
             continue
         for m in take.measurements:
-            if (m.measure, m.joint, m.motion, m.side) == named and math.isfinite(m.value):
+            same = (m.measure, m.joint, m.motion, m.side) == named and math.isfinite(m.value)
+            if same and not is_idle(take, m):
                 return _measured(target, take, m)
     return ("–", "Not measured yet")
 

@@ -181,6 +181,19 @@ def test_nothing_stands_beside_a_limb_that_hung_still(open_page, store, patient)
     assert "No comparable take" not in said
 
 
+def test_a_target_is_held_against_the_last_take_in_which_the_limb_moved(open_page, store, patient):
+    with open_record() as record:
+        set_target(record, "P-1", KNEE)
+    store(**from_side(Side.LEFT, 101.0, 1))
+    given = from_side(Side.LEFT, 11.0, 2)
+    ends = (*given["measurements"], make_measurement(5.0, measure="rom_min", mdc95=9.7))
+    store(**(given | {"measurements": ends}))
+    said = texts(open_page("patient", patient="P-1"))
+
+    assert "19° below the target" in said
+    assert "109° below the target" not in said.split("Takes")[0]
+
+
 def test_without_a_year_of_birth_the_take_says_why_there_is_no_norm(open_page, store):
     take = store(**from_side(Side.LEFT, 101.0, 2))
     said = texts(open_page("take", take=str(take.id)))
