@@ -1,7 +1,7 @@
 """Angles that are measured by hand beside a take: typed in, shown beside the camera's, mended."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,7 +21,9 @@ from motion.clinic import (
     change_manual,
     exclude_manual,
     find_hand_angle,
+    find_patient,
     include_manual,
+    is_withheld,
     list_manual,
     open_record,
     result_measure,
@@ -46,11 +48,19 @@ def show_by_hand(take: StoredTake) -> None:
     """Show what was measured by hand beside a take, and a form for one more value."""
     with open_record() as record:
         found = list_manual(record, take.id)
+        patient = find_patient(record, take.patient_code)
+    withheld = patient.withheld_joints if patient else ()
     if found:
         show_table(
             ("Angle", "By hand", "Camera", "Difference", "How"),
-            [_row(each, take.analysis) for each in found],
+            [_row(each, take.analysis, withheld) for each in found],
             "Measured by hand beside this take, in whole degrees",
+        )
+    if withheld:
+        names = ", ".join(joint.replace("_", " ") for joint in withheld)
+        st.caption(
+            f"Never measured in this patient: {words.plain(names)} (absent, in a cast or covered). "
+            "A value by hand of such a joint needs a note that says how it was measured."
         )
     _ask_value(take)
     if found:
@@ -174,7 +184,7 @@ def _first_angle(analysis: Analysis) -> _Angle:
     return named if named in _ANGLES else _ANGLES[0]
 
 
-def _row(by_hand: ManualMeasurement, analysis: Analysis) -> list[Cell]:
+def _row(by_hand: ManualMeasurement, analysis: Analysis, withheld: Collection[str]) -> list[Cell]:
     camera_deg = _camera_deg(by_hand, analysis)
     how = ", ".join(
         text
@@ -183,6 +193,7 @@ def _row(by_hand: ManualMeasurement, analysis: Analysis) -> list[Cell]:
             words.label(by_hand.mode).lower(),
             by_hand.measured_by,
             by_hand.note,
+            "joint marked as never measured" if is_withheld(by_hand, withheld) else "",
         )
         if text
     )

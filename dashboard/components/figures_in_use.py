@@ -61,5 +61,6 @@ def _row(figures: ErrorFigures, angle: str, view: ViewName) -> list[Cell]:
 
 def _source(figure: ErrorFigure) -> Cell:
     if is_provisional(figure.source):
-        return "Provisional"
+        why = figure.source.partition(", ")[2]
+        return ("Provisional", why) if why else "Provisional"
     return figure.source

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         change_manual,
         exclude_manual,
         include_manual,
+        is_withheld,
         list_manual,
     )
     from motion.clinic.orphans import sweep
@@ -124,6 +125,7 @@ __all__ = [
     "follow",
     "include_manual",
     "include_take",
+    "is_withheld",
     "joint_names",
     "judge_change",
     "list_edits",

@@ -1,6 +1,7 @@
 """Angles measured by hand beside a take: written down, changed, left out, each with a reason."""
 
 import math
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ __all__ = [
     "change_manual",
     "exclude_manual",
     "include_manual",
+    "is_withheld",
     "list_manual",
     "list_manual_of_patient",
 ]
@@ -38,13 +40,15 @@ def add_manual(
     Raises
     ------
     InputError
-        If it is no angle of :mod:`motion.clinic.hand_angles`, or no value a body can show.
+        If it is no angle of :mod:`motion.clinic.hand_angles`, or no value a body can show; of a
+        joint that is withheld in this patient, if no note says how it could be measured.
     RecordNotFoundError
         If there is no such take.
     """
     _require_sound(by_hand)
     with record.writing() as session:
         take = take_row(session, take_id)
+        _require_note_where_withheld(by_hand, take.patient.withheld_joints)
         row = ManualRow(
             take_id=take.id, author_id=author_id_of(session, author), **_values(by_hand)
         )
@@ -111,6 +115,12 @@ def list_manual_of_patient(record: Record, patient_code: str) -> tuple[ManualMea
         return tuple(_to_manual(row) for row in session.scalars(query))
 
 
+def is_withheld(by_hand: ByHand, withheld: Collection[str]) -> bool:
+    """Return whether a value is of a joint that a patient's details say is never measured."""
+    joint = by_hand.joint
+    return (joint if by_hand.side is Side.NONE else f"{by_hand.side}_{joint}") in withheld
+
+
 def _set_excluded(
     record: Record,
     found: ManualMeasurement,
@@ -158,6 +168,15 @@ def _require_sound(by_hand: ByHand) -> None:
         msg = (
             f"{angle.title} by hand must lie between {low:g} and {high:g} degrees,"
             f" got {value:g}: type the angle as read, 0 is {angle.zero}"
+        )
+        raise InputError(msg)
+
+
+def _require_note_where_withheld(by_hand: ByHand, withheld: Collection[str]) -> None:
+    if is_withheld(by_hand, withheld) and not by_hand.note.strip():
+        msg = (
+            f"{by_hand.side} {by_hand.joint} is marked as never measured in this patient (absent,"
+            " in a cast or covered): say in the note how it was measured, or correct the patient"
         )
         raise InputError(msg)
 

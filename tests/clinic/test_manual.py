@@ -20,13 +20,16 @@ from motion.clinic import (
     ensure_patient,
     exclude_manual,
     exclude_take,
+    find_patient,
     include_manual,
+    is_withheld,
     list_edits,
     list_manual,
     list_pairs,
     progress_table,
     result_measure,
     store_analysis,
+    update_patient,
 )
 from motion.clinic.hand_angles import HAND_ANGLES
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
@@ -65,6 +68,22 @@ def test_a_value_comes_back_as_it_was_typed(record: Record) -> None:
         name: getattr(KNEE, name) for name in KNEE.__slots__
     }
     assert (found.take_id, found.version, found.excluded_reason) == (take.id, 1, None)
+
+
+def test_a_withheld_joint_needs_a_note_that_says_how(record: Record) -> None:
+    take = store(record)
+    patient = find_patient(record, "P1")
+    assert patient is not None
+    update_patient(record, replace(patient, withheld_joints=("left_knee",)))
+
+    with pytest.raises(InputError, match=r"left knee is marked as never measured .* in the note"):
+        add_manual(record, take.id, replace(KNEE, note=" "))
+    assert list_manual(record, take.id) == ()
+
+    add_manual(record, take.id, replace(KNEE, note="cast off since today"))
+    add_manual(record, take.id, replace(KNEE, side=Side.RIGHT, note=""))
+    told = [is_withheld(each, ("left_knee",)) for each in list_manual(record, take.id)]
+    assert told == [True, False]
 
 
 def test_a_change_needs_a_reason_and_leaves_its_trace_at_the_take(record: Record) -> None:

@@ -238,12 +238,13 @@ def test_every_page_fits_a_phone_and_asks_no_other_host(server, visit, sample_ta
 
 def retest_csv() -> bytes:
     rng = np.random.default_rng(3)
-    lines = ["person,session,angle,side,view,value_deg"]
+    lines = ["person,session,angle,side,view,value_deg,date"]
     for person in range(12):
         true_deg = rng.normal(110.0, 10.0)
         for session in (1, 2):
             value = true_deg + rng.normal(0.0, 2.0)
-            lines.append(f"V{person},{session},shoulder_flexion,left,sagittal,{value:.1f}")
+            row = f"V{person},{session},shoulder_flexion,left,sagittal,{value:.1f}"
+            lines.append(f"{row},2026-11-0{session}")
     return "\n".join(lines).encode()
 
 

@@ -6,7 +6,14 @@ from clinic_makers import make_measurement
 from page_actions import button, texts
 from streamlit.testing.v1 import AppTest
 
-from motion.clinic import list_edits, list_manual, list_pairs, open_record
+from motion.clinic import (
+    find_patient,
+    list_edits,
+    list_manual,
+    list_pairs,
+    open_record,
+    update_patient,
+)
 from motion.model import Mode, Side
 
 
@@ -133,3 +140,21 @@ def test_a_take_of_another_mode_starts_with_its_own(open_page, store, made):
     take = store(conditions=passive)
 
     assert open_page("take", take=str(take.id)).selectbox(key="by-hand-mode").value == "passive"
+
+
+def test_a_withheld_joint_is_said_and_its_value_marked(open_page, store):
+    take = store()
+    with open_record() as record:
+        patient = find_patient(record, take.patient_code)
+        update_patient(record, replace(patient, withheld_joints=("left_knee",)))
+    at = open_page("take", take=str(take.id))
+    assert "Never measured in this patient: left knee" in texts(at)
+
+    at = type_value(at, 86.0)
+    assert manual(take) == ()
+    assert any("say in the note" in error.value for error in at.error)
+
+    at.text_input(key="by-hand-note").set_value("cast off since today")
+    at = type_value(at, 86.0)
+    assert [each.value_deg for each in manual(take)] == [86.0]
+    assert "joint marked as never measured" in texts(at)

@@ -101,6 +101,17 @@ def test_an_uploaded_retest_of_enough_people_is_adopted_after_a_question(open_pa
     assert "Yes, use them" not in [b.label for b in at.button]
 
 
+def test_a_retest_without_days_keeps_the_provisional_figure_and_says_why(open_page):
+    days = re.compile(rb",2026-11-0\d|,date")
+    at = upload(open_page("error"), days.sub(b"", retest_file(12)))
+    at = button(at, "Use these figures").click().run()
+    at = button(at, "Yes, use them").click().run()
+
+    figure = load_error_figures().find("knee_flexion", ViewName.SAGITTAL)
+    assert figure.sem_deg == 3.5
+    assert re.search("larger than clinic retest .*, n=12, same day", texts(at))
+
+
 def test_the_question_can_be_answered_with_no(open_page):
     at = upload(open_page("error"), retest_file(12))
     at = button(at, "Use these figures").click().run()
