@@ -40,9 +40,11 @@ def _show_main(analysis: Analysis) -> None:
     if main is None:
         st.metric("Main angle", words.NOT_MEASURED)
         return
-    title = words.angle_title(main.joint, main.motion, main.side)
+    title = words.short_title(main.joint, main.motion, main.side)
+    whole = words.angle_title(main.joint, main.motion, main.side)
     extreme = "largest" if main.measure == "rom_max" else "smallest"
-    st.metric(f"{title}, {extreme}", words.reached(main, analysis.movement))
+    reached = words.reached(main, analysis.movement)
+    st.metric(f"{title}, {extreme}", reached, help=None if whole == title else whole)
     error, source = words.error_figure(main)
     likely = words.likely_range(main)
     within = (
