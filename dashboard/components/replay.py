@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dashboard import words
 from dashboard.charts import uncertain_frames
 from motion.kinematics import find_joint
-from motion.kinematics.planar import landmarks_under
+from motion.kinematics.points import landmarks_under
 from motion.model import (
     EDGES,
     LANDMARKS,
