@@ -7,15 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from render_common import HELD_OUT
 
 from motion.model import PoseRecording, Position
 from motion.pipeline import analyse_video
 from motion.settings import AnalysisSettings
 from motion.validation.clips import find_truth
+from motion.validation.landmarks import rate_of
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "validation"
-HELD_OUT = "m_heavy"
-"""The body that no figure is fitted on."""
 
 ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence")
 
@@ -94,8 +94,3 @@ def find_landmarks(video: Path, landmarks: Path | None) -> PoseRecording:
         arrays = {name: getattr(recording, name) for name in ARRAYS}
         np.savez_compressed(kept, size=(recording.width_px, recording.height_px), **arrays)
     return recording
-
-
-def rate_of(recording: PoseRecording) -> float:
-    """Return the mean frame rate."""
-    return (len(recording) - 1) / float(recording.time_s[-1] - recording.time_s[0])

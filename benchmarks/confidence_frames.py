@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from render_common import HELD_OUT
 from spoiled import find_landmarks
 
 from motion.kinematics import (
@@ -24,7 +25,6 @@ from motion.validation.clips import find_truth
 
 BAND_DEG: Final = 10.0
 PLANAR_WITHIN_DEG: Final = 15.0
-HELD_OUT: Final = "m_heavy"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,8 +23,7 @@ from motion.kinematics.view import off_plane
 from motion.library import load_confidence_model
 from motion.model import AngleCurve, FloatArray, Poses, Position, Side, ViewPass
 from motion.pose.sides import repair_sides
-
-SMALLEST_RANGE_DEG = 12.0
+from motion.validation.comparing import SMALLEST_RANGE_DEG
 
 
 class Prepared:

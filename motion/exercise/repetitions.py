@@ -204,7 +204,7 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
         smoothness_sparc=_smoothness(speed, excursion) if measurable else float("nan"),
         confidence=confidence_around(curve, time_s, peak_s) if measurable else 0.0,
         verdict=_judge(measurable, direction * peak, direction, curve, movement, rest_deg),
-        peak_band95_deg=band_around(curve, time_s, peak_s),
+        peak_band95_deg=band_around(curve, time_s, peak_s) if measurable else float("nan"),
     )
 
 

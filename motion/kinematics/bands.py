@@ -9,11 +9,11 @@ import numpy as np
 from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.joints import find_joint
 from motion.kinematics.view import off_plane
+from motion.kinematics.view_error import extra_error
 from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
 
 __all__ = ["Band", "BandModel", "band_around", "doubt_validation", "state_bands"]
 
-_LARGEST_OFF_DEG: Final = 75.0
 _ROUNDING_S: Final = 1e-6
 
 
@@ -41,7 +41,7 @@ class Band:
     at_45_deg: float
     unsure_deg: float
     lying_deg: float = 0.0
-    farthest_deg: float = _LARGEST_OFF_DEG
+    farthest_deg: float = 90.0
     positions: frozenset[Position] = frozenset(Position)
 
     def covers(self, position: Position) -> bool:
@@ -54,13 +54,11 @@ class Band:
     ) -> FloatArray:
         """Return the half width ``(n,)`` in a view, for frames of some confidence ``(n,)``.
 
-        The azimuth's own standard error counts as further off, as in
-        :mod:`motion.kinematics.view_error`.
+        The view's part grows as :func:`motion.kinematics.view_error.extra_error` does.
         """
-        unsure_deg = azimuth_sd_deg if np.isfinite(azimuth_sd_deg) else 0.0
-        tangent = np.tan(np.radians(min(off_deg + unsure_deg, _LARGEST_OFF_DEG)))
+        view_deg = extra_error(self.at_45_deg, off_deg, azimuth_sd_deg)
         lying_deg = self.lying_deg if position.lying else 0.0
-        sure_deg = np.linalg.norm([self.square_deg, self.at_45_deg * tangent, lying_deg])
+        sure_deg = np.linalg.norm([self.square_deg, view_deg, lying_deg])
         return np.asarray(np.hypot(sure_deg, self.unsure_deg * (1.0 - confidence)))
 
 
