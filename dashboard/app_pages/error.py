@@ -21,7 +21,8 @@ show_figures_in_use()
 st.header("This clinic's own retest")
 st.markdown(
     "Measure at least ten people twice, with the camera set up anew, by the same protocol, when "
-    "nothing has changed in them. What comes out replaces the provisional figures."
+    "nothing has changed in them. What comes out replaces the provisional figures, if the two "
+    "were on different days; of one day, only where it is the larger."
 )
 values = ask_retest()
 if values is not None:
