@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
+from motion.gait import GaitSettings
 from motion.kinematics.cleaning import CleaningSettings
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.joints import Plane
@@ -43,6 +44,8 @@ class AnalysisSettings:
         ``right``, or a point ``X,Y`` in pixels, with ``@SECONDS`` if not at the start.
     model_path
         A pose model of one's own; None takes the installed one.
+    gait
+        Measures walking; None measures angles and repetitions.
     """
 
     movement: str = ""
@@ -55,6 +58,7 @@ class AnalysisSettings:
     started_at: datetime | None = None
     person: str = "largest"
     model_path: Path | None = None
+    gait: GaitSettings | None = None
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
         """Return the settings as plain named values, with how angles are made of landmarks."""

@@ -41,7 +41,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "exercise",
     },
     "report": {"errors", "model", "paths", "agreement", "kinematics", "balance", "clinic"},
-    "settings": {"model", "kinematics"},
+    "settings": {"model", "kinematics", "gait"},
     "method_of_today": {"model", "clinic", "settings", "library", "looking"},
     "own_figures": {"errors", "model", "paths", "kinematics"},
     "library": {"errors", "model", "paths", "norms", "own_figures", "kinematics", "exercise"},

@@ -1,8 +1,23 @@
 """Nouns that every room shares: landmarks, poses, series, takes, measures, provenance."""
 
-from motion.model.analysis import Analysis, Event, SideCounts
+from motion.model.analysis import Analysis, SideCounts
 from motion.model.angles import AngleCurve, AngleTable
 from motion.model.cameras import CameraUse
+from motion.model.gait import (
+    FOOT_OFF,
+    GAIT,
+    INITIAL_CONTACT,
+    CycleCurve,
+    Event,
+    EventOrigin,
+    Gait,
+    Scale,
+    ScaleSource,
+    Step,
+    Stride,
+    TimedPhase,
+    Walk,
+)
 from motion.model.measure import (
     GOOD_CONFIDENCE,
     SEEN_CONFIDENCE,
@@ -40,7 +55,10 @@ from motion.model.view import View, ViewName, ViewPass
 
 __all__ = [
     "EDGES",
+    "FOOT_OFF",
+    "GAIT",
     "GOOD_CONFIDENCE",
+    "INITIAL_CONTACT",
     "LANDMARKS",
     "MIRROR",
     "ROOM_ARRAYS",
@@ -50,9 +68,12 @@ __all__ = [
     "AngleTable",
     "BoolArray",
     "CameraUse",
+    "CycleCurve",
     "Event",
+    "EventOrigin",
     "FloatArray",
     "Frame",
+    "Gait",
     "IndexArray",
     "InputFile",
     "MeasureVerdict",
@@ -69,15 +90,21 @@ __all__ = [
     "RealArray",
     "Repetition",
     "RepetitionVerdict",
+    "Scale",
+    "ScaleSource",
     "Setting",
     "Side",
     "SideCounts",
+    "Step",
+    "Stride",
     "TakeConditions",
+    "TimedPhase",
     "Triangulated",
     "UniformSeries",
     "View",
     "ViewName",
     "ViewPass",
+    "Walk",
     "WeightBearing",
     "landmark_index",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from motion.model.angles import AngleTable
 from motion.model.cameras import CameraUse
+from motion.model.gait import Event, Gait
 from motion.model.measure import Measurement, Repetition
 from motion.model.people import PersonReport
 from motion.model.poses import PoseRecording
@@ -12,17 +13,7 @@ from motion.model.provenance import Provenance
 from motion.model.take import Side, TakeConditions
 from motion.model.view import View, ViewPass
 
-__all__ = ["Analysis", "Event", "SideCounts"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened at one moment, such as an initial contact."""
-
-    time_s: float
-    side: Side
-    event: str
-    confidence: float
+__all__ = ["Analysis", "SideCounts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +56,10 @@ class Analysis:
         The angle's resting level for the repetitions; NaN where none were looked for.
     incomplete_repetitions
         Repetitions cut off by the end of the take: seen, not counted.
+    events
+        Contacts and foot offs of walking.
+    gait
+        Walks, steps and strides; None where walking was not asked for.
     person
         Who was measured, and who else was in view.
     cameras
@@ -91,6 +86,7 @@ class Analysis:
     rest_deg: float = float("nan")
     incomplete_repetitions: int = 0
     events: tuple[Event, ...] = ()
+    gait: Gait | None = None
     neutral: dict[str, float] = field(default_factory=dict)
     person: PersonReport = field(default_factory=PersonReport)
     sides: SideCounts = field(default_factory=SideCounts)
