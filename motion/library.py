@@ -8,12 +8,13 @@ from functools import cache, lru_cache
 
 from motion.errors import InputError
 from motion.exercise.movements import Movement, movement_of_angle, parse_movement
+from motion.gait.error_figures import GaitErrors
 from motion.kinematics.bands import BandModel
 from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS
-from motion.norms import Norm, parse_norm
+from motion.norms import GaitBands, GaitNorm, Norm, parse_gait_norm, parse_norm
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
@@ -24,6 +25,9 @@ __all__ = [
     "load_band_model",
     "load_confidence_model",
     "load_error_figures",
+    "load_gait_bands",
+    "load_gait_errors",
+    "load_gait_norms",
     "load_norms",
     "load_product_figures",
     "sample_digests",
@@ -143,3 +147,46 @@ def load_norms() -> tuple[Norm, ...]:
     path = reference_dir() / "norms" / "angles.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(parse_norm(row) for row in csv.DictReader(file))
+
+
+@cache
+def load_gait_norms() -> tuple[GaitNorm, ...]:
+    """Return the published values of gait parameters of ``data/norms``, in the file's order.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the parameter and what is wrong.
+    """
+    path = reference_dir() / "norms" / "gait.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(parse_gait_norm(row) for row in csv.DictReader(file))
+
+
+@cache
+def load_gait_bands() -> GaitBands:
+    """Return the reference curves of hip, knee and ankle over the gait cycle.
+
+    Raises
+    ------
+    InputError
+        If the table is not whole: it names the angle and what is wrong.
+    """
+    path = reference_dir() / "norms" / "gait_curves_wbds.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return GaitBands.parse(csv.DictReader(file))
+
+
+@cache
+def load_gait_errors() -> GaitErrors:
+    """Return the error figures of gait parameters and timed tests of ``data/mdc``.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the parameter and what is wrong.
+    """
+    path = reference_dir() / "mdc" / "gait.csv"
+    content = path.read_bytes()
+    name = f"{path.name} {hashlib.sha256(content).hexdigest()[:8]}"
+    return GaitErrors(csv.DictReader(io.StringIO(content.decode("utf-8"))), name)

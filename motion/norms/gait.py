@@ -1,0 +1,139 @@
+"""Published values of walking: of whom, how measured, and where they are printed."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from motion.errors import InputError
+from motion.norms.lookup import ADULT_FROM_Y
+
+__all__ = ["GaitNorm", "find_gait_norm", "parse_gait_norm"]
+
+_SEXES = ("female", "male")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GaitNorm:
+    """A published value of one gait parameter at comfortable speed.
+
+    Parameters
+    ----------
+    measure
+        The product's name of the parameter: ``cadence``, ``step_length``.
+    sex
+        ``female`` or ``male``.
+    age_from_y, age_to_y
+        Completed years, both included.
+    value
+        The mean; NaN where only a range was seen in the source.
+    low, high
+        Within what the label says people are; NaN where no spread was seen in the source.
+    unit
+        That of the product's own number.
+    label
+        What a person reads beside it. A range of one standard deviation to either side is called
+        the middle two thirds (clinical_rules.md 16).
+    source
+        The full citation.
+    note
+        What must be known of the value.
+    """
+
+    measure: str
+    sex: str
+    age_from_y: int
+    age_to_y: int
+    value: float
+    low: float
+    high: float
+    unit: str
+    label: str
+    source: str
+    note: str = ""
+
+    @property
+    def has_range(self) -> bool:
+        """Whether it says within what people usually are."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
+    def is_for_age(self, age_y: int) -> bool:
+        """Whether it is of people who have completed so many years."""
+        return self.age_from_y <= age_y <= self.age_to_y
+
+
+def parse_gait_norm(row: Mapping[str, str]) -> GaitNorm:
+    """Return a row of ``data/norms/gait.csv`` as a value.
+
+    Raises
+    ------
+    InputError
+        If a cell is missing or cannot be meant; it names the parameter and the cell.
+    """
+    measure = row.get("measure") or "?"
+    try:
+        norm = GaitNorm(
+            measure=measure,
+            sex=row["sex"],
+            age_from_y=int(row["age_from"]),
+            age_to_y=int(row["age_to"]),
+            value=float(row["value"] or math.nan),
+            low=float(row["low"] or math.nan),
+            high=float(row["high"] or math.nan),
+            unit=row["unit"],
+            label=row["label"],
+            source=row["source"],
+            note=row["note"],
+        )
+    except (KeyError, ValueError) as error:
+        msg = f"gait norm of {measure}: {error}; expected the columns and words of data/README.md"
+        raise InputError(msg) from error
+    _check(norm)
+    return norm
+
+
+def _check(norm: GaitNorm) -> None:
+    name = f"gait norm of {norm.measure}"
+    if norm.sex not in _SEXES:
+        msg = f"{name}: sex must be one of {', '.join(_SEXES)}, got {norm.sex!r}"
+        raise InputError(msg)
+    if not ADULT_FROM_Y <= norm.age_from_y <= norm.age_to_y:
+        msg = f"{name}: ages {norm.age_from_y} to {norm.age_to_y} are no range of adults"
+        raise InputError(msg)
+    if not norm.source or not norm.label or not norm.unit:
+        msg = f"{name}: a value without its unit, source and label is never shown"
+        raise InputError(msg)
+    if not (norm.has_range and norm.low < norm.high) and not math.isfinite(norm.value):
+        msg = f"{name}: neither a mean nor a range, got {norm.low:g} to {norm.high:g}"
+        raise InputError(msg)
+
+
+def find_gait_norm(
+    norms: Iterable[GaitNorm], measure: str, sex: str, ages_y: Sequence[int]
+) -> GaitNorm | None:
+    """Return the published value of a gait parameter that fits a person, if there is one.
+
+    It is the same for the left, the right and the mean of both: the studies give one value per
+    person. A value with a range goes before one without; of several, the first in the table.
+
+    Parameters
+    ----------
+    norms
+        Everything that is published (:func:`motion.library.load_gait_norms`).
+    measure
+        ``cadence``, ``walking_speed``, ``step_length``, ...
+    sex
+        ``female`` or ``male``; nothing fits any other word.
+    ages_y
+        The years that may be completed (:attr:`motion.norms.Subject.ages_y`): the value must be
+        for each of them. None known, or one under 18: no norm.
+    """
+    if not ages_y:
+        return None
+    fitting = [
+        norm
+        for norm in norms
+        if norm.measure == measure
+        and norm.sex == sex
+        and all(norm.is_for_age(age_y) for age_y in ages_y)
+    ]
+    return next(iter(sorted(fitting, key=lambda norm: not norm.has_range)), None)
