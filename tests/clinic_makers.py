@@ -8,22 +8,33 @@ from typing import Any
 import numpy as np
 
 from motion.model import (
+    FOOT_OFF,
+    GAIT,
+    INITIAL_CONTACT,
     Analysis,
     AngleCurve,
     AngleTable,
     Event,
+    Gait,
     InputFile,
     Measurement,
     MeasureVerdict,
     ModelInfo,
+    NearSide,
     PoseRecording,
     Provenance,
     Repetition,
     RepetitionVerdict,
+    Scale,
+    ScaleSource,
     Side,
+    Step,
+    Stride,
     TakeConditions,
+    TimedPhase,
     View,
     ViewName,
+    Walk,
 )
 
 STARTED_AT = datetime(2026, 3, 2, 9, 30, 15, 250000, tzinfo=timezone(timedelta(hours=1)))
@@ -143,6 +154,75 @@ def make_analysis(**changes: Any) -> Analysis:
         "timings": {"decode_s": 0.5, "total_s": 4.25},
     }
     return Analysis(**(given | changes))
+
+
+def make_gait_measurement(
+    value: float = 1.21, measure: str = "walking_speed", unit: str = "m/s", **changes: Any
+) -> Measurement:
+    """Return a number of walking as a whole."""
+    given: dict[str, Any] = {
+        "joint": GAIT,
+        "motion": "walking",
+        "side": Side.BOTH,
+        "n_repetitions": 6,
+        "sd": 0.05,
+        "sem": 0.03,
+        "mdc95": 0.08,
+        "mdc_source": "somebody 2000",
+    }
+    return make_measurement(value, measure=measure, unit=unit, **(given | changes))
+
+
+def make_events() -> tuple[Event, ...]:
+    """Return the contacts and foot offs of a walk at 1 s a stride, the left foot first."""
+    left, right = Side.LEFT, Side.RIGHT
+    order = ((left, 0.0), (right, 0.5))
+    return tuple(
+        sorted(
+            (
+                Event(time_s=time_s, side=side, event=event, confidence=0.9, walk=1)
+                for event, after_s in ((INITIAL_CONTACT, 0.0), (FOOT_OFF, 0.6))
+                for side, start_s in order
+                for time_s in (1.0 + start_s + after_s + n for n in range(3))
+            ),
+            key=lambda event: event.time_s,
+        )
+    )
+
+
+def make_gait(**changes: Any) -> Gait:
+    """Return what is found of walking; any field may be given."""
+    given: dict[str, Any] = {
+        "walks": (
+            Walk(
+                number=1,
+                start_s=0.5,
+                end_s=4.5,
+                direction="left",
+                near_side=NearSide.LEFT,
+                speed_m_s=1.21,
+            ),
+        ),
+        "steps": (
+            Step(side=Side.RIGHT, walk=1, start_s=1.0, end_s=1.5, length_m=0.6, confidence=0.9),
+            Step(side=Side.LEFT, walk=1, start_s=1.5, end_s=2.0, left_out="the picture's edge"),
+        ),
+        "strides": (
+            Stride(
+                side=Side.LEFT,
+                walk=1,
+                start_s=1.0,
+                opposite_off_s=1.1,
+                opposite_contact_s=1.5,
+                foot_off_s=math.nan,
+                end_s=2.0,
+                length_m=1.2,
+            ),
+        ),
+        "scale": Scale(m_per_unit=0.004, source=ScaleSource.HEIGHT, relative_sd=0.03),
+        "phases": (TimedPhase(test="tug", phase="stand", start_s=0.4, end_s=1.6),),
+    }
+    return Gait(**(given | changes))
 
 
 def make_provenance(sha256: str = "a" * 64, model: str = "full") -> Provenance:

@@ -20,7 +20,17 @@ from motion.model import (
     WeightBearing,
 )
 
-__all__ = ["Authored", "Base", "Digest", "Excludable", "Found", "Measured", "Said", "Viewed"]
+__all__ = [
+    "Authored",
+    "Base",
+    "Digest",
+    "Excludable",
+    "Found",
+    "Measured",
+    "OfAnalysis",
+    "Said",
+    "Viewed",
+]
 
 Measured = Annotated[float, mapped_column(Number(), nullable=True)]
 """A number that may be NaN."""
@@ -96,10 +106,15 @@ class Viewed:
     view_spread_deg: Mapped[Measured]
 
 
-class Found(Excludable):
-    """What an analysis found; ``sequence`` keeps the order in which it said so."""
+class OfAnalysis:
+    """A part of an analysis; ``sequence`` keeps the order in which it said so."""
 
     analysis_id: Mapped[UUID] = mapped_column(ForeignKey("analysis.id"), index=True)
     sequence: Mapped[int]
+
+
+class Found(OfAnalysis, Excludable):
+    """What an analysis found of one side."""
+
     side: Mapped[Side]
     confidence: Mapped[Measured]

@@ -7,11 +7,11 @@ from dataclasses import fields
 from datetime import datetime, tzinfo
 from typing import Any, TypeVar
 
-import numpy as np
-
 from motion.clinic.arrays import unpack_angles, unpack_landmarks
 from motion.clinic.base import Said
+from motion.clinic.fields import columns_of, plain, prefixed, rows_of, unprefixed, values_of
 from motion.clinic.files import FileStore
+from motion.clinic.gait_rows import gait_of, gait_values
 from motion.clinic.tables import (
     AnalysisRow,
     EventRow,
@@ -53,12 +53,12 @@ T = TypeVar("T")
 
 def said_values(analysis: Analysis) -> dict[str, Any]:
     """Return the columns of :class:`Said`."""
-    return {"movement": analysis.movement, "side": analysis.side, **_values(analysis.conditions)}
+    return {"movement": analysis.movement, "side": analysis.side, **values_of(analysis.conditions)}
 
 
 def take_values(analysis: Analysis) -> dict[str, Any]:
     """Return the columns of a take that the recording itself gives."""
-    given = _values(analysis.provenance.input)
+    given = values_of(analysis.provenance.input)
     del given["name"]  # names of files hold patients' names
     digest = given.pop("sha256")
     return {
@@ -75,9 +75,10 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
     provenance = analysis.provenance
     return AnalysisRow(
         **said_values(analysis),
-        **_prefixed("view", analysis.view),
-        **_prefixed("person", analysis.person),
-        **_prefixed("sides", analysis.sides),
+        **prefixed("view", analysis.view),
+        **prefixed("person", analysis.person),
+        **prefixed("sides", analysis.sides),
+        **gait_values(analysis.gait),
         is_current=True,
         person_found=analysis.person_found,
         model_name=provenance.model.name,
@@ -90,9 +91,9 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
         neutral=_json_numbers(analysis.neutral),
         warnings=_json(analysis.warnings),
         timings=_json_numbers(analysis.timings),
-        measurements=_rows(MeasurementRow, analysis.measurements),
-        repetitions=_rows(RepetitionRow, analysis.repetitions),
-        events=_rows(EventRow, analysis.events),
+        measurements=rows_of(MeasurementRow, analysis.measurements),
+        repetitions=rows_of(RepetitionRow, analysis.repetitions),
+        events=rows_of(EventRow, analysis.events),
         passes=[_pass_row(place, each) for place, each in enumerate(analysis.passes)],
     )
 
@@ -104,7 +105,7 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
         side=row.side,
         started_at=take.started_at.astimezone(zone_of(take)),
         conditions=conditions_of(row),
-        view=View(**_unprefixed("view", row, View)),
+        view=View(**unprefixed("view", row, View)),
         recording=unpack_landmarks(files.read(row.landmarks_digest)),
         angles=unpack_angles(files.read(row.angles_digest)),
         measurements=measurements_of(row.measurements),
@@ -118,7 +119,8 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
         counted_on=row.counted_on,
         rest_deg=row.rest_deg,
         incomplete_repetitions=row.incomplete_repetitions,
-        events=tuple(Event(**_columns(event, Event)) for event in row.events),
+        events=tuple(Event(**columns_of(event, Event)) for event in row.events),
+        gait=gait_of(row),
         neutral=_numbers(row.neutral),
         person=_said_of(row, "person", PersonReport),
         sides=_said_of(row, "sides", SideCounts),
@@ -130,7 +132,7 @@ def to_analysis(take: TakeRow, row: AnalysisRow, files: FileStore) -> Analysis:
 
 def conditions_of(row: Said) -> TakeConditions:
     """Return the conditions of a take or an analysis."""
-    return TakeConditions(**_columns(row, TakeConditions))
+    return TakeConditions(**columns_of(row, TakeConditions))
 
 
 def model_of(row: AnalysisRow) -> ModelInfo:
@@ -145,12 +147,12 @@ def settings_of(row: AnalysisRow) -> tuple[tuple[str, str | float | int | bool |
 
 def measurements_of(rows: Iterable[MeasurementRow]) -> tuple[Measurement, ...]:
     """Return measurements in their order."""
-    return tuple(Measurement(**_columns(row, Measurement)) for row in rows)
+    return tuple(Measurement(**columns_of(row, Measurement)) for row in rows)
 
 
 def repetitions_of(rows: Iterable[RepetitionRow]) -> tuple[Repetition, ...]:
     """Return repetitions in their order."""
-    return tuple(Repetition(**_columns(row, Repetition)) for row in rows)
+    return tuple(Repetition(**columns_of(row, Repetition)) for row in rows)
 
 
 def zone_of(take: TakeRow) -> tzinfo | None:
@@ -171,7 +173,7 @@ def _pass_row(place: int, found: ViewPass) -> PassRow:
         stop=found.stop,
         start_s=found.start_s,
         end_s=found.end_s,
-        **_prefixed("view", found.view),
+        **prefixed("view", found.view),
     )
 
 
@@ -181,43 +183,18 @@ def _pass_of(row: PassRow) -> ViewPass:
         stop=row.stop,
         start_s=row.start_s,
         end_s=row.end_s,
-        view=View(**_unprefixed("view", row, View)),
+        view=View(**unprefixed("view", row, View)),
     )
 
 
 def _said_of(row: AnalysisRow, prefix: str, kind: type[T]) -> T:
     """Return what a row says; what was not yet kept when it was written is as for nobody."""
-    stored = _unprefixed(prefix, row, kind)
+    stored = unprefixed(prefix, row, kind)
     return kind(**{name: value for name, value in stored.items() if value is not None})
 
 
-def _prefixed(prefix: str, value: Any) -> dict[str, Any]:
-    return {f"{prefix}_{name}": each for name, each in _values(value).items()}
-
-
-def _unprefixed(prefix: str, row: Any, kind: type[Any]) -> dict[str, Any]:
-    return {field.name: getattr(row, f"{prefix}_{field.name}") for field in fields(kind)}
-
-
-def _rows(kind: type[Any], found: Iterable[Any]) -> list[Any]:
-    return [kind(sequence=place, **_values(value)) for place, value in enumerate(found)]
-
-
-def _values(value: Any) -> dict[str, Any]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-
-
-def _columns(row: Any, kind: type[Any]) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(kind)}
-
-
-def _plain(value: Any) -> Any:
-    # SQLite would take a NumPy integer for a blob.
-    return value.item() if isinstance(value, np.generic) else value
-
-
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=_plain)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, default=plain)
 
 
 def _json_numbers(numbers: Mapping[str, float]) -> str:

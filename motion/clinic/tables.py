@@ -13,12 +13,23 @@ from motion.clinic.base import (
     Excludable,
     Found,
     Measured,
+    OfAnalysis,
     Said,
     Viewed,
 )
 from motion.clinic.columns import Words
+from motion.clinic.gait_tables import StepRow, StrideRow, TimedPhaseRow, WalkRow
 from motion.clinic.values import Instrument, SexForNorms, TakeKind
-from motion.model import MeasureVerdict, Mode, Position, RepetitionVerdict, Setting, Side
+from motion.model import (
+    EventOrigin,
+    MeasureVerdict,
+    Mode,
+    Position,
+    RepetitionVerdict,
+    ScaleSource,
+    Setting,
+    Side,
+)
 
 __all__ = [
     "AnalysisRow",
@@ -120,7 +131,8 @@ class TakeRow(Said, Authored, Excludable, Base):
 class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
     """One reading of a take; a correction adds another and leaves this one as it is.
 
-    What begins with ``person_`` or ``sides_`` is empty in rows of before schema 0003.
+    What begins with ``person_`` or ``sides_`` is empty in rows of before schema 0003; what begins
+    with ``gait_`` where walking was not measured, which ``gait_treadmill`` tells.
     """
 
     __tablename__ = "analysis"
@@ -153,6 +165,10 @@ class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
     sides_swapped_arm_frames: Mapped[int | None]
     sides_ambiguous_frames: Mapped[int | None]
     sides_suspicion: Mapped[str | None]
+    gait_scale_m_per_unit: Mapped[Measured]
+    gait_scale_source: Mapped[ScaleSource | None]
+    gait_scale_relative_sd: Mapped[Measured]
+    gait_treadmill: Mapped[bool | None]
     counted_on: Mapped[str]
     rest_deg: Mapped[Measured]
     incomplete_repetitions: Mapped[int]
@@ -167,6 +183,10 @@ class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
     repetitions: Mapped[list["RepetitionRow"]] = relationship(order_by="RepetitionRow.sequence")
     events: Mapped[list["EventRow"]] = relationship(order_by="EventRow.sequence")
     passes: Mapped[list["PassRow"]] = relationship(order_by="PassRow.sequence")
+    walks: Mapped[list[WalkRow]] = relationship(order_by=WalkRow.sequence)
+    steps: Mapped[list[StepRow]] = relationship(order_by=StepRow.sequence)
+    strides: Mapped[list[StrideRow]] = relationship(order_by=StrideRow.sequence)
+    phases: Mapped[list[TimedPhaseRow]] = relationship(order_by=TimedPhaseRow.sequence)
 
 
 class MeasurementRow(Found, Base):
@@ -219,15 +239,16 @@ class EventRow(Found, Base):
 
     time_s: Mapped[Measured]
     event: Mapped[str]
+    walk: Mapped[int]
+    left_out: Mapped[str]
+    origin: Mapped[EventOrigin]
 
 
-class PassRow(Viewed, Base):
+class PassRow(OfAnalysis, Viewed, Base):
     """A part of a take between two turns (see :class:`motion.model.ViewPass`)."""
 
     __tablename__ = "view_pass"
 
-    analysis_id: Mapped[UUID] = mapped_column(ForeignKey("analysis.id"), index=True)
-    sequence: Mapped[int]
     first: Mapped[int]
     stop: Mapped[int]
     start_s: Mapped[Measured]

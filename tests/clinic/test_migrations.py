@@ -1,6 +1,8 @@
 """The migrations make exactly the tables that the code declares, whoever comes first."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from clinic_makers import make_analysis
+from clinic_makers import assert_same, make_analysis, make_events
 from sqlalchemy import Engine, inspect, text
 
 from motion.clinic import Record, ensure_patient, load_take, open_record, store_analysis
@@ -76,11 +78,31 @@ def test_an_analysis_of_before_says_of_the_person_what_was_the_rule_then(record:
     assert (analysis.person, analysis.sides) == (PersonReport(), SideCounts())
 
 
+def test_a_take_of_before_walking_was_measured_comes_back_as_it_was(
+    record: Record, url: str, tmp_path: Path
+) -> None:
+    ensure_patient(record, "P1")
+    before = make_analysis(events=(*make_events(), replace(make_events()[0], confidence=math.nan)))
+    stored = store_analysis(record, before, "P1")
+    with record._writers.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0004")
+        assert not inspect(connection).has_table("stride")
+
+    with open_record(url, tmp_path) as opened:
+        found = load_take(opened, stored.id).analysis
+
+    assert differences(record._readers) == []
+    # Schema 0004 knew no walks.
+    events = tuple(replace(event, walk=0) for event in before.events)
+    assert_same(found, replace(before, events=events))
+    assert found.gait is None
+
+
 def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> None:
     with record.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
 
-    said = r"newer version of this software \(schema 0107, this version knows 0004\): update"
+    said = r"newer version of this software \(schema 0107, this version knows 0005\): update"
     with pytest.raises(RecordError, match=said) as caught:
         open_record(url, tmp_path)
     assert "\n" not in str(caught.value)

@@ -14,6 +14,8 @@ from clinic_makers import (
     STARTED_AT,
     assert_same,
     make_analysis,
+    make_events,
+    make_gait,
     make_measurement,
     make_nobody,
     make_provenance,
@@ -29,16 +31,26 @@ from motion.clinic.tables import AuthorRow
 from motion.errors import InputError, RecordError, RecordNotFoundError, SourceError
 from motion.model import (
     AngleTable,
+    Event,
+    EventOrigin,
+    Gait,
     Measurement,
     MeasureVerdict,
+    NearSide,
     PersonReport,
     Position,
     Repetition,
     RepetitionVerdict,
+    Scale,
+    ScaleSource,
     Side,
     SideCounts,
+    Step,
+    Stride,
     TakeConditions,
+    TimedPhase,
     ViewPass,
+    Walk,
 )
 
 numbers = st.floats(allow_nan=True, allow_infinity=True)
@@ -60,6 +72,51 @@ repetitions = st.builds(
     direction=st.sampled_from((-1, 1)),
     verdict=st.sampled_from(RepetitionVerdict),
     **{f.name: numbers for f in fields(Repetition) if f.type is float},
+)
+
+counted = {"side": st.sampled_from(Side), "walk": st.integers(0, 9), "left_out": words}
+events = st.builds(
+    Event,
+    event=words,
+    origin=st.sampled_from(EventOrigin),
+    **dict.fromkeys(("time_s", "confidence"), numbers),
+    **counted,
+)
+gaits = st.builds(
+    Gait,
+    walks=st.lists(
+        st.builds(
+            Walk,
+            number=st.integers(1, 99),
+            direction=words,
+            near_side=st.sampled_from(NearSide),
+            **dict.fromkeys(("start_s", "end_s", "speed_m_s"), numbers),
+        ),
+        max_size=2,
+    ).map(tuple),
+    steps=st.lists(
+        st.builds(
+            Step,
+            **counted,
+            **dict.fromkeys(("start_s", "end_s", "length_m", "confidence"), numbers),
+        ),
+        max_size=2,
+    ).map(tuple),
+    strides=st.lists(
+        st.builds(
+            Stride, **counted, **{f.name: numbers for f in fields(Stride) if f.type is float}
+        ),
+        max_size=2,
+    ).map(tuple),
+    scale=st.builds(
+        Scale,
+        source=st.sampled_from(ScaleSource),
+        **dict.fromkeys(("m_per_unit", "relative_sd"), numbers),
+    ),
+    treadmill=st.booleans(),
+    phases=st.lists(
+        st.builds(TimedPhase, test=words, phase=words, start_s=numbers, end_s=numbers), max_size=2
+    ).map(tuple),
 )
 
 
@@ -91,11 +148,34 @@ def test_who_was_measured_and_the_passes_come_back(record: Record) -> None:
     assert_same(stored, analysis)
 
 
-@settings(
+@pytest.mark.parametrize("gait", [None, Gait(), make_gait(), make_gait(treadmill=True)])
+def test_what_was_found_of_walking_comes_back(record: Record, gait: Gait | None) -> None:
+    ensure_patient(record, "P1")
+    by_hand = replace(make_events()[0], origin=EventOrigin.BY_HAND, left_out="at the edge")
+    analysis = make_analysis(gait=gait, events=(by_hand, *make_events()[1:]))
+
+    stored = load_take(record, store_analysis(record, analysis, "P1").id).analysis
+
+    assert_same(stored, analysis)
+
+
+many_values = settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@many_values
+@given(found=st.lists(events, max_size=3), gait=st.one_of(st.none(), gaits))
+def test_round_trip_of_any_walk(record: Record, found: list[Event], gait: Gait | None) -> None:
+    ensure_patient(record, "P1")
+    analysis = make_analysis(events=tuple(found), gait=gait)
+
+    assert_same(store_analysis(record, analysis, "P1").analysis, analysis)
+
+
+@many_values
 @given(
     measured=st.lists(measurements, max_size=3),
     repeated=st.lists(repetitions, max_size=3),
