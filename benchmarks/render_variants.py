@@ -6,7 +6,8 @@ Runs inside the generator's own Python; render_common.py calls it so. A job name
 ``name, motion, subject, skin`` and ``out``; the rest has the generator's own values unless given:
 ``yaw, light, fps, dist`` (metres), ``camera_height_m``, ``aim_height_m`` (where the camera looks),
 ``mirror`` (left and right exchanged, and the camera on the other side), ``shown_s``,
-``leg_scale, arm_scale, trunk_scale, body_scale``. Whatever else a job holds goes into the clip's
+``leg_scale, arm_scale, trunk_scale, body_scale``, ``res`` (width and height, pixels), ``walk``
+(see render_gait.py). Whatever else a job holds goes into the clip's
 JSON. With ``preview``, a list of frames, a picture ``NAME.png`` of those is written, no clip.
 
 The truth differs from the generator's in three ways: knee and elbow are signed, in the limb's
@@ -26,6 +27,7 @@ import numpy as np
 from motions import FK, pose
 from render import Renderer, box, look
 from render_bodies import ScaledBody, Scales
+from render_gait import StyledWalk, WalkStyle
 from render_motions import KNOWN, PLINTH_M, SIDES, Command, Mirrored
 
 Points = dict[str, np.ndarray]
@@ -71,7 +73,8 @@ class Scene:
         if mirror and name.endswith(("_r", "_l")):
             # A mirrored movement bears the name of the side that it moves.
             name = name[:-1] + {"r": "l", "l": "r"}[name[-1]]
-        motion = KNOWN[name](fk)
+        walk = self.job.get("walk")
+        motion = StyledWalk(fk, WalkStyle(**walk)) if walk else KNOWN[name](fk)
         motion.dur = self.job.get("shown_s") or motion.dur
         self.motion = Mirrored(motion) if mirror else motion
         return self.motion
@@ -152,7 +155,7 @@ def measure_bend_deg(upper: np.ndarray, lower: np.ndarray, axis: np.ndarray) -> 
 
 
 TRUTH = gen.truth
-OF_CLIP = ("motion", "subject", "skin", "yaw", "light", "dist", "fps")
+OF_CLIP = ("motion", "subject", "skin", "yaw", "light", "dist", "fps", "res")
 OF_CALL = ("name", "out", "preview")
 
 
