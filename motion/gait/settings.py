@@ -34,6 +34,9 @@ class GaitSettings:
         Whether the person walks on a treadmill; None decides from the picture.
     test
         The timed test that was done.
+    go_s
+        When GO was said, in seconds of the recording; NaN where nobody knows. Without it a timed
+        test is timed from the movement, and published cut-offs say nothing of it.
     events
         Contacts and foot offs as somebody corrected them; None finds them.
     """
@@ -44,4 +47,5 @@ class GaitSettings:
     belt_m_s: float = math.nan
     treadmill: bool | None = None
     test: TimedTest | None = None
+    go_s: float = math.nan
     events: tuple[Event, ...] | None = None
