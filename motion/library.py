@@ -14,6 +14,7 @@ from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS
+from motion.markers.sets import MarkerSet, parse_marker_set
 from motion.norms import GaitBands, GaitNorm, Norm, parse_gait_norm, parse_norm
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
@@ -28,6 +29,7 @@ __all__ = [
     "load_gait_bands",
     "load_gait_errors",
     "load_gait_norms",
+    "load_marker_sets",
     "load_norms",
     "load_product_figures",
     "sample_digests",
@@ -190,3 +192,24 @@ def load_gait_errors() -> GaitErrors:
     content = path.read_bytes()
     name = f"{path.name} {hashlib.sha256(content).hexdigest()[:8]}"
     return GaitErrors(csv.DictReader(io.StringIO(content.decode("utf-8"))), name)
+
+
+@cache
+def load_marker_sets() -> tuple[MarkerSet, ...]:
+    """Return the marker sets of ``data/marker_sets``.
+
+    Raises
+    ------
+    InputError
+        If a file cannot be read or used; it names the file.
+    """
+    found = []
+    for path in sorted((reference_dir() / "marker_sets").glob("*.toml")):
+        content = path.read_bytes()
+        try:
+            table = tomllib.loads(content.decode("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            msg = f"marker set {path.name}: not readable as TOML ({error}); mend the file"
+            raise InputError(msg) from error
+        found.append(parse_marker_set(path.stem, table, hashlib.sha256(content).hexdigest()))
+    return tuple(found)

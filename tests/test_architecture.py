@@ -25,6 +25,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "kinematics": {"errors", "model", "signals"},
     "gait": {"errors", "model", "signals", "kinematics", "norms"},
     "exercise": {"errors", "model", "signals", "kinematics"},
+    "markers": {"errors", "model"},
     "norms": {"errors", "model"},
     "balance": {"errors", "model", "signals", "kinematics"},
     "ultrasound": {"errors", "model", "signals"},
@@ -53,6 +54,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "kinematics",
         "gait",
         "exercise",
+        "markers",
     },
     "looking": {"model", "kinematics", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
@@ -71,7 +73,15 @@ MAY_KNOW: dict[str, set[str]] = {
         "exercise",
     },
 }
-JOINERS = {"pipeline", "pipeline_cameras", "validation", "commands", "cli", "console"}
+JOINERS = {
+    "pipeline",
+    "pipeline_cameras",
+    "pipeline_markers",
+    "validation",
+    "commands",
+    "cli",
+    "console",
+}
 CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise", "balance", "norms")
 CORE_MAY_USE = {"numpy", "scipy", "motion"}
 NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
@@ -158,6 +168,7 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("alembic", {"clinic"}),
         ("pandas", {"report", "clinic", "validation"}),
         ("matplotlib", {"validation", "report"}),
+        ("ezc3d", {"markers"}),
         ("typer", {"cli", "console"}),
     ],
 )

@@ -1,0 +1,105 @@
+"""Joins the rooms for marker files: markers in, an analysis out."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from motion import __version__
+from motion.capture import hash_file
+from motion.library import load_error_figures, load_marker_sets
+from motion.markers import MarkerRecording, MarkerSet, read_markers, recognise_set, to_recording
+from motion.markers.landmarks import takes_usual_widths
+from motion.measuring import measure_recording
+from motion.model import Analysis, InputFile, ModelInfo, PoseRecording, Provenance
+from motion.pipeline import Stopwatch
+from motion.settings import AnalysisSettings
+
+__all__ = ["analyse_markers"]
+
+
+def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -> Analysis:
+    """Measure a marker file from its first to its last frame.
+
+    Parameters
+    ----------
+    path
+        A C3D or TRC file.
+    settings
+        What to measure, and how; what is said of a person in a picture, of the camera's view and
+        of the pose model has no meaning here.
+    name
+        The file's own name, where ``path`` is only a copy of it.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be read.
+    InputError
+        If its markers are of no known set, of several people, or not of a person's size.
+    NoPersonError
+        If no frame holds both feet and hips.
+    """
+    watch = Stopwatch()
+    load_error_figures()  # a broken table of the clinic's is said before the long work
+    since_s = time.perf_counter()
+    markers = read_markers(path)
+    sha256 = hash_file(path)
+    watch.add("decode_s", since_s)
+    since_s = time.perf_counter()
+    marker_set = recognise_set(markers.names, load_marker_sets())
+    recording = to_recording(markers, marker_set)
+    watch.add("pose_s", since_s)
+    since_s = time.perf_counter()
+    started_at, clock = _find_start(path, settings)
+    provenance = Provenance(
+        input=_describe_input(name or path.name, sha256, markers, recording),
+        model=ModelInfo(name=f"markers {marker_set.name}", sha256=marker_set.sha256),
+        software=f"physio-motion {__version__}",
+        settings=(
+            *settings.as_pairs(),
+            ("started_at_clock", clock),
+            ("markers_origin_s", markers.origin_s),
+        ),
+    )
+    analysis = measure_recording(recording, settings, provenance, started_at)
+    watch.add("measure_s", since_s)
+    return replace(
+        analysis,
+        warnings=(*markers.warnings, *_warn(markers, marker_set), *analysis.warnings),
+        timings=watch.finish(),
+    )
+
+
+def _find_start(path: Path, settings: AnalysisSettings) -> tuple[datetime, str]:
+    """Return when the file was last written: marker files do not say when the trial was."""
+    if settings.started_at is not None:
+        return settings.started_at, "given"
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC), "file"
+
+
+def _describe_input(
+    name: str, sha256: str, markers: MarkerRecording, recording: PoseRecording
+) -> InputFile:
+    return InputFile(
+        name=name,
+        extension=markers.source_format,
+        sha256=sha256,
+        frames=len(markers),
+        duration_s=float(markers.time_s[-1]),
+        rate_hz=markers.rate_hz,
+        dropped=0,
+        duplicated=0,
+        width_px=recording.width_px,
+        height_px=recording.height_px,
+    )
+
+
+def _warn(markers: MarkerRecording, marker_set: MarkerSet) -> tuple[str, ...]:
+    if not takes_usual_widths(markers, marker_set):
+        return ()
+    widths = marker_set.usual_widths_m
+    return (
+        f"The file does not say how wide knees and ankles are: {1000 * widths['knee']:.0f} and "
+        f"{1000 * widths['ankle']:.0f} mm were taken.",
+    )
