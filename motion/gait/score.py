@@ -1,0 +1,141 @@
+"""How far a person's mean curves lie from the reference over the whole gait cycle."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from motion.gait.error_figures import NO_GAIT_FIGURE
+from motion.gait.points import FEET
+from motion.model import GAIT, CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
+from motion.norms import GaitBand, GaitBands
+
+__all__ = ["SCORED_ANGLES", "mean_curve", "measure_scores"]
+
+SCORED_ANGLES: Final = {
+    "hip_flexion": "hip_variable_score",
+    "knee_flexion": "knee_variable_score",
+    "ankle_dorsiflexion": "ankle_variable_score",
+}
+"""Angle of the gait cycle -> measure; the whole of them makes ``sagittal_variable_score``."""
+
+FEWEST_STRIDES: Final = 3
+"""Of fewer a mean is given as ``few_strides`` (clinical.md 2.2)."""
+
+_NOT_GPS: Final = "hip, knee and ankle from the side only; not comparable with published GPS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _VariableScore:
+    """The score of one angle: NaN where there is no whole curve of it."""
+
+    value_deg: float
+    n: int
+    note: str
+
+
+def mean_curve(curves: Iterable[CycleCurve]) -> tuple[FloatArray, int]:
+    """Return the mean over strides, ``(101,)`` degrees, and of how many it is.
+
+    Only strides that count (``left_out`` is empty) and were measured from 0 to 100 percent: a
+    mean of other strides at other points would have steps that nobody made. NaN of none.
+    """
+    whole = [
+        curve.angle_deg
+        for curve in curves
+        if not curve.left_out and bool(np.all(np.isfinite(curve.angle_deg)))
+    ]
+    if not whole:
+        return np.full(101, np.nan), 0
+    return np.asarray(np.mean(whole, axis=0)), len(whole)
+
+
+def measure_scores(curves: Iterable[CycleCurve], bands: GaitBands) -> tuple[Measurement, ...]:
+    """Return the gait variable scores of hip, knee and ankle and their sagittal score, per side.
+
+    A variable's score is the root mean square, over the 51 points of the reference, of the
+    person's mean curve less the reference mean (the GVS of Baker et al. 2009, Gait Posture
+    30:265); the sagittal score is the root mean square of the three, as the GPS there is of nine
+    variables: it is not comparable with one. The hip is measured against the trunk and the
+    reference against the pelvis, so their mean difference is no finding (clinical_rules.md 4): it
+    is taken off, and the note says how much it was.
+
+    Parameters
+    ----------
+    curves
+        Of any angles and both sides.
+    bands
+        The reference (:func:`motion.library.load_gait_bands`).
+
+    Returns
+    -------
+    tuple of Measurement
+        Four a side in degrees; not measurable, with the reason, where a curve is missing.
+    """
+    every = tuple(curves)
+    return tuple(measurement for side in FEET for measurement in _scores_of(side, every, bands))
+
+
+def _scores_of(
+    side: Side, curves: tuple[CycleCurve, ...], bands: GaitBands
+) -> tuple[Measurement, ...]:
+    of_angle = {
+        angle: _score_angle([c for c in curves if (c.side, c.angle) == (side, angle)], angle, bands)
+        for angle in SCORED_ANGLES
+    }
+    scores = of_angle.values()
+    missing = [angle.partition("_")[0] for angle, score in of_angle.items() if score.n == 0]
+    together = _VariableScore(
+        value_deg=math.sqrt(sum(score.value_deg**2 for score in scores) / len(of_angle)),
+        n=min(score.n for score in scores),
+        note=f"no whole curve of {', '.join(missing)}" if missing else _NOT_GPS,
+    )
+    named = {SCORED_ANGLES[angle]: score for angle, score in of_angle.items()}
+    named["sagittal_variable_score"] = together
+    return tuple(_measurement(measure, side, score) for measure, score in named.items())
+
+
+def _score_angle(curves: list[CycleCurve], angle: str, bands: GaitBands) -> _VariableScore:
+    mean_deg, n = mean_curve(curves)
+    band = bands.find(angle)
+    if n == 0 or band is None:
+        words = "no whole stride of this angle was measured" if n == 0 else "no reference curve"
+        return _VariableScore(value_deg=math.nan, n=0, note=words)
+    away_deg = _at_reference(mean_deg, band) - band.mean_deg
+    note = "root mean square distance from the mean of the reference curves"
+    if angle == "hip_flexion":
+        offset_deg = float(np.mean(away_deg))
+        away_deg = away_deg - offset_deg
+        note = (
+            f"{note}, after taking off their mean difference of {offset_deg:+.0f}°: measured "
+            "against the trunk, the reference against the pelvis"
+        )
+    return _VariableScore(value_deg=float(np.sqrt(np.mean(away_deg**2))), n=n, note=note)
+
+
+def _at_reference(curve_deg: FloatArray, band: GaitBand) -> FloatArray:
+    """Return the ``(51,)`` values at the reference's own percents."""
+    percent = np.linspace(0.0, 100.0, len(curve_deg))
+    return np.interp(band.percent, percent, curve_deg)
+
+
+def _measurement(measure: str, side: Side, score: _VariableScore) -> Measurement:
+    base = Measurement(
+        measure=measure,
+        joint=GAIT,
+        motion="walking",
+        side=side,
+        value=score.value_deg,
+        unit="deg",
+        n_repetitions=score.n,
+        verdict=MeasureVerdict.MEASURED,
+        mdc_source=NO_GAIT_FIGURE.source,
+        note=score.note,
+    )
+    if score.n == 0:
+        return replace(base, verdict=MeasureVerdict.NOT_MEASURABLE)
+    if score.n < FEWEST_STRIDES:
+        return replace(base, verdict=MeasureVerdict.FEW_STRIDES)
+    return base

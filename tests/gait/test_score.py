@@ -1,0 +1,136 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from motion.gait.score import SCORED_ANGLES, mean_curve, measure_scores
+from motion.library import load_gait_bands
+from motion.model import CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
+from motion.norms import GaitBands
+
+PERCENT = np.linspace(0.0, 100.0, 101)
+
+
+def reference(angle: str) -> FloatArray:
+    band = load_gait_bands().find(angle)
+    assert band is not None
+    return np.interp(PERCENT, band.percent, band.mean_deg)
+
+
+def cycle(
+    angle: str, away_deg: object = 0.0, *, side: Side = Side.LEFT, left_out: str = ""
+) -> CycleCurve:
+    return CycleCurve(
+        side=side,
+        cycle=1,
+        angle=angle,
+        percent=PERCENT,
+        angle_deg=reference(angle) + away_deg,
+        left_out=left_out,
+    )
+
+
+def strides(n: int = 3, **away_deg: object) -> list[CycleCurve]:
+    return [cycle(angle, away_deg.get(angle, 0.0)) for angle in SCORED_ANGLES for _ in range(n)]
+
+
+def score(curves: list[CycleCurve], side: Side = Side.LEFT) -> dict[str, Measurement]:
+    found = measure_scores(curves, load_gait_bands())
+    assert len(found) == 8
+    return {each.measure: each for each in found if each.side is side}
+
+
+def test_the_reference_itself_scores_zero() -> None:
+    for each in score(strides()).values():
+        assert each.value == pytest.approx(0.0, abs=1e-9)
+        assert each.verdict is MeasureVerdict.MEASURED
+        assert (each.joint, each.motion, each.unit, each.n_repetitions) == (
+            "gait", "walking", "deg", 3,
+        )  # fmt: skip
+        assert each.mdc_source == "none"
+
+
+def test_the_score_is_the_root_mean_square_of_the_three() -> None:
+    wave = np.where(np.arange(101) // 2 % 2, 6.0, -6.0)  # mean of the 51 points 6 / 51 below 0
+    found = score(strides(hip_flexion=wave, knee_flexion=3.0, ankle_dorsiflexion=-2.0))
+
+    assert found["knee_variable_score"].value == pytest.approx(3.0)
+    assert found["ankle_variable_score"].value == pytest.approx(2.0)
+    hip = 6.0 * math.sqrt(1.0 - (1 / 51) ** 2)
+    assert found["hip_variable_score"].value == pytest.approx(hip)
+    together = math.sqrt((hip**2 + 9.0 + 4.0) / 3.0)
+    assert found["sagittal_variable_score"].value == pytest.approx(together)
+    assert "not comparable with published GPS" in found["sagittal_variable_score"].note
+
+
+def test_the_hips_mean_offset_is_taken_off_and_stated() -> None:
+    found = score(strides(hip_flexion=-11.0))["hip_variable_score"]
+
+    assert found.value == pytest.approx(0.0, abs=1e-9)
+    assert "mean difference of -11°" in found.note
+
+
+def test_left_and_right_are_scored_apart() -> None:
+    right = [cycle(angle, 4.0, side=Side.RIGHT) for angle in SCORED_ANGLES for _ in range(3)]
+    curves = [*strides(), *right]
+
+    assert score(curves)["knee_variable_score"].value == pytest.approx(0.0, abs=1e-9)
+    assert score(curves, Side.RIGHT)["knee_variable_score"].value == pytest.approx(4.0)
+
+
+def test_strides_that_do_not_count_change_nothing() -> None:
+    spoiled = [cycle(angle, 50.0, left_out="at the picture's edge") for angle in SCORED_ANGLES]
+    gap = np.where(PERCENT == 40.0, np.nan, 50.0)
+    broken = [cycle(angle, gap) for angle in SCORED_ANGLES]
+
+    for each in score([*strides(), *spoiled, *broken]).values():
+        assert each.value == pytest.approx(0.0, abs=1e-9)
+        assert each.n_repetitions == 3
+
+
+def test_a_missing_curve_leaves_its_score_and_the_whole_empty_and_says_why() -> None:
+    found = score([curve for curve in strides() if curve.angle != "ankle_dorsiflexion"])
+    together = found["sagittal_variable_score"]
+
+    assert found["knee_variable_score"].verdict is MeasureVerdict.MEASURED
+    assert math.isnan(found["ankle_variable_score"].value)
+    assert math.isnan(together.value)
+    assert together.verdict is MeasureVerdict.NOT_MEASURABLE
+    assert together.note == "no whole curve of ankle"
+
+
+@pytest.mark.parametrize(
+    ("n", "verdict"),
+    [
+        (0, MeasureVerdict.NOT_MEASURABLE),
+        (1, MeasureVerdict.FEW_STRIDES),
+        (2, MeasureVerdict.FEW_STRIDES),
+        (3, MeasureVerdict.MEASURED),
+    ],
+)
+def test_few_strides_are_said_to_be_few(n: int, verdict: MeasureVerdict) -> None:
+    assert {each.verdict for each in score(strides(n)).values()} == {verdict}
+
+
+def test_without_a_reference_nothing_is_scored() -> None:
+    found = measure_scores(strides(), GaitBands([]))
+
+    assert all(math.isnan(each.value) for each in found)
+    assert {each.verdict for each in found} == {MeasureVerdict.NOT_MEASURABLE}
+
+
+@given(st.floats(-60, 60), st.floats(-60, 60), st.integers(1, 5))
+def test_the_score_of_a_shifted_curve_is_the_shift(knee: float, ankle: float, n: int) -> None:
+    found = score(strides(n, knee_flexion=knee, ankle_dorsiflexion=ankle))
+
+    assert found["knee_variable_score"].value == pytest.approx(abs(knee), abs=1e-6)
+    assert found["ankle_variable_score"].value == pytest.approx(abs(ankle), abs=1e-6)
+
+
+def test_a_mean_curve_is_of_whole_strides() -> None:
+    curve, n = mean_curve([cycle("knee_flexion", 1.0), cycle("knee_flexion", 3.0)])
+
+    assert n == 2
+    assert curve == pytest.approx(reference("knee_flexion") + 2.0)
