@@ -16,6 +16,7 @@ from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS
 from motion.markers.sets import MarkerSet, parse_marker_set
 from motion.norms import GaitBands, GaitNorm, Norm, parse_gait_norm, parse_norm
+from motion.norms.meaningful import MeaningfulChange, parse_meaningful
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
@@ -30,6 +31,7 @@ __all__ = [
     "load_gait_errors",
     "load_gait_norms",
     "load_marker_sets",
+    "load_meaningful",
     "load_norms",
     "load_product_figures",
     "sample_digests",
@@ -213,3 +215,17 @@ def load_marker_sets() -> tuple[MarkerSet, ...]:
             raise InputError(msg) from error
         found.append(parse_marker_set(path.stem, table, hashlib.sha256(content).hexdigest()))
     return tuple(found)
+
+
+@cache
+def load_meaningful() -> tuple[MeaningfulChange, ...]:
+    """Return the published changes that matter to patients, of ``data/mdc/meaningful.csv``.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the measure and what is wrong.
+    """
+    path = reference_dir() / "mdc" / "meaningful.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(parse_meaningful(row) for row in csv.DictReader(file))

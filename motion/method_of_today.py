@@ -3,7 +3,7 @@
 from typing import Final
 
 from motion.clinic import TakeSummary
-from motion.clinic.progress import METHOD_SETTINGS
+from motion.clinic.comparing import METHOD_SETTINGS
 from motion.library import find_joint_centre_model
 from motion.looking import ROOM_METHOD
 from motion.model import ViewName

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from motion.clinic.adoption import Adoption, figures_to_adopt
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
+    from motion.clinic.comparing import comparability, differences
     from motion.clinic.edits import list_edits
     from motion.clinic.export import progress_table
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
         list_patients,
         update_patient,
     )
-    from motion.clinic.progress import Line, Point, comparability, differences, follow
+    from motion.clinic.progress import Line, Point, follow
     from motion.clinic.record import Record, open_record
     from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
     from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
         withdraw_target,
     )
     from motion.clinic.trend import Trend, find_trend
+    from motion.clinic.units import difference_text, number_text, table_decimals
     from motion.clinic.values import (
         ByHand,
         Edit,
@@ -111,6 +113,7 @@ __all__ = [
     "change_target",
     "comparability",
     "compare_methods",
+    "difference_text",
     "differences",
     "ensure_patient",
     "exclude_manual",
@@ -136,6 +139,7 @@ __all__ = [
     "list_targets",
     "load_take",
     "mark_retest",
+    "number_text",
     "open_record",
     "parse_retest",
     "progress_report",
@@ -148,14 +152,15 @@ __all__ = [
     "set_target",
     "store_analysis",
     "sweep",
+    "table_decimals",
     "update_patient",
     "withdraw_target",
 ]
 
 _FILES = (
     # Light, without a database.
-    *("values", "better", "change", "trend", "progress", "retest", "retest_file", "hand_angles"),
-    "adoption",
+    *("values", "better", "change", "trend", "comparing", "progress", "units", "retest"),
+    *("retest_file", "hand_angles", "adoption"),
     "target_values",
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "export", "target_columns"),

@@ -31,8 +31,9 @@ _NONE = Direction(Better.NONE)
 
 _MEASURES: Final = {
     "walking_speed": _HIGHER,
+    "walk10_speed": _HIGHER,
+    "walk4_speed": _HIGHER,
     "stride_length": _HIGHER,
-    "step_length": _HIGHER,
     "repetitions": _HIGHER,
     "tug_time": _LOWER,
     "walk10_time": _LOWER,
@@ -40,13 +41,16 @@ _MEASURES: Final = {
     "sit_to_stand_time": _LOWER,
     "five_times_sit_to_stand_time": _LOWER,
 }
-"""Cadence, step time and the shares of the gait cycle are absent: no way is better by itself."""
+"""Cadence, step time, double support and the other shares of the gait cycle are absent: no way is
+better by itself. So is a step's length: in a limp the longer step may be that of the worse leg,
+and the two become alike when it shortens. So are variability and the distance from a reference
+curve, which is of people younger and faster than most patients."""
 
 _SAME_AS: Final = {"best_three_mean": "rom_max", "best_three_mean_down": "rom_min"}
 """The mean peak of the best three repetitions improves as the end of range it stands for."""
 
 _ENDINGS: Final = {
-    "_symmetry_ratio": Direction(Better.TOWARD_TARGET, 1.0),
+    "_symmetry_ratio": Direction(Better.TOWARD_TARGET, 1.0),  # larger by smaller side
     "_symmetry_index": _ZERO,
 }
 

@@ -1,15 +1,20 @@
 """Verdicts about change: every difference is held against the error of the measurement."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from motion.clinic.better import Better, Direction
+from motion.clinic.units import number_text
 from motion.model import Measurement, MeasureVerdict
+from motion.norms.meaningful import MeaningfulChange
 
-__all__ = ["Change", "Outcome", "is_provisional", "judge_change"]
+__all__ = ["FEW_STRIDES", "Change", "Outcome", "is_judged", "is_provisional", "judge_change"]
 
 PROVISIONAL = "provisional error figure"
+FEW_STRIDES: Final = "Too few strides: change not judged"
 
 
 class Outcome(StrEnum):
@@ -21,6 +26,8 @@ class Outcome(StrEnum):
     """Beyond the error, in a measure or a way of which neither is better."""
     NOT_DETECTABLE = "not_detectable"
     MAYBE_MEANINGFUL = "maybe_meaningful"
+    TOO_FEW = "too_few"
+    """One of the two is of one or two strides only."""
     NOT_JUDGED = "not_judged"
 
 
@@ -58,6 +65,8 @@ class Change:
     @property
     def verdict(self) -> str:
         """The change in plain words."""
+        if self.outcome is Outcome.TOO_FEW:
+            return FEW_STRIDES
         if self.outcome is Outcome.NOT_JUDGED:
             measured = math.isfinite(self.difference)
             return "No error figure: change not judged" if measured else "Not measured"
@@ -72,7 +81,7 @@ def judge_change(
     later: Measurement,
     direction: Direction,
     *,
-    mcid: float = math.nan,
+    meaningful: Sequence[MeaningfulChange] = (),
 ) -> Change:
     """Hold the difference of two comparable measurements against the larger of their MDC95.
 
@@ -82,8 +91,10 @@ def judge_change(
 
     Parameters
     ----------
-    mcid
-        The smallest difference that matters to patients, where one is published.
+    meaningful
+        Published differences of this number that matter to patients, the smallest first
+        (:func:`motion.norms.meaningful.find_meaningful`). The verdict names the largest that was
+        reached.
 
     References
     ----------
@@ -91,17 +102,25 @@ def judge_change(
     """
     difference = later.value - earlier.value
     figures = [m for m in (earlier, later) if math.isfinite(m.mdc95)]
+    if math.isfinite(difference) and not (is_judged(earlier) and is_judged(later)):
+        return Change(difference=difference, mdc95=math.nan, outcome=Outcome.TOO_FEW)
     if not math.isfinite(difference) or not figures:
         return Change(difference=difference, mdc95=math.nan, outcome=Outcome.NOT_JUDGED)
     figure = max(figures, key=lambda m: m.mdc95)
-    meaningful = math.isfinite(mcid) and abs(difference) >= mcid
+    reached = [each for each in meaningful if abs(difference) >= each.change]
     return Change(
         difference=difference,
         mdc95=figure.mdc95,
-        outcome=_outcome(earlier.value, later.value, figure.mdc95, direction, meaningful),
-        meaningful=meaningful,
-        remarks=_remarks(figure, earlier, later),
+        outcome=_outcome(earlier.value, later.value, figure.mdc95, direction, bool(reached)),
+        meaningful=bool(reached),
+        remarks=(*_remarks(figure, earlier, later), *map(_say, reached[-1:])),
     )
+
+
+def is_judged(measurement: Measurement) -> bool:
+    """Whether a number may be a baseline or a change: it was measured, on enough strides."""
+    few = measurement.verdict is MeasureVerdict.FEW_STRIDES
+    return math.isfinite(measurement.value) and not few
 
 
 def is_provisional(mdc_source: str) -> bool:
@@ -132,6 +151,11 @@ def _gain(earlier: float, later: float, direction: Direction) -> float:
         case Better.TOWARD_TARGET if math.isfinite(direction.target):
             return abs(earlier - direction.target) - abs(later - direction.target)
     return 0.0
+
+
+def _say(reached: MeaningfulChange) -> str:
+    size = number_text(reached.change, reached.unit)
+    return f"{reached.label} change in {reached.population} {size}, {reached.source}"
 
 
 def _remarks(figure: Measurement, *both: Measurement) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from motion.clinic.manual import list_manual_of_patient
 from motion.clinic.progress import Line, Point, follow
 from motion.clinic.record import Record
 from motion.clinic.takes import list_takes
+from motion.clinic.units import table_decimals
 from motion.clinic.values import ManualMeasurement, TakeSummary
 from motion.model import (
     Measurement,
@@ -44,8 +45,6 @@ _CAMERA: Final = "camera"
 _NOT_BY_HAND: Final = ("view", "model", "app_version", "fps", "n_reps", "near_side", "mirrored")
 """What is said of a picture is not said of a goniometer."""
 
-_DECIMALS: Final = {"deg": 1, "mm": 1, "px": 1, "%": 1, "percent": 1, "steps/min": 1}
-_OTHER_DECIMALS: Final = 3
 _COUNTED: Final = (RepetitionVerdict.FULL, RepetitionVerdict.PARTIAL)
 
 
@@ -75,7 +74,7 @@ def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
 
 
 def _row(point: Point, line: Line) -> dict[str, Any]:
-    measurement, decimals = point.measurement, _decimals(point.measurement)
+    measurement, decimals = point.measurement, table_decimals(point.measurement.unit)
     notes = [point.take.note, measurement.note]
     if point is line.points[-1] and line.trend is not None and line.trend.is_clear:
         notes.append(line.trend.sentence(measurement.unit))
@@ -189,7 +188,3 @@ def _belongs(repetition: Repetition, m: Measurement) -> bool:
 
 def _reached(repetition: Repetition, m: Measurement) -> float:
     return repetition.rom_deg if m.measure == "rom_range" else repetition.peak_deg
-
-
-def _decimals(m: Measurement) -> int:
-    return _DECIMALS.get(m.unit, _OTHER_DECIMALS)

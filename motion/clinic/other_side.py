@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from motion.clinic.change import is_judged
+from motion.clinic.comparing import NEAR_SIDE, SIDE, differences_of_numbers
 from motion.clinic.idle import is_idle
-from motion.clinic.progress import differences
 from motion.clinic.values import TakeSummary
 from motion.model import Measurement, Side
 
 __all__ = ["OtherSide", "find_other_side"]
 
 _OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_NEAR: Final = "near side"
+_OF_EACH: Final = {SIDE, NEAR_SIDE}
+"""The near side is each take's own in a view from the side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,32 +46,25 @@ def find_other_side(
     Returns
     -------
     OtherSide or None
-        None where the measure has no side or its limb hung still, or there is no such take.
+        None where the measure has no side, is of too few strides or of a limb that hung still, or
+        where there is no such take.
     """
     wanted = _OTHER.get(measurement.side)
-    if wanted is None or not math.isfinite(measurement.value) or is_idle(take, measurement):
+    if wanted is None or not is_judged(measurement) or is_idle(take, measurement):
         return None
-    earlier = (
-        t
-        for t in takes
-        if t.excluded_reason is None and t.started_at <= take.started_at and _comparable(take, t)
-    )
+    earlier = (t for t in takes if t.excluded_reason is None and t.started_at <= take.started_at)
     for other in sorted(earlier, key=lambda t: t.started_at, reverse=True):
         for each in other.measurements:
-            same = each.side is wanted and _same_quantity(each, measurement)
-            if same and not is_idle(other, each):
+            if each.side is not wanted or not _same_measured(each, measurement):
+                continue
+            differing = differences_of_numbers(take, measurement, other, each)
+            if set(differing) <= _OF_EACH and not is_idle(other, each):
                 return _compare(other, each, measurement)
     return None
 
 
-def _comparable(take: TakeSummary, other: TakeSummary) -> bool:
-    """Whether all agrees but the near side, which is each take's own in a view from the side."""
-    return set(differences(take, other)) <= {_NEAR}
-
-
-def _same_quantity(a: Measurement, b: Measurement) -> bool:
-    same = (a.measure, a.joint, a.motion, a.unit) == (b.measure, b.joint, b.motion, b.unit)
-    return same and math.isfinite(a.value)
+def _same_measured(a: Measurement, b: Measurement) -> bool:
+    return (a.measure, a.joint, a.motion) == (b.measure, b.joint, b.motion) and is_judged(a)
 
 
 def _compare(other: TakeSummary, theirs: Measurement, ours: Measurement) -> OtherSide:

@@ -10,7 +10,7 @@ import numpy as np
 from sqlalchemy import select
 
 from motion.agreement import Agreement, describe_agreement
-from motion.clinic.progress import method_of
+from motion.clinic.comparing import method_of
 from motion.clinic.record import Record
 from motion.clinic.rows import model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, ManualRow, MeasurementRow, PatientRow, TakeRow
@@ -31,7 +31,7 @@ def result_measure(movement: str) -> str:
 class Pair:
     """One angle of one take, measured by the camera and by hand.
 
-    ``method`` is how the camera's came about (:func:`motion.clinic.progress.method_of`).
+    ``method`` is how the camera's came about (:func:`motion.clinic.comparing.method_of`).
     """
 
     patient_code: str

@@ -1,45 +1,27 @@
 """Recovery over time: which numbers may stand on one line, and what their change amounts to."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import math
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 import numpy as np
 
 from motion.clinic.better import Direction, better_of
-from motion.clinic.change import Change, Outcome, judge_change
+from motion.clinic.change import FEW_STRIDES, Change, Outcome, is_judged, judge_change
+from motion.clinic.comparing import comparability, key_of_number, key_of_take
 from motion.clinic.trend import Trend, find_trend
-from motion.clinic.values import TakeKind, TakeSummary
-from motion.model import Measurement, ModelInfo
+from motion.clinic.values import TakeSummary
+from motion.model import Measurement
+from motion.norms.meaningful import MeaningfulChange, find_meaningful
 
-__all__ = [
-    "METHOD_SETTINGS",
-    "Line",
-    "Point",
-    "comparability",
-    "differences",
-    "follow",
-    "method_of",
-]
+__all__ = ["Line", "Point", "follow"]
 
 _WEEK_S: Final = 7 * 86400.0
-_LABELS: Final = {
-    "near_side": "near side",
-    "weight_bearing": "weight bearing",
-    "footwear_orthosis": "footwear or orthosis",
-}
-METHOD_SETTINGS: Final = (
-    "filtered", "cutoff_hz", "max_gap_s", "seen_confidence", "view", "angle_method", "cameras",
-    "joint_centres",
-)  # fmt: skip
-"""The settings that change numbers: a filter takes off peaks, a forced view forgives an oblique,
-a bent knee looks straighter from off its side unless foreshortening is taken out, and of landmarks
-otherwise than of joint centres."""
-
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
 
-_Readings = list[tuple[TakeSummary, Measurement]]
+_Reading = tuple[TakeSummary, Measurement]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,96 +62,67 @@ class Line:
         return self.points[0].measurement
 
 
-def differences(first: TakeSummary, second: TakeSummary) -> tuple[str, ...]:
-    """Return in what two takes differ that forbids to compare their numbers."""
-    names = [
-        _LABELS.get(name, name) for name in first.conditions.differing_fields(second.conditions)
-    ]
-    if first.movement != second.movement:
-        names.append("movement")
-    if first.view != second.view:
-        names.append("view")
-    if _method_of_take(first) != _method_of_take(second):
-        names.append("method")
-    return tuple(names)
-
-
-def method_of(
-    kind: TakeKind, model: ModelInfo, settings: Iterable[tuple[str, object]]
-) -> tuple[object, ...]:
-    """Return how numbers came about; those of two methods are not comparable."""
-    chosen = dict(settings)
-    return kind, model, *(chosen.get(name) for name in METHOD_SETTINGS)
-
-
-def _method_of_take(take: TakeSummary) -> tuple[object, ...]:
-    return method_of(take.kind, take.model, take.settings)
-
-
-def comparability(first: TakeSummary, a: Measurement, second: TakeSummary, b: Measurement) -> str:
-    """Return why two measurements cannot be compared; empty where they can.
-
-    ``Not comparable: position differs``; several differences are all named.
-    """
-    names = list(differences(first, second))
-    if a.side != b.side:
-        names.append("side")
-    if (a.measure, a.joint, a.motion, a.unit) != (b.measure, b.joint, b.motion, b.unit):
-        names.append("measure")
-    if not names:
-        return ""
-    return f"Not comparable: {', '.join(names)} {'differs' if len(names) == 1 else 'differ'}"
-
-
-def follow(takes: Iterable[TakeSummary]) -> tuple[Line, ...]:
+def follow(
+    takes: Iterable[TakeSummary], meaningful: Iterable[MeaningfulChange] = ()
+) -> tuple[Line, ...]:
     """Return every measure of a patient as lines of comparable takes.
 
     Excluded takes are left out. A take that cannot be compared with the line before begins
     another line, and its verdict says why: at the first value of the line, against the first
-    other line that has one.
+    other line that has one. A number of too few strides stands on its line, but is no baseline,
+    no change and no part of a trend: of one or two strides nobody knows how far they are from
+    how the person walks.
+
+    Parameters
+    ----------
+    meaningful
+        Published changes that matter to patients (:func:`motion.library.load_meaningful`).
     """
-    lines: list[_Readings] = []
-    firsts: list[str] = []
+    lines: dict[Hashable, _Growing] = {}
+    quantities: dict[Hashable, list[_Growing]] = {}
     for take in sorted(takes, key=lambda take: take.started_at):
         if take.excluded_reason is not None:
             continue
+        of_take = key_of_take(take)
         for measurement in take.measurements:
-            place = _place_on(lines, take, measurement)
-            if place == len(lines):
-                lines.append([])
-                firsts.append("")
-            if not firsts[place] and np.isfinite(measurement.value):
-                firsts[place] = _obstacle(lines, take, measurement) or "Baseline"
-            lines[place].append((take, measurement))
-    return tuple(_to_line(line, first) for line, first in zip(lines, firsts, strict=True))
+            key = (of_take, key_of_number(take, measurement))
+            line = lines.get(key)
+            same = quantities.setdefault(_quantity(measurement), [])
+            if line is None:
+                line = lines[key] = _Growing()
+                same.append(line)
+            line.readings.append((take, measurement))
+            if line.baseline is None and is_judged(measurement):
+                line.first = _obstacle(same, take, measurement) or "Baseline"
+                line.baseline = (take, measurement)
+    known = tuple(meaningful)
+    return tuple(_to_line(line, known) for line in lines.values())
 
 
-def _place_on(lines: Sequence[_Readings], take: TakeSummary, measurement: Measurement) -> int:
-    """Return which line a reading continues; one more than there are where none."""
-    comparable = (
-        n for n, line in enumerate(lines) if not comparability(*line[0], take, measurement)
-    )
-    return next(comparable, len(lines))
+@dataclass(slots=True)
+class _Growing:
+    """A line while it is gathered: ``baseline`` is its first number that may be judged."""
+
+    readings: list[_Reading] = field(default_factory=list)
+    baseline: _Reading | None = None
+    first: str = ""
 
 
-def _obstacle(lines: Iterable[_Readings], take: TakeSummary, measurement: Measurement) -> str:
-    """Return why a value stands on no line that has values; empty where there is no such line."""
-    for line in lines:
-        values = (r for r in line if np.isfinite(r[1].value) and _same_quantity(r[1], measurement))
-        other = next(values, None)
-        if other is not None:
-            return comparability(*other, take, measurement)
-    return ""
+def _obstacle(lines: Iterable[_Growing], take: TakeSummary, measurement: Measurement) -> str:
+    """Return why a value stands on none of the lines that have values; empty where none has."""
+    other = next((line.baseline for line in lines if line.baseline is not None), None)
+    return "" if other is None else comparability(*other, take, measurement)
 
 
-def _same_quantity(a: Measurement, b: Measurement) -> bool:
-    return (a.measure, a.joint, a.motion, a.side) == (b.measure, b.joint, b.motion, b.side)
+def _quantity(m: Measurement) -> Hashable:
+    return m.measure, m.joint, m.motion, m.side
 
 
-def _to_line(readings: Sequence[tuple[TakeSummary, Measurement]], first: str) -> Line:
-    take, named = readings[0]
+def _to_line(line: _Growing, meaningful: Sequence[MeaningfulChange]) -> Line:
+    take, named = line.readings[0]
     direction = better_of(named.measure, named.joint, named.motion, take.movement)
-    points = _judged(readings, first, direction)
+    figures = find_meaningful(meaningful, named.measure, named.unit)
+    points = _judged(line, direction, figures)
     once = _one_per_recording(points)
     last = [point.change for point in once][-2:]
     return Line(
@@ -184,27 +137,27 @@ def _to_line(readings: Sequence[tuple[TakeSummary, Measurement]], first: str) ->
 
 
 def _one_per_recording(points: Iterable[Point]) -> tuple[Point, ...]:
-    """Return the measured points without what says the same recording once more."""
+    """Return the points that may be judged, without what says the same recording once more."""
     found: dict[str, Point] = {}
     for point in points:
-        if np.isfinite(point.measurement.value):
+        if is_judged(point.measurement):
             found.setdefault(point.take.digest, point)
     return tuple(found.values())
 
 
 def _judged(
-    readings: Sequence[tuple[TakeSummary, Measurement]], first: str, direction: Direction
+    line: _Growing, direction: Direction, figures: Sequence[MeaningfulChange]
 ) -> tuple[Point, ...]:
     points: list[Point] = []
-    measured: list[Measurement] = []
-    for take, m in readings:
-        if not np.isfinite(m.value):
-            points.append(Point(take=take, measurement=m, verdict="Not measured"))
+    judged: list[Measurement] = []
+    for take, m in line.readings:
+        if not is_judged(m):
+            points.append(Point(take=take, measurement=m, verdict=_why_not_judged(m)))
             continue
-        if not measured:
-            points.append(Point(take=take, measurement=m, verdict=first))
+        if not judged:
+            points.append(Point(take=take, measurement=m, verdict=line.first))
         else:
-            change = judge_change(measured[0], m, direction)
+            change = judge_change(judged[0], m, direction, meaningful=figures)
             if _declined(change) and not _declined(_change_before(take, points)):
                 change = replace(change, remarks=(*change.remarks, _UNCONFIRMED))
             points.append(
@@ -213,11 +166,15 @@ def _judged(
                     measurement=m,
                     verdict=change.verdict,
                     change=change,
-                    since_previous=judge_change(measured[-1], m, direction),
+                    since_previous=judge_change(judged[-1], m, direction, meaningful=figures),
                 )
             )
-        measured.append(m)
+        judged.append(m)
     return tuple(points)
+
+
+def _why_not_judged(m: Measurement) -> str:
+    return FEW_STRIDES if math.isfinite(m.value) else "Not measured"
 
 
 def _change_before(take: TakeSummary, points: Iterable[Point]) -> Change | None:

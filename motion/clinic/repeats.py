@@ -10,10 +10,10 @@ from uuid import UUID
 
 import numpy as np
 
+from motion.clinic.comparing import differences, method_of
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.idle import is_idle
 from motion.clinic.pairs import result_measure
-from motion.clinic.progress import differences, method_of
 from motion.clinic.record import Record
 from motion.clinic.retest import Reading
 from motion.clinic.takes import take_row

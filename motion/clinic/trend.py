@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.clinic.units import table_decimals
 from motion.model import FloatArray
 
 __all__ = ["FEWEST_TAKES", "Trend", "find_trend"]
@@ -28,11 +29,14 @@ class Trend:
         return self.low_per_week > 0 or self.high_per_week < 0
 
     def sentence(self, unit: str) -> str:
-        """Return the trend in words."""
-        return (
-            f"Trend over {self.takes} comparable takes: {self.slope_per_week:+.1f} {unit} a week"
-            f" ({self.low_per_week:+.1f} to {self.high_per_week:+.1f})"
+        """Return the trend in words, as exact as a table: a week's part of a change is small."""
+        decimals = table_decimals(unit)
+        slope, low, high = (
+            f"{round(each, decimals) + 0.0:+.{decimals}f}"
+            for each in (self.slope_per_week, self.low_per_week, self.high_per_week)
         )
+        named = f" {unit}" if unit else ""
+        return f"Trend over {self.takes} comparable takes: {slope}{named} a week ({low} to {high})"
 
 
 def find_trend(time_weeks: FloatArray, value: FloatArray) -> Trend | None:

@@ -1,15 +1,18 @@
 """A change is judged against its error, and in the direction in which the measure improves."""
 
 import math
+from typing import Any
 
 import pytest
-from clinic_makers import make_measurement
+from clinic_makers import make_gait_measurement, make_measurement
 from hypothesis import given
 from hypothesis import strategies as st
 
 from motion.clinic import Better, Outcome, better_of, judge_change
 from motion.clinic.better import Direction
+from motion.library import load_meaningful
 from motion.model import MeasureVerdict
+from motion.norms.meaningful import MeaningfulChange
 
 HIGHER = Direction(Better.HIGHER)
 ZERO = Direction(Better.TOWARD_ZERO)
@@ -17,9 +20,9 @@ ZERO = Direction(Better.TOWARD_ZERO)
 
 def verdict(earlier: float, later: float, direction: Direction, **given: object) -> str:
     source = {"mdc_source": given.pop("mdc_source", "retest of this clinic, 2026")}
-    mcid = float(given.pop("mcid", math.nan))  # type: ignore[arg-type]
+    meaningful: Any = given.pop("meaningful", ())
     both = [make_measurement(value, **(source | given)) for value in (earlier, later)]
-    return judge_change(*both, direction, mcid=mcid).verdict
+    return judge_change(*both, direction, meaningful=meaningful).verdict
 
 
 def test_below_the_error_is_not_called_no_change() -> None:
@@ -42,16 +45,45 @@ def test_beyond_the_error() -> None:
     )
 
 
+def matters(change: float, label: str = "small") -> MeaningfulChange:
+    return MeaningfulChange(
+        measure="rom_max",
+        unit="deg",
+        change=change,
+        label=label,
+        population="somebody",
+        source="Someone 2000",
+    )
+
+
 def test_what_matters_to_patients() -> None:
-    assert (
-        verdict(90, 110, HIGHER, mcid=15)
-        == "Improved beyond measurement error and clinically meaningful"
+    figures = (matters(5), matters(15, "substantial"))
+    small, large = (
+        f"{label} change in somebody {change}°, Someone 2000"
+        for label, change in (("small", 5), ("substantial", 15))
     )
-    assert verdict(90, 102, HIGHER, mcid=15) == "Improved beyond measurement error"
-    assert (
-        verdict(90, 98, HIGHER, mcid=5)
-        == "May be meaningful, but within measurement error - repeat"
-    )
+
+    def said(later: float) -> str:
+        return verdict(90, later, HIGHER, meaningful=figures)
+
+    improved = "Improved beyond measurement error and clinically meaningful"
+    assert said(110) == f"{improved} ({large})"
+    assert said(102) == f"{improved} ({small})"
+    assert said(98) == f"May be meaningful, but within measurement error - repeat ({small})"
+    assert said(94) == "Change not detectable with this camera"
+    assert said(70) == f"Declined beyond measurement error and clinically meaningful ({large})"
+
+
+def test_of_too_few_strides_no_change_is_judged() -> None:
+    whole = make_gait_measurement(1.2)
+    few = make_gait_measurement(0.7, verdict=MeasureVerdict.FEW_STRIDES)
+
+    for earlier, later in ((whole, few), (few, whole), (few, few)):
+        change = judge_change(earlier, later, HIGHER, meaningful=load_meaningful())
+        assert change.verdict == "Too few strides: change not judged"
+        assert change.difference == later.value - earlier.value
+    gone = make_gait_measurement(math.nan, verdict=MeasureVerdict.NOT_MEASURABLE)
+    assert judge_change(few, gone, HIGHER).verdict == "Not measured"
 
 
 def test_knee_extension_goes_toward_zero() -> None:
@@ -71,6 +103,16 @@ def test_provisional_and_uncertain_are_said() -> None:
     assert verdict(
         90, 110, HIGHER, mdc_source="provisional: proposal", verdict=MeasureVerdict.UNCERTAIN
     ).endswith("error (provisional error figure; measured with less certainty)")
+
+
+def test_a_symmetry_ratio_goes_toward_one_and_an_index_toward_zero() -> None:
+    ratio, index = (
+        better_of(f"step_time_symmetry_{end}", "gait", "walking") for end in ("ratio", "index")
+    )
+
+    assert verdict(1.4, 1.1, ratio, mdc95=0.1) == "Improved beyond measurement error"
+    assert verdict(1.1, 1.4, ratio, mdc95=0.1) == "Declined beyond measurement error"
+    assert verdict(30, 10, index, mdc95=8) == "Improved beyond measurement error"
 
 
 def test_without_figure_or_number() -> None:
@@ -115,9 +157,18 @@ def test_there_and_back_is_the_opposite(earlier: float, later: float, better: Be
         ("rom_min", "neck", "lateral_flexion", "", Better.LOWER),
         ("tug_time", "", "", "", Better.LOWER),
         ("walking_speed", "", "", "", Better.HIGHER),
+        ("walk10_time", "", "", "", Better.LOWER),
+        ("walk4_speed", "", "", "", Better.HIGHER),
+        ("stride_length", "", "", "", Better.HIGHER),
         ("step_time_symmetry_ratio", "", "", "", Better.TOWARD_TARGET),
         ("step_time_symmetry_index", "", "", "", Better.TOWARD_ZERO),
-        ("cadence", "", "", "", Better.NONE),
+        *(
+            (measure, "", "", "", Better.NONE)
+            for measure in (
+                *("cadence", "step_time", "step_length", "double_support_percent", "walk_ratio"),
+                *("stance_percent", "stride_time_cv_percent", "sagittal_variable_score"),
+            )
+        ),
     ],
 )
 def test_better_is_a_property_of_the_measure(

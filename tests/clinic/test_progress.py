@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
-from clinic_makers import STARTED_AT, make_measurement
+from clinic_makers import STARTED_AT, make_gait_measurement, make_measurement
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from motion.clinic import TakeKind, TakeSummary, comparability, find_trend, follow
+from motion.library import load_meaningful
 from motion.model import (
     Measurement,
     MeasureVerdict,
@@ -131,6 +132,173 @@ def test_other_side_or_measure_is_not_comparable() -> None:
     assert comparability(take, m, take, smallest) == "Not comparable: measure differs"
 
 
+WALK = (
+    *SETTINGS,
+    ("gait", True),
+    ("gait_scale", "height"),
+    ("treadmill", False),
+    ("timed_test", ""),
+    ("gait_events", "found"),
+    ("gait_method", "1"),
+)
+
+
+def with_settings(**changes: str | bool) -> dict[str, Any]:
+    return {"settings": tuple((dict(WALK) | changes).items())}
+
+
+SPEED = make_gait_measurement()
+TIME = make_gait_measurement(0.55, "step_time", "s")
+ANGLE = make_measurement()
+OVER_FLOOR = "walking (over the floor; {}) differs"
+
+
+@pytest.mark.parametrize(
+    ("change", "speed", "time", "angle"),
+    [
+        (with_settings(), "", "", ""),
+        (with_settings(gait_events="by_hand"), "", "", ""),
+        (
+            with_settings(gait_scale="floor_distance"),
+            "source of metres (the person's height; a distance on the floor) differs",
+            "",
+            "",
+        ),
+        (with_settings(gait_method="2"), "method differs", "method differs", ""),
+        (
+            with_settings(gait_method="2", gait_scale="metres"),
+            "method, source of metres (the person's height; positions in metres) differ",
+            "method differs",
+            "",
+        ),
+        (with_settings(treadmill=True), *[OVER_FLOOR.format("on a treadmill")] * 3),
+        (
+            with_settings(timed_test="tug"),
+            *[OVER_FLOOR.format("over the floor, the timed up and go")] * 3,
+        ),
+        ({"settings": SETTINGS}, None, None, OVER_FLOOR.format("not measured")),
+        (
+            with_settings() | {"kind": TakeKind.MARKERS},
+            *["method differs"] * 3,
+        ),
+    ],
+)
+def test_what_of_a_walk_is_comparable(
+    change: dict[str, Any], speed: str | None, time: str | None, angle: str
+) -> None:
+    first, second = make_take(0, settings=WALK), make_take(1, **({"settings": WALK} | change))
+
+    for m, said in ((SPEED, speed), (TIME, time), (ANGLE, angle)):
+        if said is not None:
+            found = comparability(first, m, second, m)
+            assert found == (f"Not comparable: {said}" if said else "")
+
+
+def test_takes_of_before_walking_was_measured_stay_comparable() -> None:
+    today = make_take(1, ANGLE, settings=(*SETTINGS, ("gait", False)))
+
+    assert comparability(make_take(0, ANGLE), ANGLE, today, ANGLE) == ""
+
+
+def test_times_go_on_where_lengths_begin_anew() -> None:
+    by_height = make_take(0, SPEED, TIME, settings=WALK)
+    by_floor = make_take(1, SPEED, TIME, **with_settings(gait_scale="floor_distance"))
+
+    lines = {line.measurement.measure: [] for line in follow([by_height, by_floor])}
+    for line in follow([by_height, by_floor]):
+        lines[line.measurement.measure].append([point.verdict for point in line.points])
+
+    said = "source of metres (the person's height; a distance on the floor) differs"
+    assert lines["walking_speed"] == [["Baseline"], [f"Not comparable: {said}"]]
+    assert lines["step_time"] == [["Baseline", "Change not detectable with this camera"]]
+
+
+def test_of_too_few_strides_is_no_baseline_no_change_and_no_trend() -> None:
+    few = make_gait_measurement(0.4, verdict=MeasureVerdict.FEW_STRIDES)
+    speeds = [few, *map(make_gait_measurement, (0.9, 0.91)), few, make_gait_measurement(1.2)]
+    takes = [make_take(7 * week, m, settings=WALK) for week, m in enumerate(speeds)]
+
+    (line,) = follow(takes)
+
+    too_few = "Too few strides: change not judged"
+    undetectable = "Change not detectable with this camera"
+    improved = "Improved beyond measurement error"
+    assert [point.verdict for point in line.points] == [
+        *(too_few, "Baseline", undetectable, too_few, improved)
+    ]
+    last = line.points[-1]
+    assert last.change is not None
+    assert last.since_previous is not None
+    np.testing.assert_allclose(last.change.difference, 0.3)
+    np.testing.assert_allclose(last.since_previous.difference, 0.29)
+    assert line.trend is None
+    assert not line.decline_confirmed
+
+
+def test_a_change_of_speed_that_matters_is_said_with_its_source() -> None:
+    takes = [
+        make_take(day, make_gait_measurement(value), settings=WALK)
+        for day, value in enumerate((0.9, 0.97, 1.1))
+    ]
+
+    (line,) = follow(takes, load_meaningful())
+
+    said = [point.verdict.replace("\N{NO-BREAK SPACE}", " ") for point in line.points]
+    source = "Perera et al. 2006, J Am Geriatr Soc 54:743"
+    assert said[1] == (
+        "May be meaningful, but within measurement error - repeat"
+        f" (small change in older adults 0.05 m/s, {source})"
+    )
+    assert said[2] == (
+        "Improved beyond measurement error and clinically meaningful"
+        f" (substantial change in older adults 0.10 m/s, {source})"
+    )
+
+
+def follow_naively(takes: list[TakeSummary]) -> list[list[tuple[object, float]]]:
+    """Each number on the first line whose first number it can be compared with."""
+    lines: list[list[tuple[TakeSummary, Measurement]]] = []
+    for take in sorted(takes, key=lambda take: take.started_at):
+        for m in take.measurements:
+            for line in lines:
+                if not comparability(*line[0], take, m):
+                    line.append((take, m))
+                    break
+            else:
+                lines.append([(take, m)])
+    return [[(take.id, m.value) for take, m in line] for line in lines]
+
+
+@given(
+    st.lists(
+        st.builds(
+            make_take,
+            st.integers(0, 9),
+            st.sampled_from([SPEED, TIME, ANGLE, replace(ANGLE, side=Side.RIGHT)]),
+            st.sampled_from([TIME, replace(SPEED, unit="km/h"), replace(ANGLE, motion="turn")]),
+            conditions=st.builds(TakeConditions, position=st.sampled_from(list(Position)[:2])),
+            movement=st.sampled_from(["", "squat"]),
+            settings=st.builds(
+                lambda scale, method, belt: with_settings(
+                    gait_scale=scale, gait_method=method, treadmill=belt
+                )["settings"],
+                st.sampled_from(["height", "metres"]),
+                st.sampled_from(["1", "2"]),
+                st.booleans(),
+            ),
+        ),
+        max_size=12,
+    )
+)
+def test_lines_are_those_of_comparing_each_with_each(takes: list[TakeSummary]) -> None:
+    found = [
+        [(point.take.id, point.measurement.value) for point in line.points]
+        for line in follow(takes)
+    ]
+
+    assert found == follow_naively(takes)
+
+
 def test_lines_begin_where_takes_are_not_comparable() -> None:
     sitting = TakeConditions(position=Position.SITTING)
 
@@ -208,6 +376,16 @@ def test_trend_is_stated_from_four_takes_on() -> None:
         enough.trend.sentence("deg")
         == "Trend over 4 comparable takes: +2.0 deg a week (+2.0 to +2.0)"
     )
+
+
+def test_a_trend_has_the_decimals_of_its_unit() -> None:
+    weeks = np.arange(5.0)
+    speed, ratio = find_trend(weeks, 0.9 + 0.012 * weeks), find_trend(weeks, 1.3 - 0.01 * weeks)
+
+    assert speed is not None
+    assert ratio is not None
+    assert speed.sentence("m/s").endswith(": +0.012 m/s a week (+0.012 to +0.012)")
+    assert ratio.sentence("").endswith(": -0.010 a week (-0.010 to -0.010)")
 
 
 @given(
