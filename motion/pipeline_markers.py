@@ -4,18 +4,27 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from motion import __version__
 from motion.capture import hash_file
 from motion.library import load_error_figures, load_marker_sets
 from motion.markers import MarkerRecording, MarkerSet, read_markers, recognise_set, to_recording
 from motion.markers.landmarks import takes_usual_widths
+from motion.markers.writing import format_mot, format_trc, place_in_plane, place_in_room
 from motion.measuring import measure_recording
-from motion.model import Analysis, InputFile, ModelInfo, PoseRecording, Provenance
+from motion.model import Analysis, InputFile, ModelInfo, PoseRecording, Provenance, Scale
 from motion.pipeline import Stopwatch
+from motion.report import prepare_folder, replace_file
 from motion.settings import AnalysisSettings
 
-__all__ = ["analyse_markers"]
+__all__ = ["analyse_markers", "write_opensim"]
+
+_NO_SCALE: Final = (
+    "landmarks.trc was not written: of one camera's picture nobody said the scale, and the pose "
+    "model's own metres hold no place in the room; give the height or a distance on the floor "
+    "(motion gait --height-cm or --scale-m), or use several cameras."
+)
 
 
 def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -> Analysis:
@@ -69,6 +78,49 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
         warnings=(*markers.warnings, *_warn(markers, marker_set), *analysis.warnings),
         timings=watch.finish(),
     )
+
+
+def write_opensim(analysis: Analysis, folder: Path) -> tuple[str, ...]:
+    """Write an analysis for OpenSim: ``landmarks.trc`` and ``angles.mot`` (docs/markers.md).
+
+    Landmarks are as they were seen, unfiltered; angles are those of ``angles.csv``.
+
+    Parameters
+    ----------
+    analysis
+        Of markers, of several cameras, or of one camera with a scale (``analysis.gait.scale``):
+        its landmarks lie in one plane.
+    folder
+        Where the files go; made if missing.
+
+    Returns
+    -------
+    tuple of str
+        Why a file was not written, in plain words; empty if both were.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written.
+    """
+    prepare_folder(folder)
+    recording, rate_hz = analysis.recording, analysis.provenance.input.rate_hz
+    _write(folder / "angles.mot", format_mot(analysis.angles, "angles"))
+    scale = analysis.gait.scale if analysis.gait else Scale()
+    if recording.triangulated is not None:
+        position_m = place_in_room(recording.triangulated)
+    elif scale.known:
+        position_m = place_in_plane(recording, scale)
+    else:
+        return (_NO_SCALE,)
+    path = folder / "landmarks.trc"
+    _write(path, format_trc(recording.time_s, position_m, rate_hz, path.name))
+    return ()
+
+
+def _write(path: Path, text: str) -> None:
+    with replace_file(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _find_start(path: Path, settings: AnalysisSettings) -> tuple[datetime, str]:

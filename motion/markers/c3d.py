@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from motion.errors import SourceError
+from motion.markers.c3d_form import find_fault
 from motion.markers.recording import LabelledEvent, MarkerRecording
 from motion.model import FloatArray, Side
 
@@ -17,7 +18,9 @@ _TO_M: Final = {"mm": 1e-3, "cm": 1e-2, "m": 1.0}
 _NOT_MARKERS: Final = ("ANGLES", "FORCES", "MOMENTS", "POWERS", "SCALARS", "REACTIONS")
 """Groups of labels that the C3D of a gait model keeps among its points, and that are no places."""
 
-_MAGIC: Final = 0x50
+_HEAD_BYTES_N: Final = 512 * (255 + 255)
+"""The parameters begin at the latest in block 255 and are 255 blocks long at the most."""
+
 _AXES: Final = {"X": 0, "Y": 1, "Z": 2}
 _SIDES: Final = {"left": Side.LEFT, "right": Side.RIGHT}
 _WIDTHS: Final = {
@@ -42,17 +45,19 @@ def read_c3d(path: Path) -> MarkerRecording:
     """
     content, parameters = _open(path)
     point = parameters["POINT"]
-    labels = _labels(point)
-    kept = [n for n, label in enumerate(labels) if label not in _other_labels(point)]
-    position = np.transpose(content["data"]["points"][:3], (2, 1, 0))[:, kept]
-    residual = content["data"]["meta_points"]["residuals"][0].T[:, kept]
+    points = np.transpose(content["data"]["points"][:3], (2, 1, 0))
+    others = _other_labels(point)
+    labels = _texts(point, "LABELS")[: points.shape[1]]
+    kept = [n for n, label in enumerate(labels) if label not in others]
     rate_hz = float(content["header"]["points"]["frame_rate"])
-    if not kept or not len(position):
+    if not kept or not len(points):
         msg = f"{path}: no markers; export the trial with its trajectories"
         raise SourceError(msg)
     if not (np.isfinite(rate_hz) and rate_hz > 0):
         msg = f"{path}: the rate must be above 0 Hz, got {rate_hz:g}; export the trial again"
         raise SourceError(msg)
+    position = points[:, kept]
+    residual = content["data"]["meta_points"]["residuals"][0].T[:, kept]
     scale = _unit(path, point)
     seen = (residual >= 0) & np.all(np.isfinite(position), axis=2) & np.any(position != 0, axis=2)
     origin_s = int(content["header"]["points"]["first_frame"]) / rate_hz
@@ -80,12 +85,12 @@ def read_c3d_angles(path: Path) -> dict[str, FloatArray]:
     """
     content, parameters = _open(path)
     point = parameters["POINT"]
-    labels = _labels(point)
+    labels = _texts(point, "LABELS")
     values = np.transpose(content["data"]["points"][:3], (1, 2, 0))
     return {
         name: np.asarray(values[labels.index(name)], dtype=np.float64)
         for name in _texts(point, "ANGLES")
-        if name in labels
+        if name in labels[: len(values)]
     }
 
 
@@ -93,9 +98,9 @@ def _open(path: Path) -> tuple[Any, dict[str, Any]]:
     """Return the content, and its parameters without what ezc3d says about them."""
     import ezc3d
 
-    head = _read_head(path)
-    if len(head) < 2 or head[1] != _MAGIC:
-        msg = f"{path}: not a C3D file; export the trial as C3D"
+    fault = find_fault(_read_head(path))
+    if fault:
+        msg = f"{path}: not a whole C3D file, {fault}; export the trial again"
         raise SourceError(msg)
     try:
         content = ezc3d.c3d(str(path))
@@ -113,7 +118,7 @@ def _open(path: Path) -> tuple[Any, dict[str, Any]]:
 def _read_head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(10)
+            return file.read(_HEAD_BYTES_N)
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); copy it to this computer"
         raise SourceError(msg) from error
@@ -139,10 +144,6 @@ def _texts(group: Mapping[str, Any], name: str) -> list[str]:
         found.extend(str(text).strip() for text in group[key]["value"])
         number += 1
     return found
-
-
-def _labels(point: Mapping[str, Any]) -> list[str]:
-    return _texts(point, "LABELS")
 
 
 def _other_labels(point: Mapping[str, Any]) -> set[str]:

@@ -74,18 +74,22 @@ def number(path: Path, name: str, text: str) -> float:
     return value
 
 
-def even_times(path: Path, time_s: FloatArray, rate_hz: float) -> FloatArray:
-    """Return the times, freed of the rounding with which they were written.
+def even_times(path: Path, cells: Sequence[str], rate_hz: float) -> FloatArray:
+    """Return the times of a column, ``(n,)``, freed of the rounding with which they were written.
 
-    Times within half a frame of an even course at the file's own rate are put on that course.
+    Times that an even course at the file's own rate explains to their last digit are put on that
+    course; others stay as they are.
 
     Raises
     ------
     SourceError
         If times are missing or do not rise.
     """
+    time_s = to_numbers(path, [[cell] for cell in cells], 1)[:, 0]
     if not len(time_s) or not np.all(np.isfinite(time_s)) or np.any(np.diff(time_s) <= 0):
         msg = f"{path}: the times must be there and rise from row to row; export the trial again"
         raise SourceError(msg)
+    decimals = max(len(cell.strip().partition(".")[2]) for cell in cells)
     even = time_s[0] + np.arange(len(time_s)) / rate_hz
-    return even if np.all(np.abs(even - time_s) < 0.5 / rate_hz) else time_s
+    # The first time is rounded as well, so two halves of the last digit.
+    return even if np.all(np.abs(even - time_s) <= 10.0**-decimals) else time_s

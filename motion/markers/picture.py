@@ -8,7 +8,7 @@ import numpy as np
 from motion.errors import InputError
 from motion.model import FloatArray, landmark_index
 
-__all__ = ["PX_PER_M", "SideView", "see_from_side"]
+__all__ = ["PX_PER_M", "SideView", "find_side_axes", "see_from_side"]
 
 PX_PER_M: Final = 200.0
 """Pixels of the side view for each metre, the same everywhere in it."""
@@ -52,8 +52,7 @@ def see_from_side(position_m: FloatArray, up: FloatArray) -> SideView:
     InputError
         If the landmarks reach over more than 100 m: the unit is wrong.
     """
-    right = _find_forward(position_m, up)
-    axes = np.stack([right, -up, np.cross(right, -up)])
+    axes = find_side_axes(position_m, up)
     flat = position_m @ axes[:2].T
     seen = flat[np.all(np.isfinite(flat), axis=2)]
     low, high = np.min(seen, axis=0) - _MARGIN_M, np.max(seen, axis=0) + _MARGIN_M
@@ -70,6 +69,16 @@ def see_from_side(position_m: FloatArray, up: FloatArray) -> SideView:
         width_px=int(width_px),
         height_px=int(height_px),
     )
+
+
+def find_side_axes(position_m: FloatArray, up: FloatArray) -> FloatArray:
+    """Return the directions right, down and away of the side view, ``(3, 3)``, one a row.
+
+    The parameters are those of :func:`see_from_side`; without a body right is any way along the
+    floor.
+    """
+    right = _find_forward(position_m, up)
+    return np.stack([right, -up, np.cross(right, -up)])
 
 
 def _find_forward(position_m: FloatArray, up: FloatArray) -> FloatArray:

@@ -46,7 +46,7 @@ def read_trc(path: Path) -> MarkerRecording:
         msg = f"{path}: no markers below the head; export the trial as TRC"
         raise SourceError(msg)
     values = to_numbers(path, rows, width)
-    time_s = even_times(path, values[:, 1], rate_hz)
+    time_s = even_times(path, [row[1] for row in rows], rate_hz)
     position = values[:, 2:].reshape(len(values), len(names), 3) * _TO_M[unit]
     seen = np.all(np.isfinite(position), axis=2) & np.any(position != 0, axis=2)
     return MarkerRecording(
