@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.gait import Stretch, find_stretches_in_picture, find_stretches_in_room
 from motion.kinematics import (
     FootZero,
     JointCentreModel,
@@ -83,6 +84,13 @@ class Looked:
         azimuth_deg = azimuth_of_frames(self.passes, len(self.recording))
         return rate_table(table, self.recording, azimuth_deg, model)
 
+    def find_stretches(self) -> tuple[Stretch, ...]:
+        """Return the parts between turns that may hold a walk."""
+        if self.recording.triangulated is not None:
+            return find_stretches_in_room(self.poses)
+        size_px = (self.recording.width_px, self.recording.height_px)
+        return find_stretches_in_picture(self.poses, self.passes, size_px)
+
     @property
     def ambiguous(self) -> BoolArray:
         """``(n,)`` frames in which left and right could not be told apart."""
@@ -95,6 +103,8 @@ def look_at_picture(
     settings: AnalysisSettings,
     rate_hz: float,
     centres: JointCentreModel | None,
+    *,
+    far_legs: bool = False,
 ) -> Looked:
     """Measure angles in one camera's picture.
 
@@ -108,6 +118,8 @@ def look_at_picture(
         Measured frame rate.
     centres
         Moves landmarks to joint centres; None leaves them.
+    far_legs
+        Whether the far leg of a side view is measured too, as in walking.
     """
     repair = repair_sides(recording)
     passes = find_passes(repair.recording, settings.view)
@@ -122,7 +134,7 @@ def look_at_picture(
         near=near_sides(passes),
         position=position,
         foot_zeros=zeros,
-        table=measure_passes(poses, filled, passes, position, zeros, centres),
+        table=measure_passes(poses, filled, passes, position, zeros, centres, far_legs=far_legs),
         repair=repair,
     )
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 import numpy as np
 
+from motion.errors import InputError
 from motion.exercise import Movement, RepetitionCount, count_repetitions
+from motion.gait import METHOD, GaitSettings, Walking, cut_cycles, measure_scores, measure_walking
 from motion.kinematics import (
     JOINTS,
     FootZero,
@@ -23,12 +26,15 @@ from motion.library import (
     load_band_model,
     load_confidence_model,
     load_error_figures,
+    load_gait_bands,
+    load_gait_errors,
 )
-from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
+from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, Looked, look_at_picture, look_into_room
 from motion.model import (
     Analysis,
     AngleCurve,
     AngleTable,
+    Gait,
     NearSide,
     PersonReport,
     PoseRecording,
@@ -49,11 +55,15 @@ from motion.remarks import (
     measure_spread,
     warn_about,
 )
-from motion.settings import PLAIN_LANDMARKS, AnalysisSettings
+from motion.settings import PLAIN_LANDMARKS, AnalysisSettings, SettingValue
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
 _FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
+
+
+WALKING_MOVEMENT: Final = "walking"
+"""The exercise that measures walking, where only the choices about a walk were given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +74,9 @@ class _Counted:
     rest_deg: float
     repetitions: tuple[Repetition, ...]
     incomplete: int
+
+
+_NOT_COUNTED: Final = _Counted(curve=None, rest_deg=float("nan"), repetitions=(), incomplete=0)
 
 
 def measure_recording(
@@ -97,7 +110,7 @@ def measure_recording(
     InputError
         If there is no such movement.
     """
-    movement = find_movement(settings.movement) if settings.movement else _FREE
+    movement, gait = _choose_movement(settings)
     rate_hz = provenance.input.rate_hz
     several = recording.triangulated is not None
     fitted = settings.joint_centres and not several
@@ -105,7 +118,7 @@ def measure_recording(
     looked = (
         look_into_room(recording, settings, rate_hz)
         if several
-        else look_at_picture(recording, settings, rate_hz, centres)
+        else look_at_picture(recording, settings, rate_hz, centres, far_legs=gait is not None)
     )
     view, zeros = looked.view, looked.foot_zeros
     conditions = settings.conditions
@@ -116,7 +129,10 @@ def measure_recording(
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    counted = _count(table, rate_hz, movement, settings.side, looked.near)
+    walking = None if gait is None else _measure_walking(looked, gait)
+    counted = (
+        _NOT_COUNTED if walking else _count(table, rate_hz, movement, settings.side, looked.near)
+    )
     evidence = RangeEvidence(
         poses=looked.poses,
         view=view,
@@ -131,6 +147,7 @@ def measure_recording(
         ambiguous=looked.ambiguous,
         bands=bands,
         position_said=settings.conditions.position is not Position.UNKNOWN,
+        far_legs=walking is not None,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(
@@ -141,7 +158,20 @@ def measure_recording(
         view=view,
         recording=looked.recording,
         angles=table,
-        measurements=measure_ranges(table, evidence, movement.angles, sides),
+        measurements=(
+            *(walking.measurements if walking else ()),
+            *(
+                measure_scores(cut_cycles(table, walking.gait.strides), load_gait_bands())
+                if walking
+                else ()
+            ),
+            *measure_ranges(
+                _while_walking(table, walking.gait) if walking else table,
+                evidence,
+                movement.angles,
+                sides,
+            ),
+        ),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
@@ -150,7 +180,10 @@ def measure_recording(
             angle_method=ROOM_METHOD if several else ANGLE_METHOD,
             error_figures=figures.name,
             joint_centres=centres.version if centres else PLAIN_LANDMARKS,
+            **_made_with(walking, gait),
         ),
+        events=walking.events if walking else (),
+        gait=walking.gait if walking else None,
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,
         incomplete_repetitions=counted.incomplete,
@@ -162,7 +195,54 @@ def measure_recording(
         ),
         passes=looked.passes,
     )
-    return replace(analysis, warnings=warn_about(analysis, movement))
+    said = walking.warnings if walking else ()
+    return replace(analysis, warnings=(*warn_about(analysis, movement), *said))
+
+
+def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings | None]:
+    """Return what is done, and the choices about a walk where it is walking."""
+    name = settings.movement or (WALKING_MOVEMENT if settings.gait else "")
+    movement = find_movement(name) if name else _FREE
+    if settings.gait and not movement.gait:
+        msg = f"movement {name!r}: is no walking; leave it out, or choose {WALKING_MOVEMENT!r}"
+        raise InputError(msg)
+    return movement, (settings.gait or GaitSettings()) if movement.gait else None
+
+
+def _measure_walking(looked: Looked, settings: GaitSettings) -> Walking:
+    return measure_walking(looked.find_stretches(), settings, load_gait_errors())
+
+
+def _made_with(walking: Walking | None, gait: GaitSettings | None) -> dict[str, SettingValue]:
+    """Return what decides whether numbers of walking can be compared."""
+    if walking is None or gait is None:
+        return {}
+    return {
+        **dict(gait.as_pairs()),
+        "gait_method": METHOD,
+        "gait_scale": walking.gait.scale.source.value,
+        "treadmill": walking.gait.treadmill,
+        "gait_error_figures": load_gait_errors().name,
+    }
+
+
+def _while_walking(table: AngleTable, gait: Gait) -> AngleTable:
+    """Leave empty what lies outside the strides that count: standing, turning, sitting down."""
+    inside = np.zeros(len(table.time_s), dtype=bool)
+    for stride in gait.strides:
+        if not stride.left_out:
+            inside |= (table.time_s >= stride.start_s) & (table.time_s <= stride.end_s)
+    return AngleTable(
+        time_s=table.time_s,
+        curves=tuple(
+            replace(
+                curve,
+                value_deg=np.where(inside, curve.value_deg, np.nan),
+                band95_deg=np.where(inside, curve.band95_deg, np.nan),
+            )
+            for curve in table.curves
+        ),
+    )
 
 
 def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:
@@ -188,7 +268,7 @@ def _suspect_mirrored(
     return suspect_mirrored_order(recording, planned, "wrist" if arm else "ankle")
 
 
-def _with_settings(provenance: Provenance, **made_with: str) -> Provenance:
+def _with_settings(provenance: Provenance, **made_with: SettingValue) -> Provenance:
     settings = dict(provenance.settings) | made_with
     return replace(provenance, settings=tuple(settings.items()))
 
@@ -271,7 +351,7 @@ def _count(
     """Count on the curve that moves most; with both sides asked for, on each that moves."""
     curves = _candidates(table, movement, side, near)
     if not curves:
-        return _Counted(curve=None, rest_deg=float("nan"), repetitions=(), incomplete=0)
+        return _NOT_COUNTED
     if side is not Side.BOTH or movement.bilateral or movement is _FREE:
         curves = curves[:1]
     least_deg = max(MOVES_TOO_DEG, MOVES_TOO_SHARE * measure_spread(curves[0]))

@@ -187,7 +187,7 @@ def _warn_about_results(analysis: Analysis, movement: Movement) -> list[str]:
     found = []
     if not any(np.isfinite(m.value) for m in analysis.measurements):
         found.append("Nothing could be measured; measurements.csv says why for each angle.")
-    if analysis.movement and not analysis.counted_on:
+    if analysis.movement and not analysis.counted_on and not movement.gait:
         title = movement.counted_angle.replace("_", " ")
         found.append(f"Repetitions were not counted: {title} was not measurable.")
     conflict = find_side_conflict(analysis)

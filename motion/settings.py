@@ -70,6 +70,7 @@ class AnalysisSettings:
             ("withheld_joints", " ".join(self.withheld_joints)),
             ("angle_method", ANGLE_METHOD),
             *asdict(self.cleaning).items(),
+            *(self.gait.as_pairs() if self.gait else ()),
         )
 
 
@@ -91,4 +92,5 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         joint_centres=known.get("joint_centres") != PLAIN_LANDMARKS,
         withheld_joints=tuple(str(known.get("withheld_joints") or "").split()),
         person=str(known.get("person", "largest")),
+        gait=GaitSettings.recall(known, analysis.events),
     )

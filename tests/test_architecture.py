@@ -56,7 +56,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "exercise",
         "markers",
     },
-    "looking": {"model", "kinematics", "pose", "settings"},
+    "looking": {"model", "kinematics", "gait", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
     "measuring": {
         "errors",

@@ -20,6 +20,7 @@ _KEYS = frozenset(
         "rest",
         "two_directions",
         "bilateral",
+        "gait",
         "position",
         "view",
         "target_deg",
@@ -46,6 +47,8 @@ class Movement:
         Whether movements to both sides of rest are repetitions, counted apart.
     bilateral
         Whether both sides move together, so that one side's count is the movement's.
+    gait
+        Whether it is walking: events, steps and strides are measured instead of repetitions.
     position, view
         How it is recorded; empty where any will do.
     target_deg
@@ -60,6 +63,7 @@ class Movement:
     rest: str = "auto"
     two_directions: bool = False
     bilateral: bool = False
+    gait: bool = False
     position: str = ""
     view: str = ""
     target_deg: float = math.nan
@@ -115,6 +119,7 @@ def parse_movement(name: str, table: Mapping[str, Any], known_angles: tuple[str,
         rest=_read_word(name, table, "rest", _REST, "auto"),
         two_directions=_read_flag(name, table, "two_directions"),
         bilateral=_read_flag(name, table, "bilateral"),
+        gait=_read_flag(name, table, "gait"),
         position=_read_word(name, table, "position", _POSITIONS, ""),
         view=_read_word(name, table, "view", _VIEWS, ""),
         target_deg=float(target),

@@ -1,5 +1,29 @@
 """Walking: events, steps, strides, cycles, and the numbers made of them."""
 
+from motion.gait.cycles import CYCLE_ANGLES, PERCENT, average_cycles, cut_cycles
+from motion.gait.error_figures import GaitErrorFigure, GaitErrors
+from motion.gait.events import METHOD
+from motion.gait.numbers import find_interval95
+from motion.gait.score import measure_scores
 from motion.gait.settings import GaitSettings, TimedTest
+from motion.gait.stretches import Stretch, find_stretches_in_picture, find_stretches_in_room
+from motion.gait.walking import Walking, measure_walking
 
-__all__ = ["GaitSettings", "TimedTest"]
+__all__ = [
+    "CYCLE_ANGLES",
+    "METHOD",
+    "PERCENT",
+    "GaitErrorFigure",
+    "GaitErrors",
+    "GaitSettings",
+    "Stretch",
+    "TimedTest",
+    "Walking",
+    "average_cycles",
+    "cut_cycles",
+    "find_interval95",
+    "find_stretches_in_picture",
+    "find_stretches_in_room",
+    "measure_scores",
+    "measure_walking",
+]

@@ -1,10 +1,14 @@
 """What a user may choose about a walk."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from motion.model import Event
+from motion.model import Event, EventOrigin
+
+_NUMBERS: Final = ("height_m", "floor_m", "belt_m_s", "go_s")
 
 __all__ = ["GaitSettings", "TimedTest"]
 
@@ -49,3 +53,49 @@ class GaitSettings:
     test: TimedTest | None = None
     go_s: float = math.nan
     events: tuple[Event, ...] | None = None
+
+    def as_pairs(self) -> tuple[tuple[str, str | float | bool | None], ...]:
+        """Return the choices as plain named values; what nobody said is None.
+
+        Corrected events are part of the result; here it is only said that they were.
+        """
+        numbers = ((name, getattr(self, name)) for name in _NUMBERS)
+        return (
+            ("gait", True),
+            *((f"gait_{name}", value if math.isfinite(value) else None) for name, value in numbers),
+            ("gait_floor_px", " ".join(f"{each:g}" for each in self.floor_px or ()) or None),
+            ("gait_treadmill", self.treadmill),
+            ("timed_test", self.test.value if self.test else ""),
+            ("gait_events", "found" if self.events is None else EventOrigin.BY_HAND.value),
+        )
+
+    @classmethod
+    def recall(cls, known: Mapping[str, object], events: Sequence[Event]) -> "GaitSettings | None":
+        """Return the choices of an analysis; None where walking was not measured.
+
+        Parameters
+        ----------
+        known
+            Its settings by name.
+        events
+            Its events: where they were corrected, they stay.
+        """
+        if not known.get("gait"):
+            return None
+        said = {name: known.get(f"gait_{name}") for name in _NUMBERS}
+        floor = str(known.get("gait_floor_px") or "").split()
+        treadmill = known.get("gait_treadmill")
+        test = str(known.get("timed_test") or "")
+        corrected = known.get("gait_events") == EventOrigin.BY_HAND.value
+        return cls(
+            **{
+                name: math.nan if value is None else float(str(value))
+                for name, value in said.items()
+            },
+            floor_px=(float(floor[0]), float(floor[1]), float(floor[2]), float(floor[3]))
+            if floor
+            else None,
+            treadmill=treadmill if isinstance(treadmill, bool) else None,
+            test=TimedTest(test) if test else None,
+            events=tuple(events) if corrected else None,
+        )

@@ -9,7 +9,7 @@ from motion.kinematics.evidence import RangeEvidence
 from motion.kinematics.foot import FootZero, find_foot_zero
 from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS, JointAngle, Plane, find_joint
-from motion.kinematics.passes import find_main_view, find_passes
+from motion.kinematics.passes import find_main_view, find_passes, find_steady_runs
 from motion.kinematics.per_pass import (
     find_foot_zeros,
     measure_passes,
@@ -18,7 +18,7 @@ from motion.kinematics.per_pass import (
 from motion.kinematics.planar import measure_angles
 from motion.kinematics.points import landmarks_under
 from motion.kinematics.range_of_motion import measure_ranges
-from motion.kinematics.view import estimate_view
+from motion.kinematics.view import estimate_view, off_plane
 from motion.kinematics.view_tracker import ViewTracker
 
 __all__ = [
@@ -43,11 +43,13 @@ __all__ = [
     "find_joint",
     "find_main_view",
     "find_passes",
+    "find_steady_runs",
     "landmarks_under",
     "measure_angles",
     "measure_passes",
     "measure_ranges",
     "near_sides",
+    "off_plane",
     "rate_table",
     "state_bands",
 ]

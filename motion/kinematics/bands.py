@@ -8,6 +8,7 @@ import numpy as np
 
 from motion.kinematics.camera_tilt import WARN_FROM_ROLL_DEG
 from motion.kinematics.joints import find_joint
+from motion.kinematics.planar import is_far
 from motion.kinematics.view import off_plane
 from motion.kinematics.view_error import extra_error
 from motion.model import AngleCurve, AngleTable, FloatArray, Position, ViewPass
@@ -114,7 +115,7 @@ def state_bands(
     """Return the table with the 95 % band of every measured value of a validated angle.
 
     There is none where no clip with a known answer was seen so: in another position, from farther
-    off the plane, and for an angle against gravity from a camera that leans.
+    off the plane, of the far leg, and for an angle against gravity from a camera that leans.
 
     Parameters
     ----------
@@ -143,7 +144,8 @@ def _state(
         joint = find_joint(curve.angle)
         off_deg = off_plane(each.view, joint.plane)
         leans = joint.needs_upright and abs(each.view.roll_deg) >= WARN_FROM_ROLL_DEG
-        if leans or off_deg > band.farthest_deg:
+        far = is_far(joint, curve.side, each.view)
+        if leans or far or off_deg > band.farthest_deg:
             continue  # no clip with a known answer was seen so
         width_deg = band.widen(off_deg, each.view.azimuth_sd_deg, curve.confidence, position)
         half_deg[each.frames] = width_deg[each.frames]

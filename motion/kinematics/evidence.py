@@ -78,6 +78,9 @@ class RangeEvidence:
     position_said: bool = True
     """Whether somebody said how the person was placed; otherwise it is guessed from the trunk."""
 
+    far_legs: bool = False
+    """Whether the far leg of a side view was measured too, as in walking."""
+
     bands: BandModel | None = None
     """Says which angles were held against known answers in which positions."""
 
@@ -97,13 +100,17 @@ def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:
     used = [
         each.view
         for each in evidence.passes
-        if is_shown(joint, curve.side, each.view, evidence.position)
+        if is_shown(joint, curve.side, each.view, evidence.position, far_legs=evidence.far_legs)
         and np.any(np.isfinite(curve.value_deg[each.frames]))
     ]
     if used:
         return max(used, key=lambda view: off_plane(view, joint.plane))
     views = [evidence.view, *(each.view for each in evidence.passes)]
-    showing = (v for v in views if is_shown(joint, curve.side, v, evidence.position))
+    showing = (
+        v
+        for v in views
+        if is_shown(joint, curve.side, v, evidence.position, far_legs=evidence.far_legs)
+    )
     return next(showing, evidence.view)
 
 
@@ -117,7 +124,7 @@ def reason_unmeasured(curve: AngleCurve, evidence: RangeEvidence) -> str:
     if view.name is ViewName.SPATIAL:
         lying = joint.needs_upright and evidence.position.lying
         return _NOT_LYING if lying else _reason_unseen(joint, curve, evidence)
-    if not is_shown(joint, curve.side, view, evidence.position):
+    if not is_shown(joint, curve.side, view, evidence.position, far_legs=evidence.far_legs):
         return _reason_hidden(joint, curve.side, evidence)
     return _reason_unseen(joint, curve, evidence)
 
@@ -175,6 +182,8 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     """Return what speaks against a number, in plain words."""
     doubts = _doubts_of_view(curve, view_of(curve, evidence))
     doubts = [*_doubts_of_validation(curve, evidence), *doubts]
+    if _is_of_far_leg(curve, evidence):
+        doubts.append("the far leg, partly hidden by the near one")
     if curve.valid_fraction < _GOOD_FRACTION:
         doubts.append(f"seen in {curve.valid_fraction:.0%} of the frames only")
     red = float(np.mean(curve.red))
@@ -192,6 +201,16 @@ def doubts_about(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:
     if curve.joint == "ankle" and (zero is None or not zero.established):
         doubts.append("zero not established: no flat, still foot was found")
     return doubts
+
+
+def _is_of_far_leg(curve: AngleCurve, evidence: RangeEvidence) -> bool:
+    """Return whether a pass that a curve has values in shows the leg on the far side."""
+    joint = find_joint(curve.angle)
+    return any(
+        is_far(joint, curve.side, each.view)
+        and bool(np.any(np.isfinite(curve.value_deg[each.frames])))
+        for each in evidence.passes
+    )
 
 
 def _doubts_of_validation(curve: AngleCurve, evidence: RangeEvidence) -> list[str]:

@@ -13,7 +13,7 @@ from motion.kinematics.view_cues import measure_headings
 from motion.model import BoolArray, FloatArray, PoseRecording, View, ViewName, ViewPass
 from motion.signals import find_runs
 
-__all__ = ["find_main_view", "find_passes", "take_frames"]
+__all__ = ["find_main_view", "find_passes", "find_steady_runs", "take_frames"]
 
 SHORTEST_PASS_S: Final = 1.0
 """A shorter look to another side is no pass: the model takes front for back for half a second."""
@@ -40,7 +40,7 @@ def find_passes(recording: PoseRecording, wanted: Plane | None = None) -> tuple[
     """
     whole = _make_pass(recording, slice(0, len(recording)), estimate_view(recording, wanted))
     headings_deg = measure_headings(recording)
-    runs = sorted(_steady_runs(recording.time_s, headings_deg), key=lambda run: run[0].start)
+    runs = sorted(find_steady_runs(recording.time_s, headings_deg), key=lambda run: run[0].start)
     several = len({heading for _, heading in runs}) > 1
     if not several and (not runs or whole.view.name is not ViewName.UNKNOWN):
         return (whole,)
@@ -78,8 +78,16 @@ def _make_pass(recording: PoseRecording, frames: slice, view: View) -> ViewPass:
     )
 
 
-def _steady_runs(time_s: FloatArray, headings_deg: FloatArray) -> Iterator[tuple[slice, float]]:
-    """Yield the frames of each run that keeps to one heading, and that heading."""
+def find_steady_runs(time_s: FloatArray, headings_deg: FloatArray) -> Iterator[tuple[slice, float]]:
+    """Yield the frames of each run that keeps within 45 degrees of a heading, and that heading.
+
+    A run lasts a second or longer; the headings differ by 60 degrees or more.
+
+    Parameters
+    ----------
+    time_s, headings_deg
+        ``(n,)``; NaN where the heading is not known.
+    """
     if len(time_s) < 2:
         return
     period_s = float(np.median(np.diff(time_s)))

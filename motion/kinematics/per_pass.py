@@ -33,6 +33,8 @@ def measure_passes(
     position: Position,
     foot_zeros: dict[Side, FootZero] | None = None,
     centres: JointCentreModel | None = None,
+    *,
+    far_legs: bool = False,
 ) -> AngleTable:
     """Measure every angle of the joint table in each pass with that pass's view.
 
@@ -40,7 +42,15 @@ def measure_passes(
     The parameters are those of :func:`motion.kinematics.planar.measure_angles`.
     """
     tables = [
-        measure_angles(_only(poses, each), recording, each.view, position, foot_zeros, centres)
+        measure_angles(
+            _only(poses, each),
+            recording,
+            each.view,
+            position,
+            foot_zeros,
+            centres,
+            far_legs=far_legs,
+        )
         for each in passes
     ]
     joined = tables[0]

@@ -22,9 +22,12 @@ from motion.model import (
     ViewName,
 )
 
+_LEG: Final = ("hip", "knee", "ankle")
+
 __all__ = [
     "FARTHEST_OFF_DEG",
     "angle_between",
+    "is_far",
     "is_shown",
     "measure_angle",
     "measure_angles",
@@ -69,10 +72,13 @@ def measure_angles(
     position: Position,
     foot_zeros: dict[Side, FootZero] | None = None,
     centres: JointCentreModel | None = None,
+    *,
+    far_legs: bool = False,
 ) -> AngleTable:
     """Measure every angle of the joint table that the view allows, frame by frame.
 
-    In a side view the far limb is left empty (clinical_rules.md 9). What a view off its plane
+    In a side view the far limb is left empty (clinical_rules.md 9), its leg in walking is not.
+    What a view off its plane
     shortens is taken out (:mod:`motion.kinematics.foreshortening`); an angle from an oblique
     view is uncertain all the same, and whoever reports it must say so.
 
@@ -91,6 +97,8 @@ def measure_angles(
     centres
         Moves landmarks to joint centres, for the angles that are made of those; None leaves
         every landmark where it is.
+    far_legs
+        Whether the far leg of a side view is measured too: in walking, where it is flagged.
     """
     zeros = foot_zeros or {}
     centred = move_to_joint_centres(poses, view, centres) if centres else poses
@@ -100,7 +108,7 @@ def measure_angles(
         for side in (Side.LEFT, Side.RIGHT) if joint.sided else (Side.NONE,):
             points = centred if joint.from_centres else poses
             curve = measure_angle(joint, side, points, recording, view, shortened)
-            shown = is_shown(joint, side, view, position)
+            shown = is_shown(joint, side, view, position, far_legs=far_legs)
             value = curve.value_deg if shown else np.full(len(poses.time_s), np.nan)
             if joint.joint == "ankle" and side in zeros:
                 value = value - shortened.correct_slope(zeros[side].correction_deg, joint.plane)
@@ -117,19 +125,22 @@ def measure_angles(
     return AngleTable(time_s=poses.time_s, curves=tuple(curves))
 
 
-def is_shown(joint: JointAngle, side: Side, view: View, position: Position) -> bool:
+def is_shown(
+    joint: JointAngle, side: Side, view: View, position: Position, *, far_legs: bool = False
+) -> bool:
     """Return whether a view shows an angle at all.
 
     Naming a plane does not turn the camera: an angle whose plane is seen from farther off
     than 60 degrees is not given, nor is an angle of the frontal plane beyond 45. In a view
-    nearer to the side the far limb is left empty (clinical_rules.md 9).
+    nearer to the side the far limb is left empty (clinical_rules.md 9), but for the leg where
+    ``far_legs`` says so.
     """
     if view.name is ViewName.UNKNOWN or (joint.needs_upright and position.lying):
         return False
     off_deg = off_plane(view, joint.plane)
     if off_deg > FARTHEST_OFF_DEG[joint.plane]:
         return False
-    if is_far(joint, side, view):
+    if is_far(joint, side, view) and not (far_legs and joint.joint in _LEG):
         return False
     if view.name is not ViewName.OBLIQUE:
         return view.name is joint.plane.view

@@ -1,0 +1,158 @@
+"""One number of walking from the steps or strides that count: mean, SD, n, error, verdict."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import stats
+
+from motion.gait.error_figures import GaitErrors
+from motion.model import (
+    GAIT,
+    GOOD_CONFIDENCE,
+    FloatArray,
+    Measurement,
+    MeasureVerdict,
+    Scale,
+    Side,
+    Step,
+    Stride,
+)
+
+__all__ = [
+    "FEWEST_STRIDES",
+    "NO_SCALE",
+    "WALKING",
+    "Evidence",
+    "Parameter",
+    "find_interval95",
+    "make_number",
+]
+
+WALKING: Final = "walking"
+"""The ``motion`` of a measurement of walking."""
+
+FEWEST_STRIDES: Final = 3
+"""Of each side, below which a mean is given with the verdict ``few_strides`` (clinical.md 2.2)."""
+
+
+NO_SCALE: Final = "no scale: give a known distance on the floor or the person's height"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What every number of a take has in common.
+
+    Parameters
+    ----------
+    errors
+        The error figures.
+    scale
+        Where metres come from.
+    uncertain
+        For each side, why its numbers are less certain; empty where they are not.
+    """
+
+    errors: GaitErrors
+    scale: Scale
+    uncertain: dict[Side, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter of walking: its name, its unit, and whether it needs a scale in metres."""
+
+    measure: str
+    unit: str
+    in_metres: bool = False
+
+
+def make_number(
+    parameter: Parameter,
+    side: Side,
+    values: FloatArray,
+    intervals: Sequence[Step | Stride],
+    evidence: Evidence,
+    *,
+    enough: bool,
+) -> Measurement:
+    """Return mean, SD and n of a parameter with its error and verdict.
+
+    Parameters
+    ----------
+    parameter
+        What it is.
+    side
+        Whose it is.
+    values
+        ``(n,)`` one per counted interval; NaN where an interval has none.
+    intervals
+        All steps or strides of the side, with those that were left out.
+    evidence
+        Error figures, scale, and what makes a side less certain.
+    enough
+        False where there are too few strides for a mean that stands.
+    """
+    known = values[np.isfinite(values)]
+    n = len(known)
+    counted = [each for each in intervals if not each.left_out]
+    confidence = float(np.mean([each.confidence for each in counted])) if counted else math.nan
+    value = float(np.mean(known)) if n else math.nan
+    figure = evidence.errors.find(parameter.measure).with_scale(value, evidence.scale)
+    doubt = evidence.uncertain.get(side, "")
+    if confidence < GOOD_CONFIDENCE:
+        doubt = "; ".join(each for each in (doubt, "feet seen badly") if each)
+    no_scale = NO_SCALE if parameter.in_metres and not evidence.scale.known else ""
+    remarks = (doubt if n else "", no_scale, describe_left_out(intervals))
+    return Measurement(
+        measure=parameter.measure,
+        joint=GAIT,
+        motion=WALKING,
+        side=side,
+        value=value,
+        unit=parameter.unit,
+        n_repetitions=n,
+        verdict=_judge(n, enough=enough, doubt=doubt),
+        sd=float(np.std(known, ddof=1)) if n > 1 else math.nan,
+        sem=figure.sem if n else math.nan,
+        mdc95=figure.mdc95 if n else math.nan,
+        mdc_source=figure.source,
+        confidence=confidence if n else math.nan,
+        valid_fraction=len(counted) / len(intervals) if intervals else 0.0,
+        note="; ".join(each for each in remarks if each),
+    )
+
+
+def _judge(n: int, *, enough: bool, doubt: str) -> MeasureVerdict:
+    if n == 0:
+        return MeasureVerdict.NOT_MEASURABLE
+    if not enough:
+        return MeasureVerdict.FEW_STRIDES
+    return MeasureVerdict.UNCERTAIN if doubt else MeasureVerdict.MEASURED
+
+
+def describe_left_out(intervals: Iterable[Step | Stride]) -> str:
+    """Return how many steps or strides are left out and why; empty where none is."""
+    found = list(intervals)
+    reasons = Counter(each.left_out for each in found if each.left_out)
+    if not reasons:
+        return ""
+    noun = "steps" if isinstance(found[0], Step) else "strides"
+    why = ", ".join(f"{reason} ({n})" for reason, n in reasons.most_common())
+    return f"{sum(reasons.values())} of {len(found)} {noun} left out: {why}"
+
+
+def find_interval95(measurement: Measurement) -> tuple[float, float]:
+    """Return the 95 % interval of a mean over strides, by Student's t; NaN of fewer than two.
+
+    It says how far the mean of these strides would move with other strides of the same walk,
+    not how far the camera may err.
+    """
+    n = measurement.n_repetitions
+    if n < 2 or not math.isfinite(measurement.sd):
+        return math.nan, math.nan
+    half = float(stats.t.ppf(0.975, n - 1)) * measurement.sd / math.sqrt(n)
+    return measurement.value - half, measurement.value + half

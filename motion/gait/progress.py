@@ -1,0 +1,126 @@
+"""How a body gets on: over the floor, or over a belt that takes it back."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from motion.gait.points import FEET, WalkPoints
+from motion.model import INITIAL_CONTACT, BoolArray, Event, FloatArray
+
+__all__ = ["Progress", "find_footprint", "find_progress"]
+
+_PLANTED: Final = (0.12, 0.40)
+"""Part of the stride after a contact in which the foot lies flat: the opposite foot is off, and
+the own heel not yet."""
+
+_OVER_FLOOR: Final = 0.7
+_ON_BELT: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How fast somebody gets on, in units of the positions per second.
+
+    Parameters
+    ----------
+    over_feet
+        Speed of the hips over the planted feet: what walking is.
+    over_picture
+        Speed of the hips in the picture, or in the room.
+    """
+
+    over_feet: float
+    over_picture: float
+
+    @property
+    def treadmill(self) -> bool | None:
+        """Whether a belt takes the feet back; None where neither fits, as of a moving camera."""
+        share = self.over_picture / self.over_feet if self.over_feet else float("nan")
+        if share >= _OVER_FLOOR:
+            return False
+        return True if abs(share) <= _ON_BELT else None
+
+    def find_belt(self, said: bool | None) -> float:
+        """Return how fast the floor comes towards the hips in the picture.
+
+        0 of a floor that stands still, NaN where neither a floor nor a belt fits.
+
+        Parameters
+        ----------
+        said
+            Whether it is a treadmill; None decides.
+        """
+        treadmill = self.treadmill if said is None else said
+        if treadmill is None:
+            return float("nan")
+        return self.over_feet - self.over_picture if treadmill else 0.0
+
+
+def find_progress(points: WalkPoints, contacts: list[Event], stride_s: float) -> Progress:
+    """Measure how fast the hips get on over the planted feet, and in the picture.
+
+    Parameters
+    ----------
+    points
+        Of the stretch.
+    contacts
+        Initial contacts of one walk.
+    stride_s
+        The usual stride.
+    """
+    slopes = [_planted_speed(points, event, stride_s) for event in contacts]
+    seen = [each for each in slopes if np.isfinite(each)]
+    over_feet = float(np.median(seen)) if seen else float("nan")
+    first, last = contacts[0].time_s, contacts[-1].time_s
+    rows = (points.time_s >= first) & (points.time_s <= last)
+    place, time_s = points.mid_hip[rows, 0], points.time_s[rows]
+    known = np.isfinite(place)
+    over_picture = float("nan")
+    if np.sum(known) >= 2 and last > first:
+        over_picture = float(np.polyfit(time_s[known], place[known], 1)[0])
+    return Progress(over_feet=over_feet, over_picture=over_picture)
+
+
+def find_footprint(points: WalkPoints, contact: Event, stride_s: float, belt: float) -> FloatArray:
+    """Return where a foot stands after a contact, ``(2,)`` forward and up; NaN where not seen.
+
+    The median place of the ankle while the foot is planted, on a floor that stands still: on a
+    treadmill what the belt carried back is added. It hardly depends on the moment of the contact,
+    and is steadier than the heel in the frame of the contact.
+
+    Parameters
+    ----------
+    points
+        Of the stretch.
+    contact
+        An initial contact.
+    stride_s
+        The usual stride.
+    belt
+        Speed of the belt in units of the positions per second; 0 on the floor.
+    """
+    rows, ankle = _planted(points, contact, stride_s)
+    if not np.any(rows):
+        return np.full(2, np.nan)
+    moved = ankle[rows] + np.stack([belt * points.time_s[rows], np.zeros(int(rows.sum()))], axis=1)
+    return np.asarray(np.median(moved, axis=0))
+
+
+def _planted(points: WalkPoints, contact: Event, stride_s: float) -> tuple[BoolArray, FloatArray]:
+    ankle = points.ankle[:, FEET.index(contact.side)]
+    start, stop = (contact.time_s + share * stride_s for share in _PLANTED)
+    rows = (points.time_s >= start) & (points.time_s <= stop) & np.all(np.isfinite(ankle), axis=1)
+    return rows, ankle
+
+
+def _planted_speed(points: WalkPoints, contact: Event, stride_s: float) -> float:
+    """Return how fast the hips move over one planted foot; NaN where it was not seen."""
+    if contact.event != INITIAL_CONTACT:
+        return float("nan")
+    rows, ankle = _planted(points, contact, stride_s)
+    ahead = points.mid_hip[:, 0] - ankle[:, 0]
+    rows = rows & np.isfinite(ahead)
+    if np.sum(rows) < 3:
+        return float("nan")
+    return float(np.polyfit(points.time_s[rows], ahead[rows], 1)[0])

@@ -1,0 +1,148 @@
+"""Metres on the floor, from a picture: how large the body is seen is the measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from motion.gait.points import WalkPoints
+from motion.gait.settings import GaitSettings
+from motion.gait.stretches import Stretch
+from motion.model import FloatArray, Scale, ScaleSource
+
+__all__ = ["Ruler", "find_body_metres", "make_rulers"]
+
+_CHAIN_OF_HEIGHT: Final = 0.779
+"""Shoulder to ankle over the body's height (0.818 - 0.039; Drillis and Contini 1966, in Winter
+2009, Biomechanics and Motor Control of Human Movement, 4th ed., figure 4.1)."""
+
+_HEIGHT_SD: Final = 0.05
+"""Bodies of one height differ by 5 to 10 % in what a camera sees of it (clinical.md 2.1)."""
+
+_FLOOR_SD: Final = 0.02
+"""Two clicks a few pixels beside the marks, and a walk a hand's breadth beside the line."""
+
+_LEAST_WAY: Final = 0.5
+"""Way, in lengths of the body, below which its size tells nothing of a slope towards the camera."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruler:
+    """Turns a place in the picture into metres along the walk.
+
+    A body that walks towards the camera is seen larger as it goes. Its size at each place gives
+    its distance there, and with that its place beside the camera's axis.
+
+    Parameters
+    ----------
+    body_m
+        Metres of what :attr:`WalkPoints.size` measures; 1 where the positions are metres already.
+    size_at_middle, size_slope
+        How large the body is seen at the picture's middle, and how that changes forward.
+    middle
+        Where the picture's middle is, forward.
+    along
+        Cosine between the walk and the picture.
+    """
+
+    body_m: float
+    size_at_middle: float
+    size_slope: float
+    middle: float
+    along: float
+
+    def to_m(self, forward: FloatArray) -> FloatArray:
+        """Return metres along the walk from the picture's middle."""
+        beside = np.asarray(forward, dtype=np.float64) - self.middle
+        size = self.size_at_middle + self.size_slope * beside
+        return beside * self.body_m / size / self.along
+
+    def of_belt(self, m_per_unit: float) -> "Ruler":
+        """Return the ruler of a body that keeps its place while a belt of known speed runs."""
+        body_m = m_per_unit * self.size_at_middle
+        return replace(self, body_m=body_m, size_slope=0.0, along=1.0)
+
+    @property
+    def m_per_unit(self) -> float:
+        """Metres per unit of the positions at the picture's middle, across the camera's axis."""
+        return self.body_m / self.size_at_middle
+
+
+def make_rulers(
+    stretches: Sequence[Stretch], settings: GaitSettings
+) -> tuple[tuple[Ruler, ...], Scale]:
+    """Return a ruler for each stretch, and where metres come from.
+
+    Parameters
+    ----------
+    stretches
+        Of one take.
+    settings
+        What is known: a distance on the floor goes before the person's height. Neither: lengths
+        stay NaN.
+    """
+    if not stretches:
+        return (), Scale()
+    if not np.isfinite(stretches[0].points.middle):
+        ruler = Ruler(body_m=1.0, size_at_middle=1.0, size_slope=0.0, middle=0.0, along=1.0)
+        return (ruler,) * len(stretches), Scale(
+            m_per_unit=1.0, source=ScaleSource.METRES, relative_sd=0.0
+        )
+    body_m, source = find_body_metres([each.points for each in stretches], settings)
+    rulers = tuple(_make_ruler(each, body_m) for each in stretches)
+    if source is ScaleSource.NONE:
+        return rulers, Scale()
+    return rulers, Scale(
+        m_per_unit=float(np.mean([ruler.m_per_unit for ruler in rulers])),
+        source=source,
+        relative_sd=_FLOOR_SD if source is ScaleSource.FLOOR_DISTANCE else _HEIGHT_SD,
+    )
+
+
+def find_body_metres(
+    points: Sequence[WalkPoints], settings: GaitSettings
+) -> tuple[float, ScaleSource]:
+    """Return the metres from shoulder over hip and knee to ankle; NaN where nothing is known.
+
+    A distance on the floor is compared with the size of the body while it is between the two
+    marks, or with its usual size where it never is.
+    """
+    if settings.floor_px is not None and np.isfinite(settings.floor_m):
+        x1, y1, x2, y2 = settings.floor_px
+        size = _size_between(points, x1, x2)
+        return settings.floor_m * size / float(
+            np.hypot(x2 - x1, y2 - y1)
+        ), ScaleSource.FLOOR_DISTANCE
+    if np.isfinite(settings.height_m):
+        return _CHAIN_OF_HEIGHT * settings.height_m, ScaleSource.HEIGHT
+    return float("nan"), ScaleSource.NONE
+
+
+def _size_between(points: Sequence[WalkPoints], x1: float, x2: float) -> float:
+    sizes, inside = [], []
+    for each in points:
+        sign = float(np.sign(each.middle))
+        place = sign * each.mid_hip[:, 0]
+        sizes.append(each.size)
+        inside.append((place >= min(x1, x2)) & (place <= max(x1, x2)))
+    size, within = np.concatenate(sizes), np.concatenate(inside)
+    seen = np.isfinite(size)
+    return float(np.median(size[seen & within] if np.any(seen & within) else size[seen]))
+
+
+def _make_ruler(stretch: Stretch, body_m: float) -> Ruler:
+    points = stretch.points
+    beside = points.mid_hip[:, 0] - points.middle
+    seen = np.isfinite(points.size) & np.isfinite(beside)
+    usual = float(np.median(points.size[seen])) if np.any(seen) else float("nan")
+    slope, at_middle = 0.0, usual
+    if np.any(seen) and np.ptp(beside[seen]) >= _LEAST_WAY * usual:
+        slope, at_middle = (float(each) for each in np.polyfit(beside[seen], points.size[seen], 1))
+    return Ruler(
+        body_m=body_m,
+        size_at_middle=at_middle,
+        size_slope=slope,
+        middle=points.middle,
+        along=float(np.cos(np.radians(stretch.off_plane_deg))),
+    )

@@ -1,0 +1,116 @@
+"""Parts of a take in which somebody goes straight on: what may hold a walk."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from motion.gait.points import FEET, WalkPoints, project_to_floor, take_from_picture
+from motion.kinematics import Plane, find_steady_runs, off_plane
+from motion.model import FloatArray, NearSide, Poses, ViewName, ViewPass
+
+__all__ = ["FARTHEST_OFF_DEG", "Stretch", "find_stretches_in_picture", "find_stretches_in_room"]
+
+FARTHEST_OFF_DEG: Final = 45.0
+"""From farther off the side the picture shows less of a step's length than of the legs' swing
+towards the camera."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stretch:
+    """Straight on, between two turns.
+
+    Parameters
+    ----------
+    points
+        In its own forward direction.
+    frames
+        Of the take.
+    direction
+        ``left`` or ``right`` in the picture; empty in the room.
+    near_side
+        Nearest the camera.
+    off_plane_deg
+        How far the camera looked from beside the walk's plane; 0 in the room.
+    after_turn, before_turn
+        Whether a turn borders on it.
+    """
+
+    points: WalkPoints
+    frames: slice
+    direction: str
+    near_side: NearSide
+    off_plane_deg: float
+    after_turn: bool
+    before_turn: bool
+
+
+def find_stretches_in_picture(
+    poses: Poses, passes: Sequence[ViewPass], size_px: tuple[int, int]
+) -> tuple[Stretch, ...]:
+    """Return the passes that were seen from the side, or up to 45 degrees off it.
+
+    Parameters
+    ----------
+    poses
+        Cleaned positions in the picture.
+    passes
+        In order of time; the frames of a turn are in none.
+    size_px
+        Width and height of the picture.
+    """
+    found = []
+    for place, each in enumerate(passes):
+        if not seen_from_side(each):
+            continue
+        points = take_from_picture(poses, each.frames, size_px)
+        found.append(
+            Stretch(
+                points=points,
+                frames=each.frames,
+                direction="left" if each.view.azimuth_deg > 0 else "right",
+                near_side=each.view.near_side,
+                off_plane_deg=off_plane(each.view, Plane.SAGITTAL),
+                after_turn=place > 0,
+                before_turn=place < len(passes) - 1,
+            )
+        )
+    return tuple(found)
+
+
+def seen_from_side(each: ViewPass) -> bool:
+    """Return whether a pass shows walking from the side."""
+    if each.view.name in (ViewName.UNKNOWN, ViewName.SPATIAL):
+        return False
+    return off_plane(each.view, Plane.SAGITTAL) <= FARTHEST_OFF_DEG
+
+
+def find_stretches_in_room(poses: Poses) -> tuple[Stretch, ...]:
+    """Return the parts of a take in the room in which the feet keep to one heading.
+
+    Parameters
+    ----------
+    poses
+        Level positions in metres: x and z along the floor, y down.
+    """
+    feet = np.mean([poses[f"{side}_foot_index"] - poses[f"{side}_heel"] for side in FEET], axis=0)
+    heading_deg = np.degrees(np.arctan2(feet[:, 2], feet[:, 0]))
+    return tuple(_in_room(poses, heading_deg))
+
+
+def _in_room(poses: Poses, heading_deg: FloatArray) -> Iterator[Stretch]:
+    runs = sorted(find_steady_runs(poses.time_s, heading_deg), key=lambda run: run[0].start)
+    for place, (frames, _) in enumerate(runs):
+        own = np.radians(heading_deg[frames])
+        own = own[np.isfinite(own)]
+        heading_rad = float(np.arctan2(np.mean(np.sin(own)), np.mean(np.cos(own))))
+        yield Stretch(
+            points=project_to_floor(poses, frames, heading_rad),
+            frames=frames,
+            direction="",
+            near_side=NearSide.NONE,
+            off_plane_deg=0.0,
+            after_turn=place > 0,
+            before_turn=place < len(runs) - 1,
+        )

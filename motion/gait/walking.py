@@ -1,0 +1,174 @@
+"""All that is measured of walking in a take: events, walks, numbers, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from motion.gait.error_figures import GaitErrors
+from motion.gait.numbers import Evidence
+from motion.gait.points import FEET
+from motion.gait.scale import make_rulers
+from motion.gait.settings import GaitSettings
+from motion.gait.spatiotemporal import measure_spatiotemporal
+from motion.gait.stretches import Stretch
+from motion.gait.walks import StretchEvents, WalkFound, find_stretch_events, find_walks
+from motion.model import Event, Gait, Measurement, NearSide, Scale, ScaleSource, Side, Stride
+
+__all__ = ["Walking", "measure_walking"]
+
+OUTSIDE: Final = "not on a straight walk seen from the side"
+FAR_LEG: Final = "the far leg in every walk"
+_OFF_DEG: Final = 20.0
+_SLOPING_DEG: Final = 3.0
+_BELT_SD: Final = 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walking:
+    """What was found of walking.
+
+    Parameters
+    ----------
+    gait
+        Walks, steps, strides, scale.
+    events
+        All of them, in order of time.
+    measurements
+        Times, lengths, shares and symmetry.
+    warnings
+        What could not be measured, and why.
+    """
+
+    gait: Gait
+    events: tuple[Event, ...]
+    measurements: tuple[Measurement, ...]
+    warnings: tuple[str, ...]
+
+
+def measure_walking(
+    stretches: Sequence[Stretch], settings: GaitSettings, errors: GaitErrors
+) -> Walking:
+    """Find events, walks, steps and strides, and measure what the strides that count allow.
+
+    Parameters
+    ----------
+    stretches
+        The parts of the take between turns that were seen from the side.
+    settings
+        What is known: scale, treadmill, corrected events.
+    errors
+        Error figures of the parameters.
+    """
+    rulers, scale = make_rulers(stretches, settings)
+    found = [find_stretch_events(each, settings.events) for each in stretches]
+    walks: list[WalkFound] = []
+    loose: list[Event] = []
+    for each, ruler in zip(found, rulers, strict=True):
+        new, unused = find_walks(each, ruler, settings, len(walks) + 1)
+        walks += new
+        loose += unused
+    loose += _outside(settings, found)
+    treadmill = _is_treadmill(walks, settings)
+    scale = _with_belt(scale, walks, settings) if treadmill else scale
+    steps = tuple(step for each in walks for step in each.steps)
+    strides = tuple(stride for each in walks for stride in each.strides)
+    evidence = Evidence(errors=errors, scale=scale, uncertain=_find_doubts(walks, stretches))
+    events = [event for each in walks for event in each.events] + loose
+    return Walking(
+        gait=Gait(
+            walks=tuple(each.walk for each in walks),
+            steps=steps,
+            strides=strides,
+            scale=scale,
+            treadmill=treadmill,
+        ),
+        events=tuple(sorted(events, key=lambda each: each.time_s)),
+        measurements=measure_spatiotemporal(steps, strides, evidence),
+        warnings=tuple(_warn(found, walks, scale, settings)),
+    )
+
+
+def _outside(settings: GaitSettings, found: Sequence[StretchEvents]) -> list[Event]:
+    """Return corrected events that lie on no stretch: they are kept, and count nowhere."""
+    if settings.events is None:
+        return []
+    inside = {(e.time_s, e.side, e.event) for each in found for e in each.events}
+    return [
+        replace(each, walk=0, left_out=OUTSIDE)
+        for each in settings.events
+        if (each.time_s, each.side, each.event) not in inside
+    ]
+
+
+def _is_treadmill(walks: Sequence[WalkFound], settings: GaitSettings) -> bool:
+    if settings.treadmill is not None:
+        return settings.treadmill
+    return bool(walks) and all(each.progress.treadmill is True for each in walks)
+
+
+def _with_belt(scale: Scale, walks: Sequence[WalkFound], settings: GaitSettings) -> Scale:
+    """Return the scale that a belt of known speed gives."""
+    if not walks or not np.isfinite(settings.belt_m_s):
+        return scale
+    return Scale(
+        m_per_unit=float(np.mean([each.ruler.m_per_unit for each in walks])),
+        source=ScaleSource.BELT,
+        relative_sd=_BELT_SD,
+    )
+
+
+def _find_doubts(walks: Sequence[WalkFound], stretches: Sequence[Stretch]) -> dict[Side, str]:
+    """Return why the numbers of a side are less certain than others."""
+    doubts: dict[Side, list[str]] = {Side.LEFT: [], Side.RIGHT: [], Side.BOTH: []}
+    near = {each.walk.near_side for each in walks}
+    for side in FEET:
+        if near and NearSide.NONE not in near and NearSide(side.value) not in near:
+            doubts[side].append(FAR_LEG)
+    off_deg = max((each.off_plane_deg for each in stretches), default=0.0)
+    if off_deg > _OFF_DEG:
+        for reasons in doubts.values():
+            reasons.append(f"seen {off_deg:.0f} degrees off the side")
+    return {side: "; ".join(reasons) for side, reasons in doubts.items() if reasons}
+
+
+def _warn(
+    found: Sequence[StretchEvents],
+    walks: Sequence[WalkFound],
+    scale: Scale,
+    settings: GaitSettings,
+) -> list[str]:
+    if not found:
+        return [
+            "No walk was seen from the side: film from beside the walkway, the whole body in view"
+        ]
+    if not walks:
+        reasons = {each.rhythm.why_not for each in found if each.rhythm.why_not}
+        why = "; ".join(sorted(reasons)) or "fewer than two contacts were seen"
+        return [f"No walking was found: {why}"]
+    said = []
+    strides = [stride for each in walks for stride in each.strides]
+    if not any(not each.left_out for each in strides):
+        said.append("No stride counts: " + _list_reasons(strides))
+    if not scale.known:
+        said.append(
+            "No lengths and no speed: there is no scale; give the person's height or a known "
+            "distance on the floor"
+        )
+    if any(not np.isfinite(each.progress.find_belt(settings.treadmill)) for each in walks):
+        said.append(
+            "No lengths and no speed of a walk: it fits neither a floor nor a treadmill; was the "
+            "camera moved?"
+        )
+    slopes = [each.floor_slope_deg for each in walks if np.isfinite(each.floor_slope_deg)]
+    if slopes and abs(float(np.median(slopes))) > _SLOPING_DEG:
+        said.append(
+            f"The footprints lie on a line that leans {abs(float(np.median(slopes))):.0f} degrees "
+            "in the picture: the camera is rolled, or looks along the walk; lengths allow for it"
+        )
+    return said
+
+
+def _list_reasons(strides: Sequence[Stride]) -> str:
+    return "; ".join(sorted({each.left_out for each in strides})) or "no foot landed twice in view"
