@@ -174,6 +174,8 @@ def _events(group: Mapping[str, Any], origin_s: float) -> tuple[LabelledEvent, .
     """Return the EVENT group; its times are minutes and seconds of the trial's own clock."""
     labels, contexts = _texts(group, "LABELS"), _texts(group, "CONTEXTS")
     times = np.asarray(group["TIMES"]["value"] if "TIMES" in group else np.zeros((2, 0)))
+    if times.ndim == 1 and len(times) % 2 == 0:  # some builds of ezc3d lay the columns in a row
+        times = times.reshape(-1, 2).T
     if times.ndim != 2 or len(times) != 2:
         return ()
     found = [
