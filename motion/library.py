@@ -15,7 +15,15 @@ from motion.kinematics.error_figures import ErrorFigures
 from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS
 from motion.markers.sets import MarkerSet, parse_marker_set
-from motion.norms import GaitBands, GaitNorm, Norm, parse_gait_norm, parse_norm
+from motion.norms import (
+    GaitBands,
+    GaitNorm,
+    Norm,
+    PublishedTime,
+    parse_gait_norm,
+    parse_norm,
+    parse_published_time,
+)
 from motion.norms.meaningful import MeaningfulChange, parse_meaningful
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
@@ -34,6 +42,7 @@ __all__ = [
     "load_meaningful",
     "load_norms",
     "load_product_figures",
+    "load_published_times",
     "sample_digests",
 ]
 
@@ -229,3 +238,17 @@ def load_meaningful() -> tuple[MeaningfulChange, ...]:
     path = reference_dir() / "mdc" / "meaningful.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(parse_meaningful(row) for row in csv.DictReader(file))
+
+
+@cache
+def load_published_times() -> tuple[PublishedTime, ...]:
+    """Return the published times of timed tests of ``data/tests``, in the file's order.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the measure and what is wrong.
+    """
+    path = reference_dir() / "tests" / "published.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(parse_published_time(row) for row in csv.DictReader(file))

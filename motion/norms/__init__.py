@@ -10,6 +10,12 @@ from motion.norms.gait_curves import (
 )
 from motion.norms.lookup import ADULT_FROM_Y, References, Subject, find_references
 from motion.norms.norm import Norm, NormKind, parse_norm
+from motion.norms.timed import (
+    PublishedTime,
+    find_published_time,
+    parse_published_time,
+    say_if_slower,
+)
 
 __all__ = [
     "ADULT_FROM_Y",
@@ -20,11 +26,15 @@ __all__ = [
     "GaitNorm",
     "Norm",
     "NormKind",
+    "PublishedTime",
     "References",
     "Subject",
     "decide_band_use",
     "find_gait_norm",
+    "find_published_time",
     "find_references",
     "parse_gait_norm",
     "parse_norm",
+    "parse_published_time",
+    "say_if_slower",
 ]
