@@ -127,7 +127,7 @@ def make_repetition(number: int = 1, peak_deg: float = 93.5, **changes: Any) -> 
 
 def make_analysis(**changes: Any) -> Analysis:
     """Return a whole analysis; any field may be given."""
-    recording = changes.pop("recording", None) or make_recording()
+    recording = changes.pop("recording") if "recording" in changes else make_recording()
     given: dict[str, Any] = {
         "movement": "knee_flexion",
         "side": Side.LEFT,

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.comparing import comparability, differences
     from motion.clinic.edits import list_edits
+    from motion.clinic.event_corrections import correct_events
+    from motion.clinic.event_edits import EventEdit, apply_event_edits
     from motion.clinic.export import progress_table
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
     from motion.clinic.manual import (
@@ -80,6 +82,7 @@ __all__ = [
     "ByHand",
     "Change",
     "Edit",
+    "EventEdit",
     "HandAngle",
     "Instrument",
     "Line",
@@ -107,12 +110,14 @@ __all__ = [
     "add_analysis",
     "add_manual",
     "add_patient",
+    "apply_event_edits",
     "assess_retest",
     "better_of",
     "change_manual",
     "change_target",
     "comparability",
     "compare_methods",
+    "correct_events",
     "difference_text",
     "differences",
     "ensure_patient",
@@ -160,10 +165,10 @@ __all__ = [
 _FILES = (
     # Light, without a database.
     *("values", "better", "change", "trend", "comparing", "progress", "units", "retest"),
-    *("retest_file", "hand_angles", "adoption"),
+    *("retest_file", "hand_angles", "adoption", "event_edits"),
     "target_values",
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
-    *("targets", "export", "target_columns"),
+    *("targets", "event_corrections", "export", "target_columns"),
 )
 
 

@@ -39,7 +39,8 @@ _LABELS: Final = {
 _METHOD: Final = "method"
 _WALKING: Final = "walking"
 _METRES: Final = "source of metres"
-_SAID_IN_FULL: Final = (_WALKING, _METRES)
+_CLOCK: Final = "start of the clock"
+_SAID_IN_FULL: Final = (_WALKING, _METRES, _CLOCK)
 """Of these the two values are named too: their names alone say nothing."""
 
 _TESTS: Final[Mapping[str, str]] = {
@@ -54,6 +55,9 @@ _SCALES: Final[Mapping[str, str]] = {
     ScaleSource.BELT: "the belt's speed",
     ScaleSource.NONE: "none",
 }
+
+_FROM_GO: Final = ("tug_time",)
+"""What is timed from GO, or else from the movement, which comes later (clinical_rules.md 18)."""
 
 _Facets = dict[str, Hashable]
 _Settings = Mapping[str, str | float | int | bool | None]
@@ -126,6 +130,7 @@ def _facets_of_number(take: TakeSummary, m: Measurement) -> _Facets:
         "measure": (m.measure, m.joint, m.motion, m.unit),
         _METHOD: chosen.get("gait_method") if m.joint == GAIT else None,
         _METRES: _name_scale(chosen) if is_in_metres(m.unit) else "",
+        _CLOCK: _name_clock(chosen) if m.measure in _FROM_GO else "",
     }
 
 
@@ -141,6 +146,10 @@ def _name_walking(chosen: _Settings) -> str:
 def _name_scale(chosen: _Settings) -> str:
     source = str(chosen.get("gait_scale") or ScaleSource.NONE)
     return _SCALES.get(source, source)
+
+
+def _name_clock(chosen: _Settings) -> str:
+    return "the movement" if chosen.get("gait_go_s") is None else "GO"
 
 
 def _differing(first: _Facets, second: _Facets) -> tuple[str, ...]:

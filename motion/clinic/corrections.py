@@ -3,7 +3,10 @@
 import math
 from typing import Any
 
+from motion.clinic.event_changes import event_changes
+from motion.clinic.fields import columns_of
 from motion.clinic.tables import AnalysisRow
+from motion.model import Event
 
 __all__ = ["corrections_of"]
 
@@ -15,7 +18,7 @@ Change = tuple[Any, Any]
 
 
 def corrections_of(before: AnalysisRow, after: AnalysisRow) -> dict[str, Change]:
-    """Return ``{field: (before, after)}`` of what differs, measurements and repetitions too."""
+    """Return ``{field: (before, after)}`` of what differs, also of what was found."""
     columns = {
         name: (getattr(before, name), getattr(after, name))
         for name in AnalysisRow.__table__.columns.keys()  # noqa: SIM118  (a view of names)
@@ -23,7 +26,8 @@ def corrections_of(before: AnalysisRow, after: AnalysisRow) -> dict[str, Change]
     }
     old, new = _found(before), _found(after)
     found = {name: (old.get(name), new.get(name)) for name in (*old, *new)}
-    return {name: change for name, change in (columns | found).items() if not _same(*change)}
+    changes = {name: change for name, change in (columns | found).items() if not _same(*change)}
+    return changes | event_changes(_events(before), _events(after))
 
 
 def _found(row: AnalysisRow) -> dict[str, str]:
@@ -38,6 +42,10 @@ def _found(row: AnalysisRow) -> dict[str, str]:
         for r in row.repetitions
     }
     return measured | repeated
+
+
+def _events(row: AnalysisRow) -> list[Event]:
+    return [Event(**columns_of(each, Event)) for each in row.events]
 
 
 def _same(before: Any, after: Any) -> bool:

@@ -143,7 +143,7 @@ WALK = (
 )
 
 
-def with_settings(**changes: str | bool) -> dict[str, Any]:
+def with_settings(**changes: str | float | bool) -> dict[str, Any]:
     return {"settings": tuple((dict(WALK) | changes).items())}
 
 
@@ -192,6 +192,22 @@ def test_what_of_a_walk_is_comparable(
         if said is not None:
             found = comparability(first, m, second, m)
             assert found == (f"Not comparable: {said}" if said else "")
+
+
+def test_a_time_from_go_is_not_held_against_one_from_the_movement() -> None:
+    tug, cadence = (
+        make_gait_measurement(9.3, "tug_time", "s"),
+        make_gait_measurement(110.0, "cadence", "steps/min"),
+    )
+    from_movement, from_go = (
+        make_take(0, **with_settings(timed_test="tug", **go)) for go in ({}, {"gait_go_s": 1.5})
+    )
+    later_go = make_take(1, **with_settings(timed_test="tug", gait_go_s=2.0))
+
+    said = "Not comparable: start of the clock (the movement; GO) differs"
+    assert comparability(from_movement, tug, from_go, tug) == said
+    assert comparability(from_go, tug, later_go, tug) == ""
+    assert comparability(from_movement, cadence, from_go, cadence) == ""
 
 
 def test_takes_of_before_walking_was_measured_stay_comparable() -> None:
