@@ -34,7 +34,7 @@ SAMPLES: Final = (
         title="Arm raise sideways, from the front",
         movement="arm_raise_sideways",
     ),
-    Sample(file="walk_over.mp4", title="Walking past the camera", movement=""),
+    Sample(file="walk_over.mp4", title="Walking past the camera", movement="walking"),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from motion.clinic.units import number_text
 from motion.errors import InputError
 from motion.kinematics import find_joint
 from motion.library import find_movement
@@ -135,7 +136,7 @@ def reached(measurement: Measurement, movement: str = "") -> str:
     if not math.isfinite(m.value):
         return NOT_MEASURED
     if m.unit != "deg":
-        return f"{m.value:.0f}" if m.unit == "count" else f"{m.value:.2f} {m.unit}"
+        return number_text(m.value, m.unit)
     low = m.measure in ("rom_min", "best_three_mean_down")
     if low and m.joint in EXTENDED_TO_ZERO and is_extension_test(movement):
         return extension(m.value, m.mdc95)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.components.choices import choose_conditions, choose_movement
+from dashboard.components.choices import WALKING, choose_conditions, choose_movement
+from dashboard.components.gait_choices import choose_gait
 from dashboard.components.model_state import require_model
 from dashboard.components.person import choose_person
 from dashboard.components.source import choose_patient, choose_source
@@ -23,9 +24,12 @@ source = choose_source()
 st.header("2 · Patient")
 patient = choose_patient()
 st.header("3 · Movement")
-settings = choose_conditions(choose_movement(source.movement if source else None))
+movement = choose_movement(source.movement if source else None)
+settings = choose_conditions(movement)
+mirrored = settings.conditions.mirrored is Mirrored.YES
+gait = choose_gait(source, patient, mirrored=mirrored) if movement == WALKING else None
 st.header("4 · Who is measured?")
-person = choose_person(source, mirrored=settings.conditions.mirrored is Mirrored.YES)
+person = choose_person(source, mirrored=mirrored)
 keep_video = st.checkbox(
     "Keep the annotated video",
     help="The recording with the measurements drawn on it shows the patient. Without it the "
@@ -36,6 +40,7 @@ needed = (
     ("a recording", source),
     ("a patient code", patient),
     ("a click on the person", person),
+    ("the distance on the floor", gait or movement != WALKING),
 )
 missing = [name for name, got in needed if not got]
 if missing:
@@ -44,6 +49,6 @@ started = st.button(
     "Start", type="primary", icon=":material/play_arrow:", disabled=bool(missing) or not ready
 )
 if started and source is not None and person is not None:
-    settings = replace(settings, person=person)
+    settings = replace(settings, person=person, gait=gait)
     start_analysis(source.to_request(settings, patient, keep_video=keep_video))
     st.rerun()

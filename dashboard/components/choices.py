@@ -19,13 +19,17 @@ from motion.model import (
 )
 from motion.settings import AnalysisSettings
 
-__all__ = ["ask_one_of", "choose_conditions", "choose_movement"]
+__all__ = ["WALKING", "ask_one_of", "choose_conditions", "choose_movement"]
 
 T = TypeVar("T")
 
+WALKING: Final = "walking"
+
 _EXERCISE: Final = "Exercise"
 _ANGLE: Final = "Single angle"
+_WALK: Final = "Walking"
 _ALL: Final = "All that is seen"
+_KNOWN: Final[dict[str | None, str]] = {"": _ALL, WALKING: _WALK}
 _SIDES: Final[dict[Side | None, str]] = {
     None: "As the view shows",
     Side.LEFT: "Left",
@@ -61,11 +65,18 @@ def choose_movement(known: str | None) -> str:
     """
     kind = st.segmented_control(
         "What is to be measured?",
-        [_EXERCISE, _ANGLE, _ALL],
-        default=_ALL if known == "" else _EXERCISE,
+        [_EXERCISE, _ANGLE, _WALK, _ALL],
+        default=_KNOWN.get(known, _EXERCISE),
         required=True,
         key=f"movement-kind-{known}",
     )
+    if kind == _WALK:
+        st.caption(
+            "Seen from the side, past the camera or on a treadmill, there and back as often as "
+            "you like. Both feet must be in the picture. Steps, times, lengths and the curves of "
+            "hip, knee and ankle are measured."
+        )
+        return WALKING
     if kind == _ALL:
         st.caption(
             "Every angle that the view shows is measured; repetitions are counted on the one "
@@ -73,7 +84,8 @@ def choose_movement(known: str | None) -> str:
         )
         return ""
     angles = [joint.name for joint in JOINTS]
-    names = angles if kind == _ANGLE else [n for n in list_movements() if n not in angles]
+    exercises = [n for n, m in list_movements().items() if n not in angles and not m.gait]
+    names = angles if kind == _ANGLE else exercises
     names.sort(key=words.movement_title)
     chosen = st.selectbox(
         "Angle" if kind == _ANGLE else "Exercise",
@@ -89,7 +101,10 @@ def choose_movement(known: str | None) -> str:
 
 
 def choose_conditions(movement: str) -> AnalysisSettings:
-    """Ask how the recording was made; each answer has a sensible one to start with."""
+    """Ask how the recording was made; each answer has a sensible one to start with.
+
+    What must be known of a walk besides is asked for apart.
+    """
     left, right = st.columns(2)
     with left:
         side = ask_one_of("Side that was planned", _SIDES)
@@ -113,7 +128,11 @@ def choose_conditions(movement: str) -> AnalysisSettings:
         started_at, conditions = _ask_rest(position, mirrored)
         view = ask_one_of("View", _VIEWS)
     return AnalysisSettings(
-        movement=movement, side=side, view=view, started_at=started_at, conditions=conditions
+        movement=movement,
+        side=side,
+        view=view,
+        started_at=started_at,
+        conditions=conditions,
     )
 
 

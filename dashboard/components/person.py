@@ -1,6 +1,5 @@
 """Asks who is measured where several people are in view."""
 
-import base64
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.notices import show_error
 from dashboard.components.source import Source
-from motion.capture import Still, find_somebody, read_still
+from dashboard.components.stills import STEP_S, ask_still, image_data
 from motion.errors import MotionError
 
 __all__ = ["Click", "choose_person"]
@@ -24,8 +23,6 @@ _RULES: Final = {
     "Left": ("left", "Whoever is farthest to the left of the picture."),
     "Right": ("right", "Whoever is farthest to the right of the picture."),
 }
-_STEP_S: Final = 0.1
-_KEPT: Final = "person_stills"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +46,6 @@ class Click:
         """Return ``X,Y@SECONDS`` in pixels of the picture that is analysed."""
         x, y = self.place(flipped=flipped)
         return f"{x * size_px[0]:.0f},{y * size_px[1]:.0f}@{self.time_s:.2f}"
-
-
-@dataclass(slots=True)
-class _Stills:
-    """What was read of one recording; another one's takes its place."""
-
-    key: str
-    length_s: float
-    first_s: float
-    at: Still | None = None
-    asked_s: float = -1.0
 
 
 def choose_person(source: Source | None, *, mirrored: bool) -> str | None:
@@ -90,27 +76,14 @@ def choose_person(source: Source | None, *, mirrored: bool) -> str | None:
 
 
 def _ask_click(source: Source, *, mirrored: bool) -> str | None:
-    stills = _stills_of(source)
-    last_s = max(0.0, stills.length_s - _STEP_S)
-    asked_s = 0.0
-    if last_s > _STEP_S:
-        asked_s = st.slider(
-            "Moment of the picture",
-            0.0,
-            round(last_s, 1),
-            round(min(stills.first_s, last_s), 1),
-            _STEP_S,
-            format="%.1f s",
-            key=f"person-moment-{source.key}",
-        )
-    still = _still_at(source, stills, asked_s)
+    still = ask_still(source, "person")
     key = f"person-point-{source.key}"
     before = _read_click(st.session_state.get(key))
-    here = before is not None and abs(before.time_s - still.time_s) < _STEP_S / 2
+    here = before is not None and abs(before.time_s - still.time_s) < STEP_S / 2
     given = _component()(
         key=key,
         data={
-            "image": f"data:image/jpeg;base64,{base64.b64encode(still.jpeg).decode()}",
+            "image": image_data(still),
             "time_s": still.time_s,
             "flipped": mirrored,
             "point": list(before.place(flipped=mirrored)) if before and here else None,
@@ -125,22 +98,6 @@ def _ask_click(source: Source, *, mirrored: bool) -> str | None:
     moment = words.seconds(click.time_s)
     st.caption(f"Measured is who was clicked on at {moment}. Another click chooses anew.")
     return click.as_setting(size_px, flipped=mirrored)
-
-
-def _stills_of(source: Source) -> _Stills:
-    kept: _Stills | None = st.session_state.get(_KEPT)
-    if kept is None or kept.key != source.key:
-        with st.spinner("Looking into the recording"), source.open_video() as video:
-            kept = _Stills(source.key, video.promised_s, find_somebody(video))
-        st.session_state[_KEPT] = kept
-    return kept
-
-
-def _still_at(source: Source, stills: _Stills, asked_s: float) -> Still:
-    if stills.at is None or stills.asked_s != asked_s:
-        with source.open_video() as video:
-            stills.at, stills.asked_s = read_still(video, asked_s), asked_s
-    return stills.at
 
 
 def _read_click(state: Any) -> Click | None:

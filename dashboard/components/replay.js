@@ -95,6 +95,46 @@ function degrees(value) {
   return `${Math.round(value) || 0}°`;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+// One mark for each event, under the place of the slider's thumb at its moment.
+function addMarks(track, take, go) {
+  const last = Math.max(1, take.time.length - 1);
+  for (const old of track.querySelectorAll(".mark")) old.remove();
+  for (const event of take.events) {
+    const index = frameAt(take.time, event.time_s + 1e-6);
+    const mark = document.createElement("button");
+    mark.type = "button";
+    mark.tabIndex = -1;  // the slider reaches every moment by keyboard
+    mark.className = `mark ${event.comes_down ? "down" : "up"}${event.left_out ? " out" : ""}`;
+    mark.title = event.text;
+    mark.setAttribute("aria-label", event.text);
+    mark.style.setProperty("--share", index / last);
+    mark.style.setProperty("--side", take.side_colours[event.side]);
+    const shape = document.createElementNS(SVG, "svg");
+    shape.setAttribute("viewBox", "0 0 12 12");
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", event.comes_down ? "M1 2 H11 L6 11 Z" : "M1 10 H11 L6 1 Z");
+    shape.append(path);
+    mark.append(shape);
+    mark.onclick = () => go(index);
+    mark.dataset.index = index;
+    track.querySelector(`[data-side="${event.side}"]`)?.append(mark);
+  }
+}
+
+// Shows where the replay is among the events, and which were the last.
+function followMarks(track, said, take, index) {
+  const last = Math.max(1, take.time.length - 1);
+  track.style.setProperty("--now", index / last);
+  for (const mark of track.querySelectorAll(".mark")) {
+    mark.classList.toggle("here", Math.abs(Number(mark.dataset.index) - index) <= 1);
+  }
+  const now = take.time[index];
+  const past = take.events.filter((event) => event.time_s <= now + 1e-6).at(-1);
+  said.textContent = past ? `Last event: ${past.text}` : "No event yet";
+}
+
 export default function (component) {
   const { parentElement, data } = component;
   const find = (name) => parentElement.querySelector(`.${name}`);
@@ -103,6 +143,8 @@ export default function (component) {
   const canvas = find("picture"), slider = find("time"), play = find("play");
   let index = Math.min(Number(slider.value) || 0, last), playing = null, clock = 0, seconds = 0;
   slider.max = last;
+  const track = find("ticks"), said = find("happened");
+  track.hidden = said.hidden = find("marks").hidden = !take.events.length;
 
   function show() {
     paint(canvas, take, index);
@@ -111,7 +153,7 @@ export default function (component) {
     const moment = `${take.time[index].toFixed(1)} s of ${take.time[last].toFixed(1)} s`;
     const reading = Number.isFinite(value) ? degrees(value) : "not measured";
     find("angle").textContent = take.title ? `${take.title}: ${reading}` : "";
-    find("count").textContent = take.title ? `Repetitions: ${done}` : "";
+    find("count").textContent = take.title && !take.events.length ? `Repetitions: ${done}` : "";
     const [word, css] = take.lights[take.light[index]];
     find("light").hidden = !take.title;
     find("dot").className = `dot ${SHAPES[take.light[index]]}`;
@@ -120,11 +162,15 @@ export default function (component) {
     find("clock").textContent = moment;
     slider.value = index;
     slider.setAttribute("aria-valuetext", moment);
+    if (take.events.length) followMarks(track, said, take, index);
+  }
+  function go(to) {
+    stop();
+    index = to;
+    show();
   }
   function step(by) {
-    stop();
-    index = Math.max(0, Math.min(last, index + by));
-    show();
+    go(Math.max(0, Math.min(last, index + by)));
   }
   function stop() {
     cancelAnimationFrame(playing);
@@ -159,7 +205,8 @@ export default function (component) {
   play.onclick = toggle;
   find("back").onclick = () => step(-1);
   find("forth").onclick = () => step(1);
-  slider.oninput = () => { stop(); index = Number(slider.value); show(); };
+  slider.oninput = () => go(Number(slider.value));
+  addMarks(track, take, go);
   const resized = new ResizeObserver(show);
   resized.observe(root);
   const repaint = () => setTimeout(show, 60);

@@ -9,15 +9,18 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from dashboard import words
+from dashboard import gait_words, words
 from dashboard.charts import uncertain_frames
+from dashboard.gait_style import STYLES
 from motion.kinematics import find_joint
 from motion.kinematics.points import landmarks_under
 from motion.model import (
     EDGES,
+    INITIAL_CONTACT,
     LANDMARKS,
     Analysis,
     AngleCurve,
+    Event,
     RealArray,
     Repetition,
     RepetitionVerdict,
@@ -43,7 +46,7 @@ def show_replay(analysis: Analysis, curve: AngleCurve | None) -> None:
 
 
 def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
-    """Return what the browser draws: landmarks, their state, the angle, ends of repetitions."""
+    """Return what the browser draws: landmarks, their state, the angle, repetitions, events."""
     recording = analysis.recording
     rows = slice(None, None, -(-len(recording) // _FRAMES))
     kinds = np.where(sure_landmarks(recording), _SEEN, _UNSURE)
@@ -70,6 +73,18 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
             for r in analysis.repetitions
             if r.verdict is RepetitionVerdict.FULL and _is_counted(r, curve)
         ],
+        "events": [_event_data(event) for event in analysis.events if analysis.gait],
+        "side_colours": {side.value: style.colour for side, style in STYLES.items()},
+    }
+
+
+def _event_data(event: Event) -> dict[str, Any]:
+    return {
+        "time_s": event.time_s,
+        "side": event.side.value,
+        "comes_down": event.event == INITIAL_CONTACT,
+        "left_out": bool(event.left_out),
+        "text": gait_words.event_text(event),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import gait_words, words
 from dashboard.pages import open_take
 from motion.clinic import TakeSummary
 from motion.library import list_movements
@@ -58,6 +58,8 @@ def _result(take: TakeSummary) -> str:
         return f"Left out: {take.excluded_reason}"
     if not take.person_found:
         return "No person was found in the recording"
+    if gait_words.is_walk(take.measurements):
+        return gait_words.result_text(take.measurements)
     main = main_measurement(take.movement, take.measurements, take.repetitions)
     if main is None:
         return words.NOT_MEASURED

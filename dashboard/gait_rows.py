@@ -1,0 +1,113 @@
+"""The numbers of a walk as rows of tables: left beside right, with range, symmetry and spread."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from motion.model import GAIT, Measurement, Side
+from motion.norms import GaitNorm, Subject, find_gait_norm
+
+__all__ = ["ParameterRow", "find_gaps", "find_rows"]
+
+_RATIO, _INDEX = "_symmetry_ratio", "_symmetry_index"
+
+_ORDER: Final = (
+    "walking_speed",
+    "cadence",
+    "walk_ratio",
+    "step_time",
+    "step_length",
+    "stride_time",
+    "stride_length",
+    "stance_percent",
+    "swing_percent",
+    "single_support_percent",
+    "double_support_percent",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParameterRow:
+    """One parameter: of both legs together, or of each.
+
+    Parameters
+    ----------
+    ratio, index
+        Its symmetry; None where it has none.
+    norm
+        The published value that fits the person; None where none does.
+    """
+
+    measure: str
+    unit: str
+    left: Measurement | None = None
+    right: Measurement | None = None
+    both: Measurement | None = None
+    ratio: Measurement | None = None
+    index: Measurement | None = None
+    norm: GaitNorm | None = None
+
+    @property
+    def of_each_leg(self) -> bool:
+        """Whether it stands in the table of left and right."""
+        return self.left is not None or self.right is not None
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """What there is of it, without its symmetry."""
+        return tuple(m for m in (self.left, self.right, self.both) if m is not None)
+
+
+def find_rows(
+    measurements: Iterable[Measurement],
+    norms: Sequence[GaitNorm] = (),
+    subject: Subject | None = None,
+) -> tuple[ParameterRow, ...]:
+    """Return a row for each parameter of a walk, the main ones first.
+
+    Parameters
+    ----------
+    norms, subject
+        Published values, and the person they must fit; none fit where nobody is given.
+    """
+    by_name: dict[str, dict[Side, Measurement]] = {}
+    for m in measurements:
+        if m.joint == GAIT:
+            by_name.setdefault(m.measure, {})[m.side] = m
+    plain = [name for name in by_name if not name.endswith((_RATIO, _INDEX))]
+    plain.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
+    return tuple(_row(name, by_name, norms, subject) for name in plain)
+
+
+def _row(
+    name: str,
+    by_name: dict[str, dict[Side, Measurement]],
+    norms: Sequence[GaitNorm],
+    subject: Subject | None,
+) -> ParameterRow:
+    sides = by_name[name]
+    norm = find_gait_norm(norms, name, subject.sex, subject.ages_y) if subject else None
+    return ParameterRow(
+        measure=name,
+        unit=next(iter(sides.values())).unit,
+        left=sides.get(Side.LEFT),
+        right=sides.get(Side.RIGHT),
+        both=sides.get(Side.BOTH),
+        ratio=_only(by_name.get(name + _RATIO)),
+        index=_only(by_name.get(name + _INDEX)),
+        norm=norm,
+    )
+
+
+def _only(found: dict[Side, Measurement] | None) -> Measurement | None:
+    return next(iter(found.values())) if found else None
+
+
+def find_gaps(measurements: Iterable[Measurement]) -> list[tuple[str, list[Measurement]]]:
+    """Return what of a walk could not be measured: each reason with the numbers it concerns."""
+    reasons: dict[str, list[Measurement]] = {}
+    for m in measurements:
+        if m.joint == GAIT and not math.isfinite(m.value):
+            reasons.setdefault(m.note or "No reason is known", []).append(m)
+    return list(reasons.items())
