@@ -5,7 +5,13 @@ from typing import Final
 
 import numpy as np
 
-from motion.gait import Stretch, find_stretches_in_picture, find_stretches_in_room
+from motion.gait import (
+    Stretch,
+    TimedMotion,
+    describe_timed_motion,
+    find_stretches_in_picture,
+    find_stretches_in_room,
+)
 from motion.kinematics import (
     FootZero,
     JointCentreModel,
@@ -20,9 +26,11 @@ from motion.kinematics import (
 )
 from motion.kinematics.confidence import ConfidenceModel, rate_table
 from motion.kinematics.room import ROOM_VIEW, clean_room, find_room_zeros, measure_room_angles
+from motion.kinematics.view_cues import measure_headings
 from motion.model import (
     AngleTable,
     BoolArray,
+    Gait,
     NearSide,
     PoseRecording,
     Poses,
@@ -90,6 +98,15 @@ class Looked:
             return find_stretches_in_room(self.poses)
         size_px = (self.recording.width_px, self.recording.height_px)
         return find_stretches_in_picture(self.poses, self.passes, size_px)
+
+    def find_timed_motion(self, gait: Gait) -> TimedMotion:
+        """Return what a timed test is measured on: the whole recording, turns included."""
+        room = self.recording.triangulated is not None
+        return describe_timed_motion(
+            self.poses,
+            None if room else measure_headings(self.recording),
+            gait,
+        )
 
     @property
     def ambiguous(self) -> BoolArray:

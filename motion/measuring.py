@@ -8,7 +8,17 @@ import numpy as np
 
 from motion.errors import InputError
 from motion.exercise import Movement, RepetitionCount, count_repetitions
-from motion.gait import METHOD, GaitSettings, Walking, cut_cycles, measure_scores, measure_walking
+from motion.gait import (
+    METHOD,
+    GaitSettings,
+    Walking,
+    average_ranges,
+    cut_cycles,
+    find_walking_frames,
+    measure_scores,
+    measure_timed_test,
+    measure_walking,
+)
 from motion.kinematics import (
     JOINTS,
     FootZero,
@@ -34,7 +44,7 @@ from motion.model import (
     Analysis,
     AngleCurve,
     AngleTable,
-    Gait,
+    Measurement,
     NearSide,
     PersonReport,
     PoseRecording,
@@ -158,20 +168,7 @@ def measure_recording(
         view=view,
         recording=looked.recording,
         angles=table,
-        measurements=(
-            *(walking.measurements if walking else ()),
-            *(
-                measure_scores(cut_cycles(table, walking.gait.strides), load_gait_bands())
-                if walking
-                else ()
-            ),
-            *measure_ranges(
-                _while_walking(table, walking.gait) if walking else table,
-                evidence,
-                movement.angles,
-                sides,
-            ),
-        ),
+        measurements=_measure(table, walking, evidence, movement, sides),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
@@ -199,6 +196,28 @@ def measure_recording(
     return replace(analysis, warnings=(*warn_about(analysis, movement), *said))
 
 
+def _measure(
+    table: AngleTable,
+    walking: Walking | None,
+    evidence: RangeEvidence,
+    movement: Movement,
+    sides: tuple[Side, ...],
+) -> tuple[Measurement, ...]:
+    """Measure ranges; in walking over the strides that count, beside the numbers of walking."""
+    if walking is None:
+        return measure_ranges(table, evidence, movement.angles, sides)
+    frames = find_walking_frames(table.time_s, walking.gait)
+    cycles = cut_cycles(table, walking.gait.strides)
+    ranges = measure_ranges(
+        table.take_rows(frames), evidence.take_rows(frames), movement.angles, sides
+    )
+    return (
+        *walking.measurements,
+        *measure_scores(cycles, load_gait_bands()),
+        *average_ranges(ranges, cycles),
+    )
+
+
 def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings | None]:
     """Return what is done, and the choices about a walk where it is walking."""
     name = settings.movement or (WALKING_MOVEMENT if settings.gait else "")
@@ -210,7 +229,18 @@ def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings
 
 
 def _measure_walking(looked: Looked, settings: GaitSettings) -> Walking:
-    return measure_walking(looked.find_stretches(), settings, load_gait_errors())
+    """Measure the walk, and the timed test where one was done."""
+    errors = load_gait_errors()
+    walking = measure_walking(looked.find_stretches(), settings, errors)
+    if settings.test is None:
+        return walking
+    timed = measure_timed_test(looked.find_timed_motion(walking.gait), settings, errors)
+    return replace(
+        walking,
+        gait=replace(walking.gait, phases=timed.phases),
+        measurements=(*timed.measurements, *walking.measurements),
+        warnings=(*timed.warnings, *walking.warnings),
+    )
 
 
 def _made_with(walking: Walking | None, gait: GaitSettings | None) -> dict[str, SettingValue]:
@@ -224,25 +254,6 @@ def _made_with(walking: Walking | None, gait: GaitSettings | None) -> dict[str, 
         "treadmill": walking.gait.treadmill,
         "gait_error_figures": load_gait_errors().name,
     }
-
-
-def _while_walking(table: AngleTable, gait: Gait) -> AngleTable:
-    """Leave empty what lies outside the strides that count: standing, turning, sitting down."""
-    inside = np.zeros(len(table.time_s), dtype=bool)
-    for stride in gait.strides:
-        if not stride.left_out:
-            inside |= (table.time_s >= stride.start_s) & (table.time_s <= stride.end_s)
-    return AngleTable(
-        time_s=table.time_s,
-        curves=tuple(
-            replace(
-                curve,
-                value_deg=np.where(inside, curve.value_deg, np.nan),
-                band95_deg=np.where(inside, curve.band95_deg, np.nan),
-            )
-            for curve in table.curves
-        ),
-    )
 
 
 def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:

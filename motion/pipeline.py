@@ -15,7 +15,7 @@ from motion.capture import KeptFrames, Video, VideoFrame, hash_file, prefetch, s
 from motion.capture.frames import Image
 from motion.capture.started import read_start_time
 from motion.errors import SourceError
-from motion.library import load_error_figures
+from motion.library import load_error_figures, load_gait_norms
 from motion.measuring import measure_recording
 from motion.model import (
     Analysis,
@@ -26,6 +26,7 @@ from motion.model import (
     PoseRecording,
     Provenance,
 )
+from motion.norms import Subject
 from motion.pose import (
     MediaPipeEstimator,
     PeopleRecorder,
@@ -279,14 +280,20 @@ def _unmirrored(video: Video, settings: AnalysisSettings) -> Iterator[VideoFrame
         yield VideoFrame(frame.index, frame.time_s, flipped)
 
 
-def write_results(analysis: Analysis, folder: Path, *, spent_s: float = 0.0) -> None:
+def write_results(
+    analysis: Analysis, folder: Path, *, spent_s: float = 0.0, subject: Subject | None = None
+) -> None:
     """Write the tables, the landmarks and, last, the summary of an analysis.
+
+    Of a walk also its events, parameters and cycles.
 
     Parameters
     ----------
     spent_s
         Seconds already spent writing, as for the annotated video; the summary's ``write_s``
         counts them too.
+    subject
+        Who was measured, for the published values beside the parameters of a walk.
 
     Raises
     ------
@@ -298,6 +305,11 @@ def write_results(analysis: Analysis, folder: Path, *, spent_s: float = 0.0) -> 
     report.write_csv(report.angles_table(analysis), folder / "angles.csv")
     report.write_csv(report.measurements_table(analysis), folder / "measurements.csv")
     report.write_csv(report.repetitions_table(analysis), folder / "repetitions.csv")
+    if analysis.gait is not None:
+        parameters = report.gait_parameters_table(analysis, load_gait_norms(), subject)
+        report.write_csv(report.gait_events_table(analysis), folder / "gait_events.csv")
+        report.write_csv(parameters, folder / "gait_parameters.csv")
+        report.write_csv(report.gait_cycles_table(analysis), folder / "gait_cycles.csv")
     report.write_landmarks(analysis.recording, folder / "landmarks.npz")
     write_s = spent_s + time.perf_counter() - since_s
     total_s = analysis.timings.get("total_s", 0.0) + write_s

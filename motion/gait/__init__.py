@@ -4,9 +4,13 @@ from motion.gait.cycles import CYCLE_ANGLES, PERCENT, average_cycles, cut_cycles
 from motion.gait.error_figures import GaitErrorFigure, GaitErrors
 from motion.gait.events import METHOD
 from motion.gait.numbers import find_interval95
+from motion.gait.ranges import average_ranges, find_walking_frames
 from motion.gait.score import measure_scores
 from motion.gait.settings import GaitSettings, TimedTest
 from motion.gait.stretches import Stretch, find_stretches_in_picture, find_stretches_in_room
+from motion.gait.timed import measure_timed_test
+from motion.gait.timed_motion import TimedMotion
+from motion.gait.timed_seen import describe_timed_motion
 from motion.gait.walking import Walking, measure_walking
 
 __all__ = [
@@ -17,13 +21,18 @@ __all__ = [
     "GaitErrors",
     "GaitSettings",
     "Stretch",
+    "TimedMotion",
     "TimedTest",
     "Walking",
     "average_cycles",
+    "average_ranges",
     "cut_cycles",
+    "describe_timed_motion",
     "find_interval95",
     "find_stretches_in_picture",
     "find_stretches_in_room",
+    "find_walking_frames",
     "measure_scores",
+    "measure_timed_test",
     "measure_walking",
 ]

@@ -9,7 +9,7 @@ from motion.kinematics.evidence import RangeEvidence
 from motion.kinematics.foot import FootZero, find_foot_zero
 from motion.kinematics.joint_centres import JointCentreModel
 from motion.kinematics.joints import JOINTS, JointAngle, Plane, find_joint
-from motion.kinematics.passes import find_main_view, find_passes, find_steady_runs
+from motion.kinematics.passes import find_main_view, find_passes, find_steady_runs, take_frames
 from motion.kinematics.per_pass import (
     find_foot_zeros,
     measure_passes,
@@ -52,4 +52,5 @@ __all__ = [
     "off_plane",
     "rate_table",
     "state_bands",
+    "take_frames",
 ]

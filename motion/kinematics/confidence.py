@@ -107,6 +107,10 @@ class Ratings:
 
     heaviest: Mapping[str, IndexArray] = field(default_factory=dict)
 
+    def take_rows(self, frames: IndexArray) -> "Ratings":
+        """Return the ratings of some frames only, ``(k,)`` in order."""
+        return Ratings(heaviest={name: each[frames] for name, each in self.heaviest.items()})
+
     def name_doubt(self, curve: AngleCurve, frames: BoolArray) -> str:
         """Return what most often lowers the confidence of some frames, in plain words."""
         heaviest = self.heaviest.get(curve.name)

@@ -1,7 +1,7 @@
 """What speaks for and against a number: why an angle was not measured, and what is doubtful."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from motion.model import (
     GOOD_CONFIDENCE,
     AngleCurve,
     BoolArray,
+    IndexArray,
     Poses,
     Position,
     Repetition,
@@ -86,6 +87,27 @@ class RangeEvidence:
 
     ambiguous: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
     """``(n,)`` frames in which left and right could not be told apart; empty where all could."""
+
+    def take_rows(self, frames: IndexArray) -> "RangeEvidence":
+        """Return the evidence of some frames only, ``(k,)`` in order."""
+        poses = replace(
+            self.poses,
+            time_s=self.poses.time_s[frames],
+            position=self.poses.position[frames],
+            confidence=self.poses.confidence[frames],
+        )
+        first = np.searchsorted(frames, [each.first for each in self.passes])
+        stop = np.searchsorted(frames, [each.stop for each in self.passes])
+        return replace(
+            self,
+            poses=poses,
+            passes=tuple(
+                replace(each, first=int(start), stop=int(end))
+                for each, start, end in zip(self.passes, first, stop, strict=True)
+            ),
+            ratings=self.ratings.take_rows(frames),
+            ambiguous=self.ambiguous[frames] if len(self.ambiguous) else self.ambiguous,
+        )
 
 
 def view_of(curve: AngleCurve, evidence: RangeEvidence) -> View:

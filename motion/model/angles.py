@@ -1,10 +1,10 @@
 """Joint angles over time, each with its confidence and what of it was filled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from motion.model.poses import BoolArray, FloatArray
+from motion.model.poses import BoolArray, FloatArray, IndexArray
 from motion.model.take import Side
 
 __all__ = ["AngleCurve", "AngleTable"]
@@ -78,6 +78,22 @@ class AngleTable:
             if curve.name == name:
                 return curve
         raise KeyError(name)
+
+    def take_rows(self, frames: IndexArray) -> "AngleTable":
+        """Return some frames only, ``(k,)`` in order."""
+        return AngleTable(
+            time_s=self.time_s[frames],
+            curves=tuple(
+                replace(
+                    curve,
+                    value_deg=curve.value_deg[frames],
+                    confidence=curve.confidence[frames],
+                    filled=curve.filled[frames],
+                    band95_deg=curve.band95_deg[frames],
+                )
+                for curve in self.curves
+            ),
+        )
 
     @property
     def measured(self) -> tuple[AngleCurve, ...]:

@@ -2,6 +2,11 @@
 
 from motion.report.annotate import Annotator
 from motion.report.files import prepare_folder, replace_file
+from motion.report.gait import (
+    gait_cycles_table,
+    gait_events_table,
+    gait_parameters_table,
+)
 from motion.report.landmarks import read_landmarks, write_landmarks
 from motion.report.lights import FAIR, GOOD, LIGHTS, LOST, NOT_MEASURED, Light, rate_frames
 from motion.report.summary import summarise, write_summary
@@ -23,6 +28,9 @@ __all__ = [
     "Light",
     "VideoWriter",
     "angles_table",
+    "gait_cycles_table",
+    "gait_events_table",
+    "gait_parameters_table",
     "measurements_table",
     "prepare_folder",
     "rate_frames",

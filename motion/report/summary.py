@@ -47,12 +47,30 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
                 "counted": len(analysis.repetitions),
                 "incomplete": analysis.incomplete_repetitions,
             },
+            "gait": _summarise_gait(analysis),
             "settings": dict(provenance.settings),
             "warnings": list(analysis.warnings),
             "timings": analysis.timings,
         }
     )
     return content
+
+
+def _summarise_gait(analysis: Analysis) -> dict[str, Any] | None:
+    """Return walks, counts and scale of a walk; nothing of another movement."""
+    gait = analysis.gait
+    if gait is None:
+        return None
+    return {
+        "walks": [asdict(each) for each in gait.walks],
+        "events": len(analysis.events),
+        "steps": len(gait.steps),
+        "strides": len(gait.strides),
+        "strides_counted": sum(not each.left_out for each in gait.strides),
+        "treadmill": gait.treadmill,
+        "scale": asdict(gait.scale),
+        "phases": [asdict(each) for each in gait.phases],
+    }
 
 
 def _summarise_view(analysis: Analysis) -> dict[str, Any]:
