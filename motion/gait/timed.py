@@ -2,7 +2,7 @@
 
 from motion.gait.error_figures import GaitErrors
 from motion.gait.settings import GaitSettings, TimedTest
-from motion.gait.timed_motion import NOT_COMPARABLE, TimedMotion, TimedResult
+from motion.gait.timed_motion import NOT_COMPARABLE, TimedMotion, TimedResult, is_comparable
 from motion.gait.timed_tug import TUG_PHASES, measure_tug
 from motion.gait.timed_walk import WALK_LENGTH_M, measure_timed_walk
 
@@ -12,6 +12,7 @@ __all__ = [
     "WALK_LENGTH_M",
     "TimedMotion",
     "TimedResult",
+    "is_comparable",
     "measure_timed_test",
 ]
 

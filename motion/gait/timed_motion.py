@@ -5,9 +5,17 @@ from typing import Final
 
 import numpy as np
 
-from motion.model import FloatArray, Measurement, Scale, ScaleSource, TimedPhase, Walk
+from motion.model import (
+    FloatArray,
+    Measurement,
+    MeasureVerdict,
+    Scale,
+    ScaleSource,
+    TimedPhase,
+    Walk,
+)
 
-__all__ = ["NOT_COMPARABLE", "TimedMotion", "TimedResult"]
+__all__ = ["NOT_COMPARABLE", "TimedMotion", "TimedResult", "is_comparable"]
 
 NOT_COMPARABLE: Final = "timed from movement, not comparable with cut-offs"
 """What is said where the moment of GO is not known (clinical_rules.md 18)."""
@@ -79,11 +87,17 @@ class TimedResult:
         Every number of the test; not measurable, with the reason, where there is none.
     warnings
         One sentence each.
-    comparable
-        Whether published figures may stand beside the time.
     """
 
     phases: tuple[TimedPhase, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     warnings: tuple[str, ...] = ()
-    comparable: bool = False
+
+
+def is_comparable(number: Measurement) -> bool:
+    """Return whether published figures may stand beside a number of a timed test.
+
+    Only beside one that was measured without doubt, and timed from GO (clinical_rules.md 18): it
+    can be told of a stored number too.
+    """
+    return number.verdict is MeasureVerdict.MEASURED and NOT_COMPARABLE not in number.note

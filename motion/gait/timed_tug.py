@@ -110,7 +110,6 @@ def measure_tug(motion: TimedMotion, go_s: float, errors: GaitErrors) -> TimedRe
         phases=tug.phases,
         measurements=numbers,
         warnings=tuple(warnings),
-        comparable=of_go and numbers[0].verdict is MeasureVerdict.MEASURED,
     )
 
 

@@ -112,7 +112,7 @@ def say_if_slower(
     ages_y
         The years that may be completed (:attr:`motion.norms.Subject.ages_y`).
     comparable
-        Whether the test was done as published (:attr:`motion.gait.timed.TimedResult.comparable`).
+        Whether the test was done as published (:func:`motion.gait.timed.is_comparable`).
     """
     time = find_published_time(times, measure, ages_y)
     if not comparable or time is None or not value_s > time.slower_than_s:
