@@ -173,6 +173,21 @@ def make_gait_measurement(
     return make_measurement(value, measure=measure, unit=unit, **(given | changes))
 
 
+def make_walk_provenance(sha256: str = "a" * 64, **changes: Any) -> Provenance:
+    """Return the provenance of a walk over the floor; any setting may be given."""
+    provenance = make_provenance(sha256)
+    chosen = {
+        "gait": True,
+        "gait_scale": "height",
+        "treadmill": False,
+        "timed_test": "",
+        "gait_events": "found",
+        "gait_method": "1",
+    }
+    settings = dict(provenance.settings) | chosen | changes
+    return replace(provenance, settings=tuple(settings.items()))
+
+
 def make_events() -> tuple[Event, ...]:
     """Return the contacts and foot offs of a walk at 1 s a stride, the left foot first."""
     left, right = Side.LEFT, Side.RIGHT

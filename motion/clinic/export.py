@@ -11,7 +11,7 @@ from motion.clinic.progress import Line, Point, follow
 from motion.clinic.record import Record
 from motion.clinic.takes import list_takes
 from motion.clinic.units import table_decimals
-from motion.clinic.values import ManualMeasurement, TakeSummary
+from motion.clinic.values import ManualMeasurement, TakeKind, TakeSummary
 from motion.model import (
     Measurement,
     MeasureVerdict,
@@ -22,11 +22,15 @@ from motion.model import (
     RepetitionVerdict,
     ViewName,
 )
+from motion.norms.meaningful import MeaningfulChange
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "progress_table"]
+__all__ = ["COLUMNS", "WALKING_COLUMNS", "progress_table"]
+
+WALKING_COLUMNS: Final = ("gait_scale", "treadmill", "timed_test", "gait_events", "gait_method")
+"""The settings of those names."""
 
 COLUMNS: Final = (
     *("patient_pseudo_id", "session_id", "datetime_iso", "setting", "exercise_test", "side"),
@@ -37,23 +41,32 @@ COLUMNS: Final = (
     # What else a report must say of a take (clinical rule 11), and which number the row is.
     *("measure", "measure_verdict", "weight_bearing", "aid", "footwear_orthosis", "near_side"),
     *("mirrored", "take_id", "method"),
+    # How somebody walked, and where metres came from; empty where walking was not measured.
+    *WALKING_COLUMNS,
 )
 """Pain, RPE and adherence have no source in this version and stay empty; norms are put in by
 :mod:`motion.clinic.norm_columns`, targets by :mod:`motion.clinic.target_columns`."""
 
-_CAMERA: Final = "camera"
+_METHODS: Final = {TakeKind.POSE: "camera"}
 _NOT_BY_HAND: Final = ("view", "model", "app_version", "fps", "n_reps", "near_side", "mirrored")
 """What is said of a picture is not said of a goniometer."""
 
 _COUNTED: Final = (RepetitionVerdict.FULL, RepetitionVerdict.PARTIAL)
 
 
-def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
+def progress_table(
+    record: Record, patient_code: str, meaningful: Iterable[MeaningfulChange] = ()
+) -> "pd.DataFrame":
     """Return one row per measurement, the oldest take first; missing cells are empty.
 
     What was measured by hand has rows of its own, whose ``method`` is the instrument: it is
     compared with what the same instrument gave before, never with the camera. A take in which
     nobody was found and an excluded one have one row that says so.
+
+    Parameters
+    ----------
+    meaningful
+        Published changes that matter to patients (:func:`motion.library.load_meaningful`).
 
     Raises
     ------
@@ -63,7 +76,7 @@ def progress_table(record: Record, patient_code: str) -> "pd.DataFrame":
     import pandas as pd
 
     takes = list_takes(record, patient_code)[::-1]
-    rows = [_row(point, line) for line in follow(takes) for point in line.points]
+    rows = [_row(point, line) for line in follow(takes, meaningful) for point in line.points]
     rows += _rows_by_hand(takes, list_manual_of_patient(record, patient_code))
     rows += [_take_cells(take) for take in takes if take.excluded_reason or not take.measurements]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "order"])
@@ -142,6 +155,8 @@ def _as_take(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
 
 def _take_cells(take: TakeSummary) -> dict[str, Any]:
     said = take.conditions
+    chosen = dict(take.settings)
+    walked = WALKING_COLUMNS if chosen.get("gait") else ()
     return {
         "patient_pseudo_id": take.patient_code,
         "session_id": str(take.session_id),
@@ -162,7 +177,8 @@ def _take_cells(take: TakeSummary) -> dict[str, Any]:
         "near_side": str(said.near_side),
         "mirrored": str(said.mirrored),
         "take_id": str(take.id),
-        "method": _CAMERA,
+        "method": _METHODS.get(take.kind, take.kind.value),
+        **{name: chosen.get(name) for name in walked},
     }
 
 

@@ -8,7 +8,8 @@ from motion.clinic.record import Record
 from motion.clinic.target_values import Target, find_target
 from motion.clinic.targets import list_targets
 from motion.model import Side
-from motion.norms import Norm
+from motion.norms import GaitNorm, Norm
+from motion.norms.meaningful import MeaningfulChange
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,15 +20,28 @@ TARGET_COLUMNS: Final = ("target_source",)
 """Behind all others; ``target`` is among the agreed columns."""
 
 
-def progress_report(record: Record, patient_code: str, norms: Iterable[Norm]) -> "pd.DataFrame":
+def progress_report(
+    record: Record,
+    patient_code: str,
+    norms: Iterable[Norm],
+    gait_norms: Iterable[GaitNorm] = (),
+    meaningful: Iterable[MeaningfulChange] = (),
+) -> "pd.DataFrame":
     """Return a patient's progress table with published values and targets beside the numbers.
+
+    Parameters
+    ----------
+    norms, gait_norms
+        Everything that is published of angles, and of walking.
+    meaningful
+        Published changes that matter to patients.
 
     Raises
     ------
     RecordNotFoundError
         If there is no such patient.
     """
-    table = progress_with_norms(record, patient_code, norms)
+    table = progress_with_norms(record, patient_code, norms, gait_norms, meaningful)
     return add_targets(table, list_targets(record, patient_code))
 
 

@@ -1,19 +1,24 @@
 """The progress table has the agreed columns, and says where a number is missing."""
 
+import math
 from datetime import timedelta
 
 import pytest
 from clinic_makers import (
     STARTED_AT,
     make_analysis,
+    make_gait,
+    make_gait_measurement,
     make_measurement,
     make_nobody,
     make_provenance,
     make_repetition,
+    make_walk_provenance,
 )
 
 from motion.clinic import (
     Record,
+    TakeKind,
     ensure_patient,
     exclude_take,
     list_takes,
@@ -21,7 +26,8 @@ from motion.clinic import (
     store_analysis,
 )
 from motion.errors import RecordNotFoundError
-from motion.model import RepetitionVerdict
+from motion.library import load_meaningful
+from motion.model import MeasureVerdict, RepetitionVerdict, Side
 
 AGREED = [
     *("patient_pseudo_id", "session_id", "datetime_iso", "setting", "exercise_test", "side"),
@@ -119,6 +125,60 @@ def test_best_is_a_counted_repetition_of_that_measure(record: Record) -> None:
 
     assert best[["rom_max", "rom_min", "rom_range"]].tolist() == [90.0, 3.0, 99.0]
     assert best.isna()["walking_speed"]
+
+
+def test_rows_of_walking_have_the_decimals_of_their_unit(record: Record) -> None:
+    ensure_patient(record, "P1")
+    numbers = (
+        make_gait_measurement(1.21456, mdc95=0.2222),
+        make_gait_measurement(111.456, "cadence", "steps/min", sd=3.04, mdc95=10.84),
+        make_gait_measurement(0.00593, "walk_ratio", "m/(steps/min)", sd=0.00041, mdc95=0.00097),
+        make_gait_measurement(61.44, "stance_percent", "%", side=Side.LEFT, mdc95=5.5),
+        make_gait_measurement(1.0834, "step_time_symmetry_ratio", "ratio", mdc95=math.nan),
+    )
+    walk = {"gait": make_gait(), "repetitions": (), "movement": "walking"}
+    store(record, 0, 0, measurements=numbers, provenance=make_walk_provenance(), **walk)
+    faster = (make_gait_measurement(1.5, mdc95=0.2),)
+    store(record, 1, 0, measurements=faster, provenance=make_walk_provenance("b" * 64), **walk)
+    store(record, 2, 95.0)
+
+    table = progress_table(record, "P1", load_meaningful())
+
+    first = table[table.joint == "gait"].head(5).set_index("measure")
+    shown = first[["value", "sd", "mdc95", "unit", "n_reps"]].to_dict("index")
+    assert list(shown["walking_speed"].values()) == [1.215, 0.05, 0.222, "m/s", 6]
+    assert list(shown["cadence"].values()) == [111.5, 3.0, 10.8, "steps/min", 6]
+    assert list(shown["walk_ratio"].values()) == [0.00593, 0.00041, 0.00097, "m/(steps/min)", 6]
+    assert list(shown["stance_percent"].values())[::2] == [61.4, 5.5, 6]
+    assert shown["step_time_symmetry_ratio"]["value"] == 1.083
+    assert first["best"].isna().all()
+    assert set(first["mdc_source"]) == {"somebody 2000"}
+    said = table[table.measure == "walking_speed"].iloc[-1]
+    assert said["change_baseline"] == 0.285
+    assert said["verdict"].startswith("Improved beyond measurement error and clinically meaningful")
+    walked = ["gait_scale", "treadmill", "timed_test", "gait_events", "gait_method"]
+    assert said[walked].tolist() == ["height", False, "", "found", "1"]
+    assert table[table.joint == "knee"][walked].isna().all(axis=None)
+
+
+def test_a_number_of_too_few_strides_is_in_the_table_and_judged_by_nobody(record: Record) -> None:
+    ensure_patient(record, "P1")
+    few = make_gait_measurement(0.7, verdict=MeasureVerdict.FEW_STRIDES, n_repetitions=2)
+    store(record, 0, 0, measurements=(few,), provenance=make_walk_provenance())
+
+    (row,) = progress_table(record, "P1").to_dict("records")
+
+    assert (row["value"], row["n_reps"], row["measure_verdict"]) == (0.7, 2, "few_strides")
+    assert row["verdict"] == "Too few strides: change not judged"
+
+
+def test_a_take_of_markers_is_not_said_to_be_a_cameras(record: Record) -> None:
+    ensure_patient(record, "P1")
+    markers = make_analysis(measurements=(make_gait_measurement(),))
+    store_analysis(record, markers, "P1", kind=TakeKind.MARKERS)
+    store(record, 1, 90.0)
+
+    assert progress_table(record, "P1")["method"].tolist() == ["markers", "camera"]
 
 
 def test_empty_and_unknown_patient(record: Record) -> None:

@@ -1,17 +1,30 @@
+from dataclasses import replace
+
 import pandas as pd
-from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_nobody, make_provenance
+import pytest
+from clinic_makers import (
+    STARTED_AT,
+    make_analysis,
+    make_gait_measurement,
+    make_measurement,
+    make_nobody,
+    make_provenance,
+    make_walk_provenance,
+)
 
 from motion.clinic import (
+    Patient,
     PatientDetails,
     Record,
     SexForNorms,
     add_patient,
+    find_patient,
     progress_table,
     store_analysis,
 )
-from motion.clinic.norm_columns import NORM_COLUMNS, progress_with_norms
+from motion.clinic.norm_columns import NORM_COLUMNS, add_norms, progress_with_norms
 from motion.library import load_norms
-from motion.norms import Norm, parse_norm
+from motion.norms import Norm, parse_gait_norm, parse_norm
 
 ROW = {
     "angle": "knee_flexion", "measure": "rom_max", "sex": "female", "age_from": "18",
@@ -62,3 +75,70 @@ def test_only_columns_behind_the_last_are_new(record: Record) -> None:
     assert list(found.columns) == [*plain.columns, *NORM_COLUMNS]
     same = [name for name in plain.columns if not name.startswith("norm_")]
     pd.testing.assert_frame_equal(found[same], plain[same])
+
+
+GAIT_ROW = {
+    "measure": "walking_speed", "sex": "female", "age_from": "18", "age_to": "99",
+    "value": "1.3", "low": "1.1", "high": "1.5", "unit": "m/s", "label": "Middle two thirds",
+    "source": "Someone 2001", "note": "walkway",
+}  # fmt: skip
+GAIT_NORM = parse_gait_norm(GAIT_ROW)
+
+
+def walked(record: Record, **settings: object) -> pd.DataFrame:
+    """Return the table of a walk in which the knee was measured too."""
+    add_patient(
+        record,
+        PatientDetails(
+            code="P1", sex_for_norms=SexForNorms.FEMALE, birth_year=STARTED_AT.year - 40
+        ),
+    )
+    numbers = (
+        make_gait_measurement(1.2),
+        make_gait_measurement(0.5, "step_time", "s"),
+        make_gait_measurement(4.0, "sagittal_variable_score", "deg"),
+        make_measurement(60.0),
+    )
+    provenance = make_walk_provenance(**settings)
+    store_analysis(record, make_analysis(measurements=numbers, provenance=provenance), "P1")
+    other = make_provenance("9" * 64)
+    exercised = make_analysis(measurements=(make_measurement(100.0),), provenance=other)
+    store_analysis(record, exercised, "P1")
+    return progress_with_norms(record, "P1", (NORM,), (GAIT_NORM,))
+
+
+def test_walking_has_norms_of_walking_and_its_angles_none(record: Record) -> None:
+    found = walked(record)
+    speed, time, score, knee, exercised = found.to_dict("records")
+
+    assert (speed["norm_mean"], speed["norm_low"], speed["norm_high"]) == (1.3, 1.1, 1.5)
+    assert (speed["norm_source"], speed["norm_kind"]) == ("Someone 2001", "Middle two thirds")
+    for row in (time, score, knee):
+        assert pd.isna(row["norm_mean"])
+        assert pd.isna(row["norm_source"])
+    assert knee["norm_note"] == "no norm: published ranges of motion are not those of walking"
+    assert exercised["norm_mean"] == 140.0
+
+
+@pytest.mark.parametrize("settings", [{"treadmill": True}, {"timed_test": "tug"}])
+def test_no_norm_where_nobody_walked_straight_over_the_floor(
+    record: Record, settings: dict[str, object]
+) -> None:
+    speed = walked(record, **settings).iloc[0]
+
+    assert pd.isna(speed.norm_mean)
+    assert speed.norm_note == "no norm: published values are of walking straight on over the floor"
+
+
+def test_no_norm_of_walking_where_none_is_given_or_fits(record: Record) -> None:
+    found = walked(record)
+    nobody = add_norms(found, replace(only_patient(record), birth_year=None), (), (GAIT_NORM,))
+
+    assert nobody.norm_mean.isna().all()
+    assert add_norms(found, only_patient(record), ()).norm_mean.isna().all()
+
+
+def only_patient(record: Record) -> Patient:
+    patient = find_patient(record, "P1")
+    assert patient is not None
+    return patient
