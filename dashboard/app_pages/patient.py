@@ -16,14 +16,15 @@ from dashboard.known_takes import lines_of, takes_of
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
 from motion.clinic import Patient, list_targets, open_record, progress_report
-from motion.library import load_norms
+from motion.library import load_gait_norms, load_meaningful, load_norms
 
 _PAGE = 20
 
 
 def _progress_csv(code: str) -> bytes:
     with open_record() as record:
-        return csv_bytes(progress_report(record, code, load_norms()))
+        published = load_norms(), load_gait_norms(), load_meaningful()
+        return csv_bytes(progress_report(record, code, *published))
 
 
 def _facts(patient: Patient) -> dict[str, str]:
