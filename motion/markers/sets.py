@@ -137,13 +137,15 @@ def parse_marker_set(name: str, table: Mapping[str, Any], sha256: str = "") -> M
     usual = _table(name, table, "usual")
     _require_known(name, usual, _USUAL, "width")
     millimetres = {key: _positive(name, key, value) for key, value in usual.items()}
+    markers = {key: _parse_outside(name, key, value) for key, value in outside.items()}
+    _require_widths(name, outside, millimetres)
     return MarkerSet(
         name=name,
         title=_text(name, "title", table.get("title")),
         needs=_texts(name, "needs", table.get("needs")),
         landmarks={key: _places(name, key, value) for key, value in landmarks.items()},
         pelvis=_parse_pelvis(name, _table(name, table, "pelvis")),
-        outside={key: _parse_outside(name, key, value) for key, value in outside.items()},
+        outside=markers,
         clusters={Side(key): _parse_clusters(name, key, value) for key, value in clusters.items()},
         usual_widths_m={
             joint: millimetres[f"{joint}_width_mm"] / 1000.0
@@ -153,6 +155,14 @@ def parse_marker_set(name: str, table: Mapping[str, Any], sha256: str = "") -> M
         marker_diameter_m=millimetres.get("marker_diameter_mm", 0.0) / 1000.0,
         sha256=sha256,
     )
+
+
+def _require_widths(name: str, outside: Mapping[str, Any], usual: Mapping[str, float]) -> None:
+    for joint in outside:
+        key = f"{joint.partition('_')[2]}_width_mm"
+        if key not in usual:
+            msg = f"marker set {name}: usual must say {key}, for files that do not"
+            raise InputError(msg)
 
 
 def _parse_pelvis(name: str, table: Mapping[str, Any]) -> PelvisMarkers | None:
