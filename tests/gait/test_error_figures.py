@@ -1,4 +1,6 @@
 import math
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -87,3 +89,22 @@ def test_without_a_known_error_of_the_scale_the_figure_keeps_its_source() -> Non
 def test_a_wrong_row_is_refused_in_one_line(changes: dict[str, str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         figure(**changes)
+
+
+def test_the_page_has_every_figure_as_in_the_data() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "norms.md").read_text(encoding="utf-8")
+    table = page.split("### Error figures of walking", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+    said = {}
+    for line in table.splitlines():
+        if line.startswith("| `"):
+            names, sem, mdc95 = line.split("|")[1:4]
+            for name in re.findall(r"`(\w+)`", names):
+                said[name] = (float(sem), mdc95.strip())
+
+    assert set(said) == set(load_gait_errors().measures)
+    for measure, (sem, mdc95) in said.items():
+        figure = load_gait_errors().find(measure)
+        number, unit = mdc95.split(maxsplit=1)
+        assert sem == figure.sem
+        assert float(number) == pytest.approx(figure.mdc95, rel=0.02)
+        assert unit == figure.unit

@@ -1,4 +1,5 @@
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -80,3 +81,13 @@ def test_a_wrong_row_is_refused_in_one_line(changes: dict[str, str], message: st
 def test_a_missing_column_is_refused() -> None:
     with pytest.raises(InputError, match="'note'"):
         parse_published_time({name: cell for name, cell in ROW.items() if name != "note"})
+
+
+def test_the_page_has_every_published_time() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "timed_tests.md").read_text(encoding="utf-8")
+    for time in load_published_times():
+        row = (
+            f"| {time.age_from_y} to {time.age_to_y} | {time.value_s:.1f} s "
+            f"| {time.slower_than_s:.1f} s |"
+        )
+        assert row in page
