@@ -2,26 +2,19 @@
 
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from motion import __version__
+from motion.cli_takes import analyse, gait
 from motion.console import (
     commands_fail_in_one_line,
     quieten_native_logs,
     run_app,
     show_progress,
     warn,
-)
-from motion.model.take import (
-    Mirrored,
-    Mode,
-    Position,
-    Setting,
-    WeightBearing,
 )
 
 __all__ = ["app", "main"]
@@ -34,6 +27,8 @@ app = typer.Typer(
 )
 model_app = typer.Typer(help="The pose model.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
+app.command()(analyse)
+app.command()(gait)
 
 
 def _show_version(wanted: bool) -> None:
@@ -52,103 +47,6 @@ def _root(
 
     Supports a qualified clinician's judgement; no automatic change to treatment.
     """
-
-
-@app.command()
-def analyse(
-    video: Annotated[Path, typer.Argument(help="Recording: mp4, mov, avi, webm or mkv.")],
-    out: Annotated[Path, typer.Option(help="Folder for the results; made if missing.")],
-    movement: Annotated[
-        str, typer.Option(help="Angle or exercise, as knee_flexion or squat.")
-    ] = "",
-    side: Annotated[
-        str, typer.Option(help="left, right, both, or auto: as the view shows.")
-    ] = "auto",
-    view: Annotated[str, typer.Option(help="auto, sagittal or frontal.")] = "auto",
-    person: Annotated[
-        str,
-        typer.Option(
-            help="Who is measured of several: largest, centre, left, right, or X,Y[@SECONDS] "
-            "in pixels."
-        ),
-    ] = "largest",
-    position: Annotated[
-        Position | None,
-        typer.Option(help="How the person was placed.", show_default="the movement's own"),
-    ] = None,
-    mode: Annotated[Mode, typer.Option(help="Who moved the limb.")] = Mode.ACTIVE,
-    setting: Annotated[Setting, typer.Option(help="Where it was recorded.")] = Setting.CLINIC,
-    mirrored: Annotated[
-        Mirrored, typer.Option(help="Whether the recording shows a mirror image.")
-    ] = Mirrored.UNKNOWN,
-    weight_bearing: Annotated[WeightBearing, typer.Option()] = WeightBearing.UNKNOWN,
-    aid: Annotated[str, typer.Option(help="Walking aid or other aid used.")] = "unknown",
-    footwear_orthosis: Annotated[str, typer.Option(help="Shoes, brace, orthosis.")] = "unknown",
-    model: Annotated[Path | None, typer.Option(help="A pose model (.task) of your own.")] = None,
-    video_out: Annotated[
-        bool, typer.Option("--video/--no-video", help="Write annotated.mp4 as well.")
-    ] = True,
-    raw: Annotated[
-        bool,
-        typer.Option(
-            "--raw", help="Angles of the plain landmarks: unfiltered, not moved to joint centres."
-        ),
-    ] = False,
-    patient: Annotated[str, typer.Option(help="Code of the patient to store the take under.")] = "",
-    started_at: Annotated[
-        datetime | None,
-        typer.Option(help="When it was recorded; otherwise the file's own date is taken."),
-    ] = None,
-    keep_video: Annotated[
-        bool, typer.Option("--keep-video", help="Keep the videos in the patient's record.")
-    ] = False,
-    camera: Annotated[
-        list[Path] | None,
-        typer.Option(help="Recording of another camera of the same take; once for each."),
-    ] = None,
-    calibration: Annotated[
-        Path | None,
-        typer.Option(help="Calibration of the cameras (.toml, Pose2Sim's form)."),
-    ] = None,
-    offset_s: Annotated[
-        list[float] | None,
-        typer.Option(
-            help="How much later than the first recording each --camera began, in their order.",
-            show_default="found from the movement",
-        ),
-    ] = None,
-    up: Annotated[str, typer.Option(help="The calibration's axis that points up.")] = "z",
-) -> None:
-    """Measure a recording: angles, range of motion, repetitions."""
-    with commands_fail_in_one_line():
-        quieten_native_logs()
-        from motion.commands.analyse import Choices, run_analysis
-
-        chosen = Choices(
-            movement=movement,
-            side=side,
-            view=view,
-            person=person,
-            position=position,
-            mode=mode,
-            setting=setting,
-            mirrored=mirrored,
-            weight_bearing=weight_bearing,
-            aid=aid,
-            footwear_orthosis=footwear_orthosis,
-            model=model,
-            raw=raw,
-            started_at=started_at,
-            write_video=video_out,
-            patient=patient,
-            keep_video=keep_video,
-            cameras=tuple(camera or ()),
-            calibration=calibration,
-            offsets_s=tuple(offset_s or ()),
-            up=up,
-        )
-        with show_progress() as report:
-            run_analysis(video, out, chosen, on_progress=report, on_warning=warn)
 
 
 @app.command()
@@ -255,12 +153,13 @@ def export(
     """Write a patient's progress report as CSV."""
     with commands_fail_in_one_line():
         from motion.clinic import open_record, progress_report
-        from motion.library import load_norms
+        from motion.library import load_gait_norms, load_meaningful, load_norms
         from motion.report import prepare_folder, write_csv
 
         prepare_folder(out.resolve().parent)
         with open_record() as record:
-            table = progress_report(record, patient, load_norms())
+            published = load_norms(), load_gait_norms(), load_meaningful()
+            table = progress_report(record, patient, *published)
         write_csv(table, out)
 
 

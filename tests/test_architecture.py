@@ -90,6 +90,8 @@ JOINERS = {
     "validation",
     "commands",
     "cli",
+    "cli_takes",
+    "options",
     "console",
 }
 CORE = ("model", "agreement", "signals", "kinematics", "gait", "exercise", "balance", "norms")
@@ -179,7 +181,7 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("pandas", {"report", "clinic", "validation"}),
         ("matplotlib", {"validation", "report"}),
         ("ezc3d", {"markers"}),
-        ("typer", {"cli", "console"}),
+        ("typer", {"cli", "cli_takes", "options", "console"}),
     ],
 )
 def test_vendors_stay_in_their_rooms(library: str, rooms: set[str]) -> None:

@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from motion.capture import KeptFrames
-from motion.commands.storing import find_withheld_joints, store
+from motion.clinic import Patient, TakeKind
+from motion.commands.gait import GaitChoices
+from motion.commands.storing import find_known_patient, store
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
 from motion.library import find_movement
 from motion.model import (
+    Analysis,
     Mirrored,
     Mode,
     Position,
@@ -21,14 +24,19 @@ from motion.model import (
     TakeConditions,
     WeightBearing,
 )
+from motion.norms import Subject
 from motion.pipeline import ProgressReport, analyse_video, write_annotated, write_results
 from motion.pipeline_cameras import CameraChoices, analyse_cameras
+from motion.pipeline_markers import analyse_markers, write_opensim
 from motion.report import prepare_folder
 from motion.settings import AnalysisSettings
 
 __all__ = ["Choices", "run_analysis"]
 
 T = TypeVar("T")
+
+MARKER_FILES = (".c3d", ".trc")
+"""What holds positions of markers and no picture."""
 
 _SIDES = {"auto": None, "left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
 _VIEWS = {"auto": None, "sagittal": Plane.SAGITTAL, "frontal": Plane.FRONTAL}
@@ -59,6 +67,8 @@ class Choices:
     calibration: Path | None = None
     offsets_s: tuple[float, ...] = ()
     up: str = "z"
+    gait: GaitChoices = field(default_factory=GaitChoices)
+    opensim: bool = False
 
     def to_cameras(self) -> CameraChoices | None:
         """Return the choices about several cameras; None where there is one.
@@ -86,8 +96,14 @@ class Choices:
             up=self.up,
         )
 
-    def to_settings(self) -> AnalysisSettings:
+    def to_settings(self, patient: Patient | None = None) -> AnalysisSettings:
         """Return the settings of the analysis.
+
+        Parameters
+        ----------
+        patient
+            Whose take it is, where the record knows them: what is never measured in them, and
+            their height.
 
         Raises
         ------
@@ -114,6 +130,10 @@ class Choices:
             joint_centres=not self.raw,
             started_at=self.started_at.astimezone() if self.started_at else None,
             model_path=self.model,
+            withheld_joints=patient.withheld_joints if patient else (),
+            gait=self.gait.to_settings(patient.height_cm if patient else None)
+            if movement and movement.gait
+            else None,
         )
 
 
@@ -141,32 +161,61 @@ def run_analysis(
     InputError
         If another side moved than was planned: the files are written, nothing is stored.
     """
-    settings, cameras = choices.to_settings(), choices.to_cameras()
+    choices.to_settings(), choices.to_cameras()  # what was mistyped is said before all else
     prepare_folder(out)
-    if choices.patient:
-        settings = replace(settings, withheld_joints=find_withheld_joints(choices.patient))
-    kept = KeptFrames() if choices.write_video else None
-    analysis = (
-        analyse_cameras(video, cameras, settings, on_progress=on_progress, kept=kept)
-        if cameras
-        else analyse_video(video, settings, on_progress=on_progress, kept=kept)
-    )
+    patient = find_known_patient(choices.patient) if choices.patient else None
+    settings = choices.to_settings(patient)
+    of_markers = video.suffix.lower() in MARKER_FILES
+    draws = choices.write_video and not of_markers
+    kept = KeptFrames() if draws else None
+    analysis = _analyse(video, choices, settings, kept, on_progress)
     annotated = out / "annotated.mp4"
     annotated.unlink(missing_ok=True)  # an earlier run's may show another person
     since_s = time.perf_counter()
     try:
-        if choices.write_video:
+        if draws:
             write_annotated(
                 analysis, video, annotated, settings, kept=kept, on_progress=on_progress
             )
     finally:  # the numbers are not lost with a video that found no room on the disk
-        write_results(analysis, out, spent_s=time.perf_counter() - since_s)
+        spent_s = time.perf_counter() - since_s
+        write_results(analysis, out, spent_s=spent_s, subject=_subject(patient, analysis))
+    if choices.opensim:
+        for line in write_opensim(analysis, out):
+            on_warning(line)
     if choices.patient:
-        kept_videos = (video, annotated if choices.write_video else None)
+        kept_videos = (video, annotated if draws else None)
         source, drawn = kept_videos if choices.keep_video else (None, None)
-        store(analysis, choices.patient, source, drawn, on_warning)
+        kind = TakeKind.MARKERS if of_markers else TakeKind.POSE
+        store(analysis, choices.patient, source, drawn, on_warning, kind)
     if not analysis.person_found:
         msg = f"{video}: no person was found; film the whole body in good light, one person"
         raise NoPersonError(msg)
     for warning in analysis.warnings:
         on_warning(warning)
+
+
+def _analyse(
+    path: Path,
+    choices: Choices,
+    settings: AnalysisSettings,
+    kept: KeptFrames | None,
+    on_progress: ProgressReport,
+) -> Analysis:
+    if path.suffix.lower() in MARKER_FILES:
+        return analyse_markers(path, settings)
+    cameras = choices.to_cameras()
+    if cameras:
+        return analyse_cameras(path, cameras, settings, on_progress=on_progress, kept=kept)
+    return analyse_video(path, settings, on_progress=on_progress, kept=kept)
+
+
+def _subject(patient: Patient | None, analysis: Analysis) -> Subject | None:
+    """Return who was measured, for published values; None where the record does not say."""
+    if patient is None:
+        return None
+    return Subject(
+        birth_year=patient.birth_year,
+        sex=patient.sex_for_norms.value,
+        day=analysis.started_at.date(),
+    )

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from motion.clinic import (
+    Patient,
     Record,
     StoredTake,
+    TakeKind,
     add_analysis,
     ensure_patient,
     find_patient,
@@ -18,16 +20,15 @@ from motion.errors import InputError
 from motion.model import Analysis
 from motion.remarks import find_side_conflict
 
-__all__ = ["find_withheld_joints", "store"]
+__all__ = ["find_known_patient", "store"]
 
 _ABOUT_THE_FILE = ("started_at_clock",)
 
 
-def find_withheld_joints(code: str) -> tuple[str, ...]:
-    """Return the joints that are never measured in a patient; none for a new one."""
+def find_known_patient(code: str) -> Patient | None:
+    """Return what the record says of a patient; None of a new one."""
     with open_record() as record:
-        patient = find_patient(record, code)
-    return patient.withheld_joints if patient else ()
+        return find_patient(record, code)
 
 
 def store(
@@ -36,6 +37,7 @@ def store(
     source: Path | None,
     annotated: Path | None,
     on_warning: Callable[[str], None],
+    kind: TakeKind = TakeKind.POSE,
 ) -> None:
     """Store a take, or the new analysis of one that is stored.
 
@@ -53,7 +55,7 @@ def store(
         ensure_patient(record, code)
         stored = find_take(record, code, digest, analysis.movement)
         if stored is None:
-            store_analysis(record, analysis, code, source=source, annotated=annotated)
+            store_analysis(record, analysis, code, source=source, annotated=annotated, kind=kind)
             return
         on_warning(_measure_again(record, load_take(record, stored), analysis))
 

@@ -28,7 +28,7 @@ a missed event, half of it a false one."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WalkEnds:
-    """Between which moments a walk is steady, and why not before and after."""
+    """Between which moments a walk is steady, and why not up to the one and from the other on."""
 
     steady_from_s: float
     steady_to_s: float
@@ -37,9 +37,9 @@ class WalkEnds:
 
     def reason(self, start_s: float, end_s: float) -> str:
         """Return why an interval does not count; empty where it does."""
-        if start_s < self.steady_from_s:
+        if start_s <= self.steady_from_s:
             return self.before
-        return self.after if end_s > self.steady_to_s else ""
+        return self.after if end_s >= self.steady_to_s else ""
 
 
 def group_events(events: Sequence[Event], stride_s: float) -> list[list[Event]]:

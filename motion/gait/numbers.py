@@ -106,7 +106,8 @@ def make_number(
     if confidence < GOOD_CONFIDENCE:
         doubt = "; ".join(each for each in (doubt, "feet seen badly") if each)
     no_scale = NO_SCALE if parameter.in_metres and not evidence.scale.known else ""
-    remarks = (doubt if n else "", no_scale, describe_left_out(intervals))
+    unseen = "" if n or no_scale or intervals else "none was seen from contact to contact"
+    remarks = (doubt if n else "", no_scale, unseen, describe_left_out(intervals))
     return Measurement(
         measure=parameter.measure,
         joint=GAIT,

@@ -17,6 +17,8 @@ _OF_STRIDE: Final[dict[str, Callable[[FloatArray], float]]] = {
     "rom_range": lambda angle: float(np.ptp(angle)),
 }
 
+_NO_STRIDE: Final = "no stride counts"
+
 
 def find_walking_frames(time_s: FloatArray, gait: Gait) -> IndexArray:
     """Return the rows, ``(k,)``, that lie in a stride that counts."""
@@ -42,6 +44,8 @@ def average_ranges(
     cycles
         Angles over all strides.
     """
+    if not any(not each.left_out for each in cycles):
+        return tuple(replace(each, note=_NO_STRIDE) for each in ranges)
     return tuple(_average(each, cycles) for each in ranges)
 
 

@@ -1,5 +1,6 @@
 """From a stretch to its walks: which steps and strides count, and how long they are."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -40,14 +41,12 @@ BACKWARDS: Final = "walking backwards"
 NO_WALK: Final = "a single step, not part of a walk"
 STARTING: Final = "starting to walk"
 STOPPING: Final = "stopping"
-AFTER_TURN: Final = "next to a turn"
+NEXT_TO_TURN: Final = "next to a turn"
 
 _STEADY: Final = 0.85
 """Share of the usual speed from which on a walk is no longer starting, or not yet stopping."""
 
 _FEWEST_CONTACTS: Final = 2
-
-_JUST_AFTER_S: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,17 +224,13 @@ def _find_ends(
     usual = float(np.nanmedian([*speeds.values(), np.nan])) if speeds else float("nan")
     starting = _slow_at_the_beginning(strides, speeds, usual)
     stopping = _slow_at_the_beginning(strides[::-1], speeds, usual)
+    befores = [starting[-1].start_s] if starting else []
+    afters = [stopping[-1].end_s] if stopping else []
     return WalkEnds(
-        steady_from_s=max(
-            starting[-1].start_s + _JUST_AFTER_S if starting else first_s,
-            first_s + _JUST_AFTER_S if turned else first_s,
-        ),
-        steady_to_s=min(
-            stopping[-1].end_s - _JUST_AFTER_S if stopping else last_s,
-            last_s - _JUST_AFTER_S if turning else last_s,
-        ),
-        before=STARTING if starting else AFTER_TURN,
-        after=STOPPING if stopping else AFTER_TURN,
+        steady_from_s=max([*befores, *([first_s] if turned else [])], default=-math.inf),
+        steady_to_s=min([*afters, *([last_s] if turning else [])], default=math.inf),
+        before=STARTING if starting else NEXT_TO_TURN,
+        after=STOPPING if stopping else NEXT_TO_TURN,
     )
 
 
