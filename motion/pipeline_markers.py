@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from motion import __version__
 from motion.capture import hash_file
 from motion.library import load_error_figures, load_marker_sets
@@ -13,7 +15,15 @@ from motion.markers import MarkerRecording, MarkerSet, read_markers, recognise_s
 from motion.markers.landmarks import takes_usual_widths
 from motion.markers.writing import format_mot, format_trc, place_in_plane, place_in_room
 from motion.measuring import measure_recording
-from motion.model import Analysis, InputFile, ModelInfo, PoseRecording, Provenance, Scale
+from motion.model import (
+    Analysis,
+    InputFile,
+    ModelInfo,
+    PersonReport,
+    PoseRecording,
+    Provenance,
+    Scale,
+)
 from motion.pipeline import Stopwatch
 from motion.report import prepare_folder, replace_file
 from motion.settings import AnalysisSettings
@@ -71,7 +81,8 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
             ("markers_origin_s", markers.origin_s),
         ),
     )
-    analysis = measure_recording(recording, settings, provenance, started_at)
+    person = PersonReport(chosen_by="markers", measured_frames=int(np.sum(recording.detected)))
+    analysis = measure_recording(recording, settings, provenance, started_at, person)
     watch.add("measure_s", since_s)
     return replace(
         analysis,
@@ -153,5 +164,5 @@ def _warn(markers: MarkerRecording, marker_set: MarkerSet) -> tuple[str, ...]:
     widths = marker_set.usual_widths_m
     return (
         f"The file does not say how wide knees and ankles are: {1000 * widths['knee']:.0f} and "
-        f"{1000 * widths['ankle']:.0f} mm were taken.",
+        f"{1000 * widths['ankle']:.0f} mm were taken (docs/markers.md).",
     )

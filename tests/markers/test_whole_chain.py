@@ -12,10 +12,10 @@ from marker_makers import dress_plug_in_gait, walking_body, walking_pose, write_
 from motion.capture import hash_file
 from motion.errors import InputError, OutputError
 from motion.markers import read_markers, read_mot
-from motion.measuring import measure_recording
+from motion.measuring import measure_again, measure_recording
 from motion.model import Analysis, Gait, InputFile, ModelInfo, Provenance, Scale, ViewName
 from motion.pipeline_markers import analyse_markers, write_opensim
-from motion.settings import AnalysisSettings
+from motion.settings import AnalysisSettings, recall_settings
 
 STARTED_AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 TIME_S, BODY = walking_body()
@@ -51,9 +51,18 @@ def test_the_result_says_where_it_comes_from(analysis: Analysis, tmp_path: Path)
     assert made.input.sha256 == hash_file(
         write_c3d(tmp_path / "walk.c3d", MARKERS, first_frame=100, processing=WIDTHS)
     )
+    assert analysis.person.measured_frames == len(TIME_S)
     assert settings["markers_origin_s"] == 1.0
     assert settings["started_at_clock"] == "file"
     assert set(analysis.timings) == {"decode_s", "pose_s", "measure_s", "total_s"}
+
+
+def test_measuring_the_stored_landmarks_again_changes_nothing(analysis: Analysis) -> None:
+    again = measure_again(analysis, recall_settings(analysis))
+
+    for before, after in zip(analysis.angles.curves, again.angles.curves, strict=True):
+        np.testing.assert_array_equal(after.value_deg, before.value_deg)
+    assert dict(again.provenance.settings) == dict(analysis.provenance.settings)
 
 
 def test_no_sides_are_repaired_and_no_width_is_warned_of(analysis: Analysis) -> None:
@@ -68,7 +77,8 @@ def test_usual_widths_and_missing_frames_are_said(tmp_path: Path) -> None:
 
     assert found.warnings[:2] == (
         "The file ends early: 201 of its 300 frames were read.",
-        "The file does not say how wide knees and ankles are: 100 and 70 mm were taken.",
+        "The file does not say how wide knees and ankles are: 100 and 70 mm were taken "
+        "(docs/markers.md).",
     )
 
 
