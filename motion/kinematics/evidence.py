@@ -155,6 +155,8 @@ def _reason_unseen(joint: JointAngle, curve: AngleCurve, evidence: RangeEvidence
     valid = int(np.sum(np.isfinite(curve.value_deg)))
     if valid >= _FEWEST_FRAMES_N and curve.valid_fraction >= _FEWEST_SHARE:
         return ""
+    if not len(curve.red):
+        return "no frame belongs to a stride that counts"
     red = float(np.mean(curve.red))
     if red > 0 and (red + curve.valid_fraction) >= _FEWEST_SHARE:
         why = evidence.ratings.name_doubt(curve, curve.red)
