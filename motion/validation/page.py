@@ -1,6 +1,6 @@
 """Writes docs/validation.md from the figures of a run: the same figures give the same text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from motion.validation.page_angles import (
     write_still,
     write_straight,
 )
+from motion.validation.page_gait import write_gait
 from motion.validation.page_trust import write_groups, write_real, write_stated
 from motion.validation.ways import WAYS
 
@@ -24,7 +25,11 @@ __all__ = ["write_page"]
 
 
 def write_page(
-    rows: pd.DataFrame, checks: pd.DataFrame, made_with: MadeWith, figures: Sequence[str] = ()
+    rows: pd.DataFrame,
+    checks: pd.DataFrame,
+    made_with: MadeWith,
+    figures: Sequence[str] = (),
+    gait: Mapping[str, pd.DataFrame] | None = None,
 ) -> str:
     """Return the page as Markdown.
 
@@ -38,6 +43,8 @@ def write_page(
         Version, models and settings.
     figures
         Lines that show the figures, in the order they are wanted.
+    gait
+        The tables of walking by name (:data:`motion.validation.gait_found.TABLES`).
     """
     order = ["truth", "clip", "angle", "side", "way"]
     rows = rows.sort_values(order, kind="stable").reset_index(drop=True)
@@ -55,6 +62,7 @@ def write_page(
         write_still(rows),
         write_groups(rows),
         write_real(rows, checks),
+        write_gait(gait or {}),
         _peers(),
         _limits(),
     )

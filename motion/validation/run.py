@@ -20,6 +20,8 @@ from motion.pose.assets import read_model_info
 from motion.settings import SettingValue
 from motion.validation.clips import find_clips, load_clip
 from motion.validation.comparing import ROW_COLUMNS, Compared, compare_clip
+from motion.validation.gait_found import GaitFound
+from motion.validation.gait_run import GaitRun, KnownMarkers, find_marker_files
 from motion.validation.landmarks import SeenVideo, find_landmarks
 from motion.validation.made_with import MadeWith
 from motion.validation.pooling import add_off_class
@@ -47,12 +49,15 @@ class Validation:
         Each angle of each clip in each way.
     checks
         What is known of real recordings besides angles: expected and found.
+    gait
+        What was found of walking.
     left_out
         A line for each recording or folder that could not be used, with the reason.
     """
 
     compared: list[Compared] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)
+    gait: GaitFound = field(default_factory=GaitFound)
     left_out: list[str] = field(default_factory=list)
     models: set[tuple[str, str]] = field(default_factory=set)
 
@@ -130,10 +135,18 @@ def validate(
     run = _Run(landmarks, on_progress, read_model_info(find_model(None)))
     clips = [video for folder in folders for video in find_clips(folder)]
     recordings = [known for folder in folders for known in find_recordings(folder)]
-    used = {path.resolve() for path in (*clips, *(known.video for known in recordings))}
+    markers = [known for folder in folders for known in find_marker_files(folder)]
+    used = {
+        path.resolve()
+        for path in (
+            *clips,
+            *(known.video for known in recordings),
+            *(known.path for known in markers),
+        )
+    }
     run.found.left_out += [line for folder in folders for line in _name_unused(folder, used)]
     rigs = [rig for folder in folders for rig in find_rigs(folder)]
-    total_n = len(clips) + len(recordings)
+    total_n = len(clips) + len(recordings) + len(markers)
     for number, video in enumerate(clips, start=1):
         run.attempt(partial(run.add_clip, video), f"{video.stem} ({number}/{total_n})")
     for number, known in enumerate(recordings, start=len(clips) + 1):
@@ -141,7 +154,9 @@ def validate(
         run.attempt(partial(run.add_recording, known), name)
     for rig in rigs:
         run.attempt(partial(run.add_rig, rig), rig.known["name"])
-    if not run.found.compared and not run.found.checks:
+    for file in markers:
+        run.attempt(partial(run.add_markers, file), file.path.stem)
+    if not run.found.compared and not run.found.checks and run.found.gait.empty:
         why = run.found.left_out[0] if run.found.left_out else "it holds no NAME.mp4 with NAME.csv"
         msg = f"{', '.join(map(str, folders))}: nothing could be measured: {why}"
         raise InputError(msg)
@@ -155,6 +170,7 @@ class _Run:
         self, landmarks: Path | None, on_progress: ProgressReport, model: ModelInfo
     ) -> None:
         self.found = Validation()
+        self._gait = GaitRun(self.found.gait)
         self._landmarks, self._model = landmarks, model
         self._on_progress, self._name = on_progress, ""
 
@@ -168,7 +184,9 @@ class _Run:
 
     def add_clip(self, video: Path) -> None:
         clip = load_clip(video)  # before the pose model, which takes the time
-        self.found.compared += list(compare_clip(clip, self._see(video), WAYS))
+        seen = self._see(video)
+        self.found.compared += list(compare_clip(clip, seen, WAYS))
+        self._gait.add_clip(clip, seen)
 
     def add_recording(self, known: KnownRecording) -> None:
         solutions = list(load_solutions(known))
@@ -176,6 +194,7 @@ class _Run:
         for clip in solutions:
             self.found.compared += list(compare_clip(clip, seen, WAYS))
         self.found.checks += list(check_recording(known, seen))
+        self._gait.add_recording(known, seen)
 
     def add_rig(self, rig: KnownRig) -> None:
         solutions = list(load_solutions(rig.recording))
@@ -183,6 +202,9 @@ class _Run:
         compared = [each for clip in solutions for each in compare_clip(clip, seen, WAYS)]
         self.found.compared += compared
         self.found.checks += list(check_rig(rig, compared))
+
+    def add_markers(self, file: KnownMarkers) -> None:
+        self._gait.add_markers(file)
 
     def _see(self, video: Path) -> SeenVideo:
         seen = find_landmarks(video, self._model, self._landmarks, self._report)
@@ -202,6 +224,8 @@ def _name_unused(folder: Path, used: set[Path]) -> list[str]:
     ]
     for below in sorted(path for path in folder.rglob("*") if path.is_dir()):
         files = [path for path in below.iterdir() if path.suffix.lower() not in _NOT_DATA]
-        if any(path.is_file() for path in files) and not list(below.rglob("*.mp4")):
+        files = [path for path in files if path.is_file()]
+        known = any(path.resolve() in used for path in files)
+        if files and not known and not list(below.rglob("*.mp4")):
             lines.append(f"{below}: holds no video")
     return lines

@@ -7,6 +7,7 @@ import pandas as pd
 
 from motion.report import prepare_folder, replace_file, write_csv
 from motion.validation.figures import FIGURES, draw_figures
+from motion.validation.gait_found import TABLES
 from motion.validation.made_with import write_made_with
 from motion.validation.page import write_page
 from motion.validation.pooling import summarise
@@ -26,7 +27,9 @@ def round_figures(rows: pd.DataFrame) -> pd.DataFrame:
 def write_validation(found: Validation, folder: Path) -> None:
     """Write ``validation.csv``, ``validation_summary.csv``, ``validation_recordings.csv``.
 
-    Beside them ``validation.json`` says what they were made with, and PNG files show them.
+    Beside them ``validation.json`` says what they were made with, and PNG files show them; of
+    walking there are ``gait_events.csv``, ``gait_parameters.csv`` and others
+    (:data:`motion.validation.gait_found.TABLES`).
 
     Raises
     ------
@@ -37,6 +40,8 @@ def write_validation(found: Validation, folder: Path) -> None:
     write_csv(rows, folder / "validation.csv")
     write_csv(round_figures(summarise(rows)), folder / "validation_summary.csv")
     write_csv(_checks(found), folder / "validation_recordings.csv")
+    for name in TABLES:
+        write_csv(round_figures(found.gait.table(name)), folder / f"gait_{name}.csv")
     write_made_with(found.made_with, folder / "validation.json")
     draw_figures(found.compared, rows, folder)
 
@@ -53,7 +58,8 @@ def write_docs(found: Validation, page: Path) -> None:
     images = prepare_folder(page.parent / "images")
     drawn = draw_figures(found.compared, rows, images)
     shown = [f"![{FIGURES[path.name]}](images/{path.name})" for path in drawn]
-    text = write_page(rows, _checks(found), found.made_with, shown)
+    gait = {name: round_figures(found.gait.table(name)) for name in TABLES}
+    text = write_page(rows, _checks(found), found.made_with, shown, gait)
     with replace_file(page) as partial:
         partial.write_text(text, encoding="utf-8")
 
