@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from dashboard.uploads import local_copy, private_folder
+from dashboard.uploads import is_marker_file, local_copy, private_folder
 from motion.capture import hash_file
 from motion.clinic import (
     Record,
+    TakeKind,
     add_analysis,
     ensure_patient,
     find_patient,
@@ -23,6 +24,7 @@ from motion.errors import SourceError
 from motion.measuring import find_side_conflict, measure_again
 from motion.model import Analysis, Side
 from motion.pipeline import ProgressReport, analyse_video, write_annotated
+from motion.pipeline_markers import analyse_markers
 from motion.settings import AnalysisSettings
 
 __all__ = ["Answer", "Request", "answer_request", "store_other_side"]
@@ -87,7 +89,7 @@ def answer_request(request: Request, on_progress: ProgressReport) -> Answer:
         stored = _find_stored(request, video)
         if stored is not None and not request.again:
             return Answer(patient=code, take_id=stored, stored_already=True)
-        analysis = analyse_video(video, settings, on_progress=on_progress)
+        analysis = _analyse(video, settings, on_progress)
         conflict = find_side_conflict(analysis)
         if conflict:
             other = _measure_other(analysis, settings)
@@ -98,6 +100,13 @@ def answer_request(request: Request, on_progress: ProgressReport) -> Answer:
             ensure_patient(record, code)
             take_id = _store(record, request, analysis, annotated, stored)
     return Answer(patient=code, take_id=take_id)
+
+
+def _analyse(path: Path, settings: AnalysisSettings, on_progress: ProgressReport) -> Analysis:
+    if not is_marker_file(path.suffix):
+        return analyse_video(path, settings, on_progress=on_progress)
+    on_progress("Measuring the markers", 0, 0)
+    return analyse_markers(path, settings)
 
 
 def _withholding(request: Request) -> Request:
@@ -161,7 +170,9 @@ def _store(
     stored: UUID | None,
 ) -> UUID:
     if stored is None:
-        return store_analysis(record, analysis, request.patient, annotated=annotated).id
+        suffix = analysis.provenance.input.extension
+        kind = TakeKind.MARKERS if is_marker_file(suffix) else TakeKind.POSE
+        return store_analysis(record, analysis, request.patient, annotated=annotated, kind=kind).id
     # The same recording again is another analysis of the same take, never a second take.
     before = load_take(record, stored).analysis_id
     return add_analysis(record, stored, analysis, "measured again", expected=before).id
@@ -170,7 +181,7 @@ def _store(
 def _annotate(
     request: Request, analysis: Analysis, video: Path, folder: Path, on_progress: ProgressReport
 ) -> Path | None:
-    if not (request.keep_video and analysis.person_found):
+    if not (request.keep_video and analysis.person_found) or is_marker_file(video.suffix):
         return None
     target = folder / "annotated.mp4"
     write_annotated(analysis, video, target, request.settings, on_progress=on_progress)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from motion.clinic import TakeSummary, better_of, comparability, differences, judge_change
+from motion.library import load_meaningful
 from motion.model import GAIT, Measurement, Side
+from motion.norms.meaningful import find_meaningful
 
 __all__ = ["ChangeRow", "changes_between", "obstacle_between", "other_walks"]
 
@@ -50,6 +52,9 @@ def obstacle_between(first: TakeSummary, second: TakeSummary) -> str:
 def changes_between(earlier: TakeSummary, later: TakeSummary) -> tuple[ChangeRow, ...]:
     """Return the numbers of walking that both takes have, each with the verdict of its change."""
     before = {(m.measure, m.side): m for m in earlier.measurements if m.joint == GAIT}
+    # Both sides of a number one under the other, in the order of the later take.
+    order = list(dict.fromkeys(m.measure for m in later.measurements))
+    rows = sorted(later.measurements, key=lambda m: order.index(m.measure))
     return tuple(
         ChangeRow(
             measure=m.measure,
@@ -59,7 +64,7 @@ def changes_between(earlier: TakeSummary, later: TakeSummary) -> tuple[ChangeRow
             later=m.value,
             verdict=_verdict(earlier, before[m.measure, m.side], later, m),
         )
-        for m in later.measurements
+        for m in rows
         if m.joint == GAIT
         and (m.measure, m.side) in before
         and (math.isfinite(m.value) or math.isfinite(before[m.measure, m.side].value))
@@ -71,4 +76,5 @@ def _verdict(earlier: TakeSummary, a: Measurement, later: TakeSummary, b: Measur
     if obstacle:
         return obstacle
     direction = better_of(b.measure, b.joint, b.motion, later.movement)
-    return judge_change(a, b, direction).verdict
+    figures = find_meaningful(load_meaningful(), b.measure, b.unit)
+    return judge_change(a, b, direction, meaningful=figures).verdict

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from motion.gait import TimedTest
 from motion.model import GAIT, Measurement, Side
 from motion.norms import GaitNorm, Subject, find_gait_norm
 
-__all__ = ["ParameterRow", "find_gaps", "find_rows"]
+__all__ = ["ParameterRow", "find_gaps", "find_rows", "find_scores", "find_test"]
 
+_SCORE = "_variable_score"
+_TESTS: Final = tuple(test.value for test in TimedTest)
 _RATIO, _INDEX = "_symmetry_ratio", "_symmetry_index"
 
 _ORDER: Final = (
@@ -66,6 +69,9 @@ def find_rows(
 ) -> tuple[ParameterRow, ...]:
     """Return a row for each parameter of a walk, the main ones first.
 
+    Without the numbers of a timed test and the distances from the reference curves, which are
+    shown with these.
+
     Parameters
     ----------
     norms, subject
@@ -73,11 +79,30 @@ def find_rows(
     """
     by_name: dict[str, dict[Side, Measurement]] = {}
     for m in measurements:
-        if m.joint == GAIT:
+        if m.joint == GAIT and not m.measure.endswith(_SCORE) and not _test_of(m):
             by_name.setdefault(m.measure, {})[m.side] = m
     plain = [name for name in by_name if not name.endswith((_RATIO, _INDEX))]
     plain.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
     return tuple(_row(name, by_name, norms, subject) for name in plain)
+
+
+def find_scores(measurements: Iterable[Measurement]) -> tuple[ParameterRow, ...]:
+    """Return how far the curves of each leg lie from the reference, a row for each angle."""
+    by_name: dict[str, dict[Side, Measurement]] = {}
+    for m in measurements:
+        if m.joint == GAIT and m.measure.endswith(_SCORE):
+            by_name.setdefault(m.measure, {})[m.side] = m
+    return tuple(_row(name, by_name, (), None) for name in by_name)
+
+
+def find_test(measurements: Iterable[Measurement]) -> tuple[str, tuple[Measurement, ...]]:
+    """Return which timed test was done and its numbers; an empty name where none was."""
+    found = tuple(m for m in measurements if m.joint == GAIT and _test_of(m))
+    return (_test_of(found[0]), found) if found else ("", ())
+
+
+def _test_of(m: Measurement) -> str:
+    return next((test for test in _TESTS if m.measure.startswith(f"{test}_")), "")
 
 
 def _row(

@@ -1,5 +1,6 @@
 """How left and right look wherever walking is drawn: apart in colour, in line and in shape."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -36,11 +37,17 @@ def symbol_of(event: str) -> str:
     return _SYMBOLS[event]
 
 
-def key_html(more: str = "") -> str:
-    """Return which line is left and which is right, for above a chart."""
+def key_html(more: str = "", notes: Mapping[Side, str] | None = None) -> str:
+    """Return which line is left and which is right, for above a chart.
+
+    Parameters
+    ----------
+    notes
+        What is to be known of a side, said beside it.
+    """
     lines = "".join(
         f'<span class="pm-side"><i style="border-top:3px {style.css} {style.colour}"></i>'
-        f"{escape(side.value.capitalize())}</span>"
+        f"{escape(side.value.capitalize())}{escape((notes or {}).get(side, ''))}</span>"
         for side, style in STYLES.items()
     )
     note = f"<span>{escape(more)}</span>" if more else ""

@@ -42,10 +42,10 @@ def phases_figure(phases: Sequence[TimedPhase], *, ink: str) -> go.Figure:
         )
     small = {"size": 13, "color": ink}
     figure.update_layout(
-        height=190,
+        height=205,
         barmode="overlay",
         margin={"l": 10, "r": 10, "t": 6, "b": 40},
-        legend={"orientation": "h", "y": -0.55, "yanchor": "top", "x": 0, "font": small,
+        legend={"orientation": "h", "y": -0.72, "yanchor": "top", "x": 0, "font": small,
                 "traceorder": "normal"},
         dragmode=False,
         showlegend=True,

@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard import words
 from motion.clinic.units import number_text
+from motion.gait import TimedTest
 from motion.model import (
     FOOT_OFF,
     GAIT,
@@ -52,20 +53,21 @@ _PARAMETERS: Final = {
     "single_support_percent": "Single support (on this leg alone)",
     "double_support_percent": "Double support (on both legs)",
     "walk_ratio": "Walk ratio (step length per cadence)",
-    "hip_variable_score": "Hip",
-    "knee_variable_score": "Knee",
-    "ankle_variable_score": "Ankle",
-    "sagittal_variable_score": "All three",
+    "hip_variable_score": "Hip curve, distance from the reference",
+    "knee_variable_score": "Knee curve, distance from the reference",
+    "ankle_variable_score": "Ankle curve, distance from the reference",
+    "sagittal_variable_score": "All three curves, distance from the reference",
 }
+_OF_STEPS: Final = ("step_time", "step_length", "walk_ratio")
 _ENDINGS: Final = {
     "_symmetry_ratio": "{}, larger side by smaller",
     "_symmetry_index": "{}, difference of the sides",
     "_cv_percent": "Variability of {} (standard deviation per mean)",
 }
 _TESTS: Final = {
-    "tug": "Timed up and go",
-    "walk10": "10 m walk",
-    "walk4": "4 m walk",
+    TimedTest.TUG.value: "Timed up and go",
+    TimedTest.WALK10.value: "10 m walk",
+    TimedTest.WALK4.value: "4 m walk",
 }
 _SCALES: Final = {
     ScaleSource.FLOOR_DISTANCE: "a known distance on the floor",
@@ -89,8 +91,11 @@ def parameter_title(measure: str) -> str:
             base = parameter_title(measure.removesuffix(ending))
             inside = not title.startswith("{")
             return title.format(base[0].lower() + base[1:] if inside else base)
-    test = measure.removesuffix("_time")
-    return f"{_TESTS[test]}, time" if test in _TESTS else words.label(measure)
+    for test, title in _TESTS.items():
+        if measure.startswith(f"{test}_"):
+            part = measure.removeprefix(f"{test}_").removesuffix("_time") or "time"
+            return f"{title}, {part.replace('_', ' ')}"
+    return words.label(measure)
 
 
 def test_title(test: str) -> str:
@@ -137,9 +142,12 @@ def few_text(measurement: Measurement) -> str:
     if not math.isfinite(m.value):
         return m.note or "not measured"
     if m.verdict is MeasureVerdict.FEW_STRIDES:
-        once = "one stride" if m.n_repetitions == 1 else f"{m.n_repetitions} strides"
+        noun = "step" if m.measure in _OF_STEPS else "stride"
+        once = f"one {noun}" if m.n_repetitions == 1 else f"{m.n_repetitions} {noun}s"
         return f"of {once} only"
-    return "less certain" if m.verdict is MeasureVerdict.UNCERTAIN else ""
+    if m.verdict is MeasureVerdict.UNCERTAIN:
+        return f"less certain: {m.note}" if m.note else "less certain"
+    return ""
 
 
 def result_text(measurements: Iterable[Measurement]) -> str:

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from motion.errors import OutputError
+from motion.markers import MARKER_SUFFIXES
 
-__all__ = ["SUFFIXES", "local_copy", "private_folder", "sweep_leftovers"]
+__all__ = ["SUFFIXES", "is_marker_file", "local_copy", "private_folder", "sweep_leftovers"]
 
-SUFFIXES: Final = ("mp4", "mov", "avi", "webm", "mkv")
+SUFFIXES: Final = (
+    *("mp4", "mov", "avi", "webm", "mkv"),
+    *(suffix.removeprefix(".") for suffix in MARKER_SUFFIXES),
+)
 _PREFIX: Final = "physio-motion-"
 _CHUNK: Final = 1 << 20
 _LEFT_OVER_S: Final = 24 * 3600.0
@@ -23,6 +27,11 @@ def sweep_leftovers() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if time.time() - folder.stat().st_mtime > _LEFT_OVER_S:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_marker_file(suffix: str) -> bool:
+    """Return whether a file with such an ending holds markers instead of a picture."""
+    return f".{suffix.lower().removeprefix('.')}" in MARKER_SUFFIXES
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def make_walk(**changes: Any) -> Analysis:
     """Return a walk to the right and back: the far leg is the left one first, then the right."""
     events = tuple(sorted(_events(), key=lambda e: e.time_s))
     given: dict[str, Any] = {
-        "movement": "",
+        "movement": "walking",
         "side": Side.BOTH,
         "recording": _walker(),
         "angles": _angles(),

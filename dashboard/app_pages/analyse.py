@@ -27,13 +27,19 @@ st.header("3 · Movement")
 movement = choose_movement(source.movement if source else None)
 settings = choose_conditions(movement)
 mirrored = settings.conditions.mirrored is Mirrored.YES
+if movement == WALKING:
+    st.subheader("About the walk")
 gait = choose_gait(source, patient, mirrored=mirrored) if movement == WALKING else None
 st.header("4 · Who is measured?")
-person = choose_person(source, mirrored=mirrored)
+markers = source is not None and source.is_markers
+if markers:
+    st.caption("A file of markers holds one person.")
+person = "largest" if markers else choose_person(source, mirrored=mirrored)
 keep_video = st.checkbox(
     "Keep the annotated video",
     help="The recording with the measurements drawn on it shows the patient. Without it the "
     "result shows a moving skeleton instead.",
+    disabled=markers,
 )
 st.caption("The recording itself is not kept.")
 needed = (

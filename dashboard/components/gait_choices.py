@@ -33,6 +33,9 @@ _TESTS: Final[dict[TimedTest | None, str]] = {
     **{test: gait_words.test_title(test.value) for test in TimedTest},
 }
 _TO_M_S: Final = {"km/h": 1 / 3.6, "m/s": 1.0, "mph": 0.44704}
+_NO_NEED: Final = (math.nan, math.nan, None)
+"""Markers are in metres already."""
+
 _NO_SCALE: Final = (
     "Without a scale step length, stride length and walking speed will be missing; times, cadence "
     "and shares of the gait cycle are measured all the same."
@@ -51,7 +54,11 @@ def choose_gait(source: Source | None, patient_code: str, *, mirrored: bool) -> 
     """
     treadmill, belt_m_s = _ask_ground()
     try:
-        scale = _ask_scale(source, patient_code, belt=math.isfinite(belt_m_s), mirrored=mirrored)
+        scale = (
+            _NO_NEED
+            if source and source.is_markers
+            else _ask_scale(source, patient_code, belt=math.isfinite(belt_m_s), mirrored=mirrored)
+        )
     except MotionError as error:
         show_error(error)
         return None

@@ -29,6 +29,11 @@ function frameAt(time, seconds) {
   return low;
 }
 
+function nearest(time, seconds) {
+  const before = frameAt(time, seconds), after = Math.min(before + 1, time.length - 1);
+  return time[after] - seconds < seconds - time[before] ? after : before;
+}
+
 function paint(canvas, take, index) {
   const style = getComputedStyle(canvas);
   const colour = (name) => style.getPropertyValue(name).trim();
@@ -102,7 +107,7 @@ function addMarks(track, take, go) {
   const last = Math.max(1, take.time.length - 1);
   for (const old of track.querySelectorAll(".mark")) old.remove();
   for (const event of take.events) {
-    const index = frameAt(take.time, event.time_s + 1e-6);
+    const index = nearest(take.time, event.time_s);
     const mark = document.createElement("button");
     mark.type = "button";
     mark.tabIndex = -1;  // the slider reaches every moment by keyboard
@@ -118,7 +123,7 @@ function addMarks(track, take, go) {
     shape.append(path);
     mark.append(shape);
     mark.onclick = () => go(index);
-    mark.dataset.index = index;
+    mark.dataset.index = event.index = index;
     track.querySelector(`[data-side="${event.side}"]`)?.append(mark);
   }
 }
@@ -130,13 +135,12 @@ function followMarks(track, said, take, index) {
   for (const mark of track.querySelectorAll(".mark")) {
     mark.classList.toggle("here", Math.abs(Number(mark.dataset.index) - index) <= 1);
   }
-  const now = take.time[index];
-  const past = take.events.filter((event) => event.time_s <= now + 1e-6).at(-1);
+  const past = take.events.filter((event) => event.index <= index).at(-1);
   said.textContent = past ? `Last event: ${past.text}` : "No event yet";
 }
 
 export default function (component) {
-  const { parentElement, data } = component;
+  const { parentElement, data, setTriggerValue } = component;
   const find = (name) => parentElement.querySelector(`.${name}`);
   const take = read(data);
   const last = take.time.length - 1;
@@ -207,6 +211,13 @@ export default function (component) {
   find("forth").onclick = () => step(1);
   slider.oninput = () => go(Number(slider.value));
   addMarks(track, take, go);
+  const pick = find("pick");
+  pick.hidden = !take.pick;
+  pick.onclick = () => setTriggerValue("moment", take.time[index]);
+  if (take.at_s !== undefined && slider.dataset.at !== String(take.at_s)) {
+    slider.dataset.at = take.at_s;  // shown once: from there on the replay is free
+    index = nearest(take.time, take.at_s);
+  }
   const resized = new ResizeObserver(show);
   resized.observe(root);
   const repaint = () => setTimeout(show, 60);

@@ -1,6 +1,7 @@
 """Replays a take as a moving skeleton, so that no picture of the patient needs to be kept."""
 
 import base64
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +30,7 @@ from motion.model import (
 from motion.report import LIGHTS, LOST, NOT_MEASURED, rate_frames
 from motion.report.lights import drawable_landmarks, sure_landmarks
 
-__all__ = ["replay_data", "show_replay"]
+__all__ = ["replay_data", "show_moment", "show_replay"]
 
 _HERE: Final = Path(__file__).parent
 _FRAMES: Final = 9000
@@ -43,6 +44,26 @@ _SEEN, _FILLED, _UNSURE = 1, 2, 3
 def show_replay(analysis: Analysis, curve: AngleCurve | None) -> None:
     """Show the skeleton of a take with one of its angles."""
     _component()(data=replay_data(analysis, curve), key="replay")
+
+
+def show_moment(
+    analysis: Analysis, time_s: float, *, key: str, on_pick: Callable[[float], None] | None = None
+) -> None:
+    """Show the skeleton at one moment, from which the replay can go on.
+
+    Parameters
+    ----------
+    on_pick
+        Given the moment that somebody chooses in the replay; None offers no choice.
+    """
+
+    def picked() -> None:
+        moment_s = st.session_state[key].get("moment")
+        if on_pick is not None and moment_s is not None:
+            on_pick(float(moment_s))
+
+    data = {**replay_data(analysis, None), "at_s": time_s, "pick": on_pick is not None}
+    _component()(data=data, key=key, on_moment_change=picked)
 
 
 def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:

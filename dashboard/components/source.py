@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.analysing import Request
 from dashboard.samples import SAMPLES, Sample
-from dashboard.uploads import SUFFIXES, local_copy
+from dashboard.uploads import SUFFIXES, is_marker_file, local_copy
 from motion.capture import Video
 from motion.clinic import list_patients, open_record
 from motion.settings import AnalysisSettings
@@ -42,6 +42,12 @@ class Source:
         except OSError:
             return str(self.file)
         return f"{self.file} {about.st_size} {about.st_mtime_ns}"
+
+    @property
+    def is_markers(self) -> bool:
+        """Whether it is a file of markers, in which there is no picture to point at."""
+        suffix = self.suffix or (self.file.suffix if isinstance(self.file, Path) else "")
+        return is_marker_file(suffix)
 
     @contextmanager
     def open_video(self) -> Iterator[Video]:
@@ -80,7 +86,8 @@ def choose_source() -> Source | None:
     if kind == _SAMPLE:
         return _ask_sample()
     upload = st.file_uploader(
-        "Video of one person, from the side or from the front", type=list(SUFFIXES)
+        "Video of one person, from the side or from the front; or a file of markers (C3D, TRC)",
+        type=list(SUFFIXES),
     )
     if upload is None:
         return None

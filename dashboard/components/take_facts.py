@@ -10,14 +10,25 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.tables import show_facts
 from dashboard.downloads import csv_bytes, landmarks_bytes
+from dashboard.subjects import subject_of
 from motion.clinic import StoredTake
+from motion.library import load_gait_norms
 from motion.model import Analysis, Mirrored, NearSide
-from motion.report import angles_table, measurements_table, repetitions_table
+from motion.report import (
+    angles_table,
+    gait_cycles_table,
+    gait_events_table,
+    gait_parameters_table,
+    measurements_table,
+    repetitions_table,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["show_downloads", "show_facts_of", "show_provenance"]
+
+_Table = tuple[str, str, "Callable[[Analysis], pd.DataFrame]"]
 
 _MIRRORED: Final = {
     Mirrored.YES: "Yes, turned back",
@@ -75,11 +86,13 @@ def show_downloads(take: StoredTake) -> None:
     """Offer the tables and the landmarks of a take."""
     analysis = take.analysis
     stem = _file_stem(take)
-    tables = (
+    tables: tuple[_Table, ...] = (
         ("Angles", "angles", angles_table),
         ("Measurements", "measurements", measurements_table),
         ("Repetitions", "repetitions", repetitions_table),
     )
+    if analysis.gait is not None:
+        tables = (*_walk_tables(take), *tables)
     with st.container(horizontal=True):
         for title, name, make in tables:
             st.download_button(
@@ -98,6 +111,19 @@ def show_downloads(take: StoredTake) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def _walk_tables(take: StoredTake) -> tuple[_Table, ...]:
+    subject = subject_of(take)
+    return (
+        ("Gait events", "gait_events", gait_events_table),
+        (
+            "Gait parameters",
+            "gait_parameters",
+            lambda analysis: gait_parameters_table(analysis, load_gait_norms(), subject),
+        ),
+        ("Gait cycles", "gait_cycles", gait_cycles_table),
+    )
 
 
 def _table_bytes(make: Callable[[Analysis], "pd.DataFrame"], analysis: Analysis) -> bytes:

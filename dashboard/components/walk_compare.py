@@ -106,7 +106,7 @@ def _show_changes(earlier: TakeSummary, later: TakeSummary) -> None:
 
 
 def _row(row: ChangeRow) -> list[Cell]:
-    side = words.side_title(row.side)
+    side = "" if row.side is Side.BOTH else words.side_title(row.side)
     values = (number_text(value, row.unit) for value in (row.earlier, row.later))
     return [
         (gait_words.parameter_title(row.measure), side),

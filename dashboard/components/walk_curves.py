@@ -1,20 +1,24 @@
 """Hip, knee and ankle over the gait cycle, left beside right, with the reference curves."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import gait_words, words
 from dashboard.components.styling import text_colour
+from dashboard.components.tables import Cell, show_table
 from dashboard.components.take_curves import CHART_CONFIG
 from dashboard.gait_curves import DrawnCurve, cycle_figure, drawn_side
 from dashboard.gait_cycles import GAIT_ANGLES, SideCurves
 from dashboard.gait_reference import Reference
+from dashboard.gait_rows import ParameterRow
 from dashboard.gait_style import SIDES, key_html
-from motion.model import Side
+from motion.clinic.units import number_text
+from motion.model import Measurement, Side
 from motion.norms import BandVerdict
 
-__all__ = ["show_angle_charts", "show_cycles"]
+__all__ = ["Curves", "show_angle_charts", "show_cycles", "show_scores"]
 
 Curves = Mapping[tuple[str, Side], SideCurves]
 
@@ -25,7 +29,10 @@ def show_cycles(curves: Curves, reference: Reference) -> None:
         st.markdown("No whole stride was measured, so there are no curves over the gait cycle.")
         return
     band = "; grey band: reference, mean ± 1 SD" if reference.curves else ""
-    st.html(key_html(f"thin: each stride, thick: mean, upright line: foot off{band}"))
+    far = {s: " (far leg: less certain)" for (_, s), c in curves.items() if c.far_only}
+    dotted = ", dotted: as the far leg" if any(c.far for c in curves.values()) else ""
+    key = f"thin: each stride{dotted}; thick: mean; upright line: foot off{band}"
+    st.html(key_html(key, far))
     drawn = {
         angle: [drawn_side(curves[angle, side]) for side in SIDES if (angle, side) in curves]
         for angle in GAIT_ANGLES
@@ -58,6 +65,33 @@ def show_angle_charts(
             )
 
 
+def show_scores(rows: Sequence[ParameterRow], reference: Reference) -> None:
+    """Show how far the curves lie from the reference, where it is of such people."""
+    if reference.use.verdict is not BandVerdict.BAND or not rows:
+        return
+    columns = ("Distance from the reference", "Left", "Right")
+    show_table(
+        columns,
+        [[_score_title(row), _score_cell(row.left), _score_cell(row.right)] for row in rows],
+        "How far the mean curves lie from the mean of the reference, in whole degrees",
+    )
+    st.caption(
+        "The root mean square over the gait cycle, as in the gait variable score (Baker 2009); the "
+        "mean difference of the hip is taken off first. All three together are from the side only, "
+        "hip, knee and ankle: not comparable with published gait profile scores (GPS)."
+    )
+
+
+def _score_title(row: ParameterRow) -> str:
+    return gait_words.parameter_title(row.measure).partition(",")[0]
+
+
+def _score_cell(m: Measurement | None) -> Cell:
+    if m is None or not math.isfinite(m.value):
+        return words.NOT_MEASURED, m.note if m else ""
+    return number_text(m.value, m.unit), gait_words.few_text(m)
+
+
 def _say_reference(reference: Reference) -> list[str]:
     said = [f"{reference.use.words}."]
     if reference.use.verdict is BandVerdict.NONE:
@@ -66,9 +100,9 @@ def _say_reference(reference: Reference) -> list[str]:
     hip = reference.curves.get("hip_flexion")
     if hip is not None:
         said.append(
-            "Hip: this camera measures the thigh against the trunk (includes pelvis and low "
-            f"back), the reference against the pelvis. The band was moved by {hip.shift_deg:+.0f}° "
-            "to the mean of these curves: compare shape and range, not height."
+            "Hip: measured is the thigh against the trunk (includes pelvis and low back), in the "
+            f"reference against the pelvis. The band was moved by {hip.shift_deg:+.0f}° to the "
+            "mean of these curves: compare shape and range, not height."
         )
     return said
 

@@ -62,7 +62,7 @@ def _whole_row(row: ParameterRow, m: Measurement) -> list[Cell]:
         _norm_cell(row),
         (str(m.n_repetitions), _spread(m)),
         _error_cell(m),
-        LightCell(words.verdict(m.verdict), gait_words.few_text(m) or m.note),
+        LightCell(words.verdict(m.verdict), m.note),
     ]
 
 
@@ -87,7 +87,7 @@ def _value_cell(m: Measurement | None) -> Cell:
     low, high = find_interval95(m)
     said = [gait_words.few_text(m)]
     if math.isfinite(low):
-        said.append(f"95 % interval {gait_words.range_text(low, high, m.unit)}")
+        said.append(f"95\N{NO-BREAK SPACE}% interval {gait_words.range_text(low, high, m.unit)}")
     if not math.isfinite(m.value):
         return words.NOT_MEASURED
     return number_text(m.value, m.unit), "; ".join(part for part in said if part)

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import gait_words, words
-from dashboard.components.replay import show_replay
+from dashboard.components.replay import show_moment
 from dashboard.components.styling import text_colour
 from dashboard.components.take_curves import CHART_CONFIG
 from dashboard.gait_footfall import Stretch, footfall_figure, stretches_of
@@ -23,7 +23,7 @@ _KEY: Final = (
 
 def show_steps(take: StoredTake, gait: Gait) -> None:
     """Show the replay and when each foot was on the floor."""
-    show_replay(take.analysis, None)
+    show_moment(take.analysis, gait.walks[0].start_s if gait.walks else 0.0, key="walk-replay")
     if take.annotated_digest is not None:
         with st.expander("Recording with the measurements drawn on it"), open_record() as record:
             video = record.files.checked_path(take.annotated_digest)
