@@ -207,3 +207,20 @@ def test_feet_never_seen_are_nobody() -> None:
 def test_a_recording_says_what_shape_it_wants() -> None:
     with pytest.raises(ValueError, match=r"position_m must have shape \(201, 33, 3\)"):
         replace(make_markers(TIME_S, PLAIN), position_m=np.zeros((201, 2, 3)))
+
+
+@pytest.mark.parametrize("dress", ["plug_in_gait", "opensim_gait2354"])
+def test_the_mirrored_body_has_its_sides_exchanged(dress: str) -> None:
+    flip = {"L": "R", "R": "L"}
+    markers = DRESSES[dress]
+    mirrored = {
+        flip.get(name[0], name[0]) + name[1:]: each * [1.0, -1.0, 1.0]
+        for name, each in markers.items()
+    }
+    plain, found = (place(make_markers(TIME_S, each)) for each in (markers, mirrored))
+
+    for name in LEGS:
+        other = name.replace("left", "x").replace("right", "left").replace("x", "right")
+        np.testing.assert_allclose(
+            placed(found, other), placed(plain, name) * [1.0, -1.0, 1.0], atol=2e-6
+        )
