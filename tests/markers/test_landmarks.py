@@ -22,7 +22,7 @@ from motion.errors import InputError, NoPersonError
 from motion.library import load_marker_sets
 from motion.looking import look_into_room
 from motion.markers import MarkerRecording, recognise_set, to_recording
-from motion.model import LANDMARKS, PoseRecording
+from motion.model import LANDMARKS, MIRROR, PoseRecording
 from motion.settings import AnalysisSettings
 
 TIME_S, BODY = walking_body()
@@ -220,7 +220,7 @@ def test_the_mirrored_body_has_its_sides_exchanged(dress: str) -> None:
     plain, found = (place(make_markers(TIME_S, each)) for each in (markers, mirrored))
 
     for name in LEGS:
-        other = name.replace("left", "x").replace("right", "left").replace("x", "right")
+        other = LANDMARKS[MIRROR[LANDMARKS.index(name)]]
         np.testing.assert_allclose(
             placed(found, other), placed(plain, name) * [1.0, -1.0, 1.0], atol=2e-6
         )
