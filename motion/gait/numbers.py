@@ -54,20 +54,28 @@ class Evidence:
         Where metres come from.
     uncertain
         For each side, why its numbers are less certain; empty where they are not.
+    of_width
+        Why what compares places of both feet is less certain; empty where it is not.
     """
 
     errors: GaitErrors
     scale: Scale
     uncertain: dict[Side, str]
+    of_width: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter of walking: its name, its unit, and whether it needs a scale in metres."""
+    """A parameter of walking: its name and its unit.
+
+    ``in_metres`` says that it needs a scale, ``of_both_feet`` that it compares where the feet
+    stand, so that a view off the side mixes the width between them into it.
+    """
 
     measure: str
     unit: str
     in_metres: bool = False
+    of_both_feet: bool = False
 
 
 def make_number(
@@ -102,9 +110,12 @@ def make_number(
     confidence = float(np.mean([each.confidence for each in counted])) if counted else math.nan
     value = float(np.mean(known)) if n else math.nan
     figure = evidence.errors.find(parameter.measure).with_scale(value, evidence.scale)
-    doubt = evidence.uncertain.get(side, "")
-    if confidence < GOOD_CONFIDENCE:
-        doubt = "; ".join(each for each in (doubt, "feet seen badly") if each)
+    doubts = (
+        evidence.uncertain.get(side, ""),
+        evidence.of_width if parameter.of_both_feet else "",
+        "feet seen badly" if confidence < GOOD_CONFIDENCE else "",
+    )
+    doubt = "; ".join(each for each in doubts if each)
     no_scale = NO_SCALE if parameter.in_metres and not evidence.scale.known else ""
     unseen = "" if n or no_scale or intervals else "none was seen from contact to contact"
     remarks = (doubt if n else "", no_scale, unseen, describe_left_out(intervals))

@@ -20,7 +20,9 @@ _Interval = TypeVar("_Interval", Step, Stride)
 
 _OF_STEPS: Final[Mapping[Parameter, Callable[[Step], float]]] = {
     Parameter(measure="step_time", unit="s"): lambda step: step.time_s,
-    Parameter(measure="step_length", unit="m", in_metres=True): lambda step: step.length_m,
+    Parameter(measure="step_length", unit="m", in_metres=True, of_both_feet=True): lambda step: (
+        step.length_m
+    ),
 }
 _OF_STRIDES: Final[Mapping[Parameter, Callable[[Stride], float]]] = {
     Parameter(measure="stride_time", unit="s"): lambda stride: stride.time_s,

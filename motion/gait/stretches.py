@@ -31,8 +31,10 @@ class Stretch:
         ``left`` or ``right`` in the picture; empty in the room.
     near_side
         Nearest the camera.
+    azimuth_deg
+        From where the camera looked; NaN in the room.
     off_plane_deg
-        How far the camera looked from beside the walk's plane; 0 in the room.
+        How far that is from beside the walk's plane; 0 in the room.
     after_turn, before_turn
         Whether a turn borders on it.
     """
@@ -41,6 +43,7 @@ class Stretch:
     frames: slice
     direction: str
     near_side: NearSide
+    azimuth_deg: float
     off_plane_deg: float
     after_turn: bool
     before_turn: bool
@@ -71,6 +74,7 @@ def find_stretches_in_picture(
                 frames=each.frames,
                 direction="left" if each.view.azimuth_deg > 0 else "right",
                 near_side=each.view.near_side,
+                azimuth_deg=each.view.azimuth_deg,
                 off_plane_deg=off_plane(each.view, Plane.SAGITTAL),
                 after_turn=place > 0,
                 before_turn=place < len(passes) - 1,
@@ -110,6 +114,7 @@ def _in_room(poses: Poses, heading_deg: FloatArray) -> Iterator[Stretch]:
             frames=frames,
             direction="",
             near_side=NearSide.NONE,
+            azimuth_deg=float("nan"),
             off_plane_deg=0.0,
             after_turn=place > 0,
             before_turn=place < len(runs) - 1,

@@ -21,6 +21,10 @@ __all__ = ["Walking", "measure_walking"]
 OUTSIDE: Final = "not on a straight walk seen from the side"
 FAR_LEG: Final = "the far leg in every walk"
 _OFF_DEG: Final = 20.0
+_WIDTH_OFF_DEG: Final = 10.0
+"""From so far off the side the unknown width between the feet may make a left and a right step
+differ by 3 cm or more that are equal: 5 cm more or less than usual, times the sine, times two."""
+
 _SLOPING_DEG: Final = 3.0
 _BELT_SD: Final = 0.02
 
@@ -74,7 +78,12 @@ def measure_walking(
     scale = _with_belt(scale, walks, settings) if treadmill else scale
     steps = tuple(step for each in walks for step in each.steps)
     strides = tuple(stride for each in walks for stride in each.strides)
-    evidence = Evidence(errors=errors, scale=scale, uncertain=_find_doubts(walks, stretches))
+    evidence = Evidence(
+        errors=errors,
+        scale=scale,
+        uncertain=_find_doubts(walks, stretches),
+        of_width=_doubt_width(stretches),
+    )
     events = [event for each in walks for event in each.events] + loose
     return Walking(
         gait=Gait(
@@ -131,6 +140,16 @@ def _find_doubts(walks: Sequence[WalkFound], stretches: Sequence[Stretch]) -> di
         for reasons in doubts.values():
             reasons.append(f"seen {off_deg:.0f} degrees off the side")
     return {side: "; ".join(reasons) for side, reasons in doubts.items() if reasons}
+
+
+def _doubt_width(stretches: Sequence[Stretch]) -> str:
+    off_deg = max((each.off_plane_deg for each in stretches), default=0.0)
+    if off_deg < _WIDTH_OFF_DEG:
+        return ""
+    return (
+        f"seen {off_deg:.0f} degrees off the side: the width between the feet, taken as usual, "
+        "mixes with left and right steps"
+    )
 
 
 def _warn(

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from motion.gait.depth import find_depth_share, find_width_shift, put_into_plane
 from motion.gait.events import find_events
 from motion.gait.intervals import (
     WalkEnds,
@@ -26,6 +27,7 @@ from motion.model import (
     SEEN_CONFIDENCE,
     Event,
     FloatArray,
+    Side,
     Step,
     Stride,
     Walk,
@@ -169,6 +171,8 @@ def _make_walk(
     prints = {each.time_s: find_footprint(points, each, stride_s, belt) for each in contacts}
     slope_deg = _find_floor_slope(list(prints.values()))
     forward = np.array([each[0] for each in prints.values()])
+    if np.isfinite(points.middle):
+        forward = _put_into_plane(forward, contacts, found.stretch, ruler, on_belt=bool(belt))
     ends = _find_ends(found, contacts, strides, dict(zip(prints, forward, strict=True)))
     along = 1.0 / np.cos(np.radians(slope_deg)) if np.isfinite(slope_deg) else 1.0
     places_m = dict(zip(prints, ruler.to_m(forward) * along, strict=True))
@@ -244,6 +248,30 @@ def _slow_at_the_beginning(
             break
         slow.append(each)
     return slow
+
+
+def _put_into_plane(
+    forward: FloatArray,
+    contacts: Sequence[Event],
+    stretch: Stretch,
+    ruler: Ruler,
+    *,
+    on_belt: bool,
+) -> FloatArray:
+    """Take out that the feet go in two lines, one nearer the camera than the other.
+
+    On a belt everybody keeps to one place, where the nearer foot is not seen farther off it.
+    """
+    shift = find_width_shift(stretch.azimuth_deg, ruler.size_at_middle)
+    left = np.array([each.side is Side.LEFT for each in contacts])
+    forward = forward - np.where(left, shift, -shift)
+    if on_belt:
+        return forward
+    near = [each.side.value == stretch.near_side.value for each in contacts]
+    middle = stretch.points.middle
+    width = 2.0 * abs(middle)
+    share = find_depth_share(forward - middle, near, ruler.size_at_middle, width)
+    return middle + put_into_plane(forward - middle, near, share)
 
 
 def _find_floor_slope(prints: Sequence[FloatArray]) -> float:
