@@ -60,6 +60,9 @@ POINTS = {
     "LBigToe": "left_foot_index",
 }
 SHORTEST_S = 1.5
+WAY_N = 15
+"""Frames over which the feet say which way is walked."""
+
 LONGEST_GAP_S = 0.01
 """More than the rounding of a clip's times."""
 
@@ -273,9 +276,15 @@ def _add(
 def _write_passes(one: Series, stem: Path) -> Iterator[Path]:
     """Write each pass without gaps as TRC, turned so that it goes along +x."""
     feet = one.position_m[:, [2, 4], 0] - one.position_m[:, [1, 3], 0]
-    way = np.sign(feet.mean(axis=1))
-    for number, run in enumerate(_find_whole(one.time_s, one.position_m)):
-        sign = float(np.sign(np.median(way[run]))) or 1.0
+    way = np.sign(np.convolve(np.nan_to_num(feet.mean(axis=1)), np.ones(WAY_N), mode="same"))
+    runs = [
+        (sign, run)
+        for sign in (1.0, -1.0)
+        for run in _find_whole(
+            one.time_s, np.where((way == sign)[:, None, None], one.position_m, np.nan)
+        )
+    ]
+    for number, (sign, run) in enumerate(runs):
         if one.time_s[run[-1]] - one.time_s[run[0]] < SHORTEST_S:
             continue
         path = stem.with_name(f"{stem.name}_{number}.trc")

@@ -7,8 +7,9 @@ Runs inside the generator's own Python; render_common.py calls it so. A job name
 ``yaw, light, fps, dist`` (metres), ``camera_height_m``, ``aim_height_m`` (where the camera looks),
 ``mirror`` (left and right exchanged, and the camera on the other side), ``shown_s``,
 ``leg_scale, arm_scale, trunk_scale, body_scale``, ``res`` (width and height, pixels), ``walk``
-(see render_gait.py). Whatever else a job holds goes into the clip's
-JSON. With ``preview``, a list of frames, a picture ``NAME.png`` of those is written, no clip.
+(see render_gait.py), ``up_and_go`` (see render_up_and_go.py). Whatever else a job holds goes into
+the clip's JSON. With ``preview``, a list of frames, a picture ``NAME.png`` of those is written, no
+clip.
 
 The truth differs from the generator's in three ways: knee and elbow are signed, in the limb's
 own sagittal plane (past straight is negative); shoulder flexion and abduction run from -90 to
@@ -29,6 +30,7 @@ from render import Renderer, box, look
 from render_bodies import ScaledBody, Scales
 from render_gait import StyledWalk, WalkStyle
 from render_motions import KNOWN, PLINTH_M, SIDES, Command, Mirrored
+from render_up_and_go import UpAndGo, UpAndGoStyle
 
 Points = dict[str, np.ndarray]
 
@@ -73,8 +75,10 @@ class Scene:
         if mirror and name.endswith(("_r", "_l")):
             # A mirrored movement bears the name of the side that it moves.
             name = name[:-1] + {"r": "l", "l": "r"}[name[-1]]
-        walk = self.job.get("walk")
-        motion = StyledWalk(fk, WalkStyle(**walk)) if walk else KNOWN[name](fk)
+        walk, up_and_go = self.job.get("walk"), self.job.get("up_and_go")
+        motion: Any = StyledWalk(fk, WalkStyle(**walk)) if walk else KNOWN[name](fk)
+        if up_and_go is not None:
+            motion = UpAndGo(fk, UpAndGoStyle(**up_and_go))
         motion.dur = self.job.get("shown_s") or motion.dur
         self.motion = Mirrored(motion) if mirror else motion
         return self.motion

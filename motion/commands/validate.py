@@ -14,6 +14,8 @@ from motion.validation import (
     Validation,
     find_folder,
     tabulate_angles,
+    tabulate_gait,
+    tabulate_gait_goals,
     tabulate_groups,
     tabulate_real,
     tabulate_variants,
@@ -27,7 +29,7 @@ __all__ = ["run_validation", "show_validation"]
 _NARROWEST = 160
 """Columns that the tables need; a pipe has no width of its own."""
 
-_WHOLE = ("angle", "motion", "limits", "body, skin, light")
+_WHOLE = ("angle", "motion", "limits", "body, skin, light", "event", "source")
 
 
 def run_validation(
@@ -67,6 +69,9 @@ def show_validation(found: Validation, out: Path) -> None:
     _print(console, "Groups of people: clips that differ in one thing only", tabulate_groups(rows))
     _print(console, "Real recordings: angles", tabulate_real(rows))
     _print(console, "Real recordings: what else is known", found.checks)
+    gait = found.gait.tables
+    _print(console, "Walking: events, milliseconds; found less true", tabulate_gait(gait))
+    _print(console, "Walking: goals", tabulate_gait_goals(gait))
     console.print(f"{rows['clip'].nunique()} recordings; every figure is in {out}/validation.csv")
 
 

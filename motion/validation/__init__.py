@@ -1,5 +1,6 @@
 """Holds the product against recordings whose answers are known, and writes down what comes out."""
 
+from motion.validation.gait_figures import tabulate_gait, tabulate_gait_goals
 from motion.validation.run import Validation, find_folder, validate
 from motion.validation.tabulating import (
     tabulate_angles,
@@ -13,6 +14,8 @@ __all__ = [
     "Validation",
     "find_folder",
     "tabulate_angles",
+    "tabulate_gait",
+    "tabulate_gait_goals",
     "tabulate_groups",
     "tabulate_real",
     "tabulate_variants",

@@ -12,7 +12,14 @@ import pandas as pd
 from motion.model import FOOT_OFF, INITIAL_CONTACT
 from motion.paths import reference_dir
 
-__all__ = ["GaitGoal", "describe_events", "find_figures", "read_gait_goals"]
+__all__ = [
+    "GaitGoal",
+    "describe_events",
+    "find_figures",
+    "read_gait_goals",
+    "tabulate_gait",
+    "tabulate_gait_goals",
+]
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -23,7 +30,11 @@ _KINDS: Final = {"contacts": INITIAL_CONTACT, "offs": FOOT_OFF}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GaitGoal:
-    """A goal of ``data/validation/goals_gait.csv`` and what was found; NaN of nothing."""
+    """A goal of ``data/validation/goals_gait.csv`` and what was found.
+
+    ``found`` is NaN where no recording says anything of it, infinite where a parameter that is
+    known was not given.
+    """
 
     measure: str
     recordings: str
@@ -34,7 +45,7 @@ class GaitGoal:
     @property
     def met(self) -> bool:
         """Whether the figure keeps within the limit."""
-        return math.isfinite(self.found) and self.found <= self.limit
+        return self.found <= self.limit
 
 
 def describe_events(events: pd.DataFrame) -> dict[str, Any]:
@@ -59,6 +70,8 @@ def describe_events(events: pd.DataFrame) -> dict[str, Any]:
 def find_figures(tables: Tables, source: str, group: str, scale: str = "") -> dict[str, float]:
     """Return every figure of one group of recordings by name; what nothing says is not there.
 
+    Where a parameter that is known was not given, its largest error is infinite.
+
     Parameters
     ----------
     scale
@@ -76,7 +89,7 @@ def find_figures(tables: Tables, source: str, group: str, scale: str = "") -> di
         given = rows[rows["n"] > 0]
         name = f"{str(angle).split('_', maxsplit=1)[0]}_{limb}_mae_deg"
         figures[name] = float((given["mae_deg"] * given["n"]).sum() / max(given["n"].sum(), 1))
-    return {name: value for name, value in figures.items() if math.isfinite(value)}
+    return {name: value for name, value in figures.items() if not math.isnan(value)}
 
 
 def _select(table: pd.DataFrame, source: str, group: str, scale: str = "") -> pd.DataFrame:
@@ -115,6 +128,8 @@ def _list_parameter_figures(rows: pd.DataFrame) -> dict[str, float]:
 def _list_variant_figures(variants: pd.DataFrame, group: str) -> dict[str, float]:
     """Return how many of a hundred parameters leave the whole walk's 95 % interval."""
     rows = variants[variants["group"] == group]
+    if rows.empty:
+        return {}
     mirrored = rows["variant"] == "mirrored"
     stated = rows[~mirrored & rows["ci95_low"].notna() & rows["found"].notna()]
     halves = stated["variant"].str.endswith("half")
@@ -145,3 +160,35 @@ def _read_goals() -> tuple[dict[str, str], ...]:
     path = reference_dir() / "validation" / "goals_gait.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def tabulate_gait(tables: Tables) -> list[dict[str, str]]:
+    """Return a line for each source and kind of event, for the screen; errors in milliseconds."""
+    return [
+        {
+            "source": str(source),
+            "recordings": str(group),
+            "event": str(event),
+            **{name: _to_text(value) for name, value in describe_events(rows).items()},
+        }
+        for (source, group, event), rows in tables["events"].groupby(["source", "group", "event"])
+    ]
+
+
+def tabulate_gait_goals(tables: Tables) -> list[dict[str, str]]:
+    """Return a line for each goal of walking of which something was found, for the screen."""
+    return [
+        {
+            "recordings": goal.recordings,
+            "measure": goal.measure,
+            "goal": f"{goal.limit:g} {goal.unit}",
+            "found": f"{goal.found:.3g}" if math.isfinite(goal.found) else "not given",
+            "met": "yes" if goal.met else "no",
+        }
+        for goal in read_gait_goals(tables)
+        if not math.isnan(goal.found)
+    ]
+
+
+def _to_text(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.0f}"

@@ -46,6 +46,11 @@ class GaitFound:
         return pd.DataFrame(self.rows[name], columns=list(TABLES[name]))
 
     @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by its name."""
+        return {name: self.table(name) for name in TABLES}
+
+    @property
     def empty(self) -> bool:
         """Whether nobody walked."""
         return not any(self.rows.values())

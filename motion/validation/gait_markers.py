@@ -54,6 +54,7 @@ def walk_of_markers(path: Path, known: Mapping[str, Any], markers: MarkerRecordi
         name=path.stem,
         group=known["group"],
         events=tuple(sorted(events, key=lambda each: each.time_s)),
+        only_listed=bool(known.get("only_listed")),
         parameters={
             (measure, Side(side)): float(value)
             for measure, values in known["parameters"].items()

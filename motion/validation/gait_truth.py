@@ -80,6 +80,8 @@ class KnownWalk:
         Person means by measure and side, in the product's units; what is not known is not there.
     steps
         Single steps with their lengths.
+    only_listed
+        Whether other events happened too, so that a found one without a true one says nothing.
     """
 
     name: str
@@ -87,6 +89,7 @@ class KnownWalk:
     events: tuple[TrueEvent, ...]
     parameters: Mapping[tuple[str, Side], float] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    only_listed: bool = False
 
 
 def walk_of_clip(clip: KnownClip) -> KnownWalk | None:

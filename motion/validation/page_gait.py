@@ -53,7 +53,7 @@ def write_gait(tables: Tables) -> Iterator[str]:
 def _write_goals(tables: Tables) -> Iterator[str]:
     yield "### Goals of walking"
     yield ""
-    goals = [goal for goal in read_gait_goals(tables) if math.isfinite(goal.found)]
+    goals = [goal for goal in read_gait_goals(tables) if not math.isnan(goal.found)]
     met = sum(goal.met for goal in goals)
     yield from paragraph(f"{met} of {len(goals)} are met.")
     yield from table(
@@ -63,7 +63,7 @@ def _write_goals(tables: Tables) -> Iterator[str]:
                 goal.recordings,
                 goal.measure,
                 f"{goal.limit:g} {goal.unit}".strip(),
-                f"{_number(goal.found, goal.unit)} {goal.unit}".strip(),
+                _say_found(goal.found, goal.unit),
                 "met" if goal.met else "**not met**",
             )
             for goal in goals
@@ -71,10 +71,10 @@ def _write_goals(tables: Tables) -> Iterator[str]:
     )
 
 
-def _number(value: float, unit: str) -> str:
-    if math.isnan(value):
-        return "-"
-    return f"{value:.{_DECIMALS.get(unit, 1)}f}" if unit else f"{value:g}"
+def _say_found(value: float, unit: str) -> str:
+    if math.isinf(value):
+        return "not all given"
+    return f"{value:.{_DECIMALS.get(unit, 1)}f} {unit}" if unit else f"{value:g}"
 
 
 def _write_events(events: pd.DataFrame) -> Iterator[str]:
