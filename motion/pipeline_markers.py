@@ -12,7 +12,7 @@ from motion import __version__
 from motion.capture import hash_file
 from motion.library import load_error_figures, load_marker_sets
 from motion.markers import MarkerRecording, MarkerSet, read_markers, recognise_set, to_recording
-from motion.markers.landmarks import takes_usual_widths
+from motion.markers.landmarks import stands_upright, takes_usual_widths
 from motion.markers.writing import format_mot, format_trc, place_in_plane, place_in_room
 from motion.measuring import measure_recording
 from motion.model import (
@@ -86,7 +86,7 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
     watch.add("measure_s", since_s)
     return replace(
         analysis,
-        warnings=(*markers.warnings, *_warn(markers, marker_set), *analysis.warnings),
+        warnings=(*_warn(markers, marker_set, recording), *analysis.warnings),
         timings=watch.finish(),
     )
 
@@ -158,11 +158,19 @@ def _describe_input(
     )
 
 
-def _warn(markers: MarkerRecording, marker_set: MarkerSet) -> tuple[str, ...]:
-    if not takes_usual_widths(markers, marker_set):
-        return ()
-    widths = marker_set.usual_widths_m
-    return (
-        f"The file does not say how wide knees and ankles are: {1000 * widths['knee']:.0f} and "
-        f"{1000 * widths['ankle']:.0f} mm were taken (docs/markers.md).",
-    )
+def _warn(
+    markers: MarkerRecording, marker_set: MarkerSet, recording: PoseRecording
+) -> tuple[str, ...]:
+    found = list(markers.warnings)
+    if takes_usual_widths(markers, marker_set):
+        widths_mm = {joint: 1000 * width for joint, width in marker_set.usual_widths_m.items()}
+        found.append(
+            f"The file does not say how wide knees and ankles are: {widths_mm['knee']:.0f} and "
+            f"{widths_mm['ankle']:.0f} mm were taken (docs/markers.md)."
+        )
+    if not stands_upright(recording):
+        found.append(
+            "The hips are not above the heels, as the file says which way is up: if the person "
+            "does not lie, mend its POINT:Y_SCREEN."
+        )
+    return tuple(found)

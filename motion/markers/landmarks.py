@@ -20,9 +20,12 @@ from motion.model import (
     landmark_index,
 )
 
-__all__ = ["find_up", "place_landmarks", "takes_usual_widths", "to_recording"]
+__all__ = ["find_up", "place_landmarks", "stands_upright", "takes_usual_widths", "to_recording"]
 
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
+_UPRIGHT: Final = 0.5
+"""Of the way from heels to hips, so much leads up in somebody who stands, walks or sits."""
+
 _LOWEST_HIPS_M: Final = 0.15
 _HIGHEST_HIPS_M: Final = 2.0
 """Between the feet and the hips of a standing person, of a small child and of a giant."""
@@ -117,9 +120,7 @@ def find_up(markers: MarkerRecording, position_m: FloatArray) -> FloatArray:
     InputError
         If they are not as far apart as a person's.
     """
-    rows = [[landmark_index(f"{side}_{n}") for side in _SIDES] for n in ("hip", "heel")]
-    hips, heels = (np.mean(position_m[:, row], axis=1) for row in rows)
-    rise_m = (hips - heels)[np.all(np.isfinite(hips - heels), axis=1)]
+    rise_m = _rise(position_m)
     if not len(rise_m):
         msg = "markers: no frame holds both feet and hips; export a trial in which they are seen"
         raise NoPersonError(msg)
@@ -137,6 +138,23 @@ def find_up(markers: MarkerRecording, position_m: FloatArray) -> FloatArray:
     up = np.zeros(3)
     up[axis] = np.sign(middle[axis])
     return up
+
+
+def stands_upright(recording: PoseRecording) -> bool:
+    """Whether the hips are mostly above the heels, and not beside or below them."""
+    room = recording.triangulated
+    if room is None:
+        msg = "recording must be triangulated, got one camera's"
+        raise ValueError(msg)
+    rise_m = _rise(room.position_m)
+    return bool(np.median(rise_m @ room.up) > _UPRIGHT * np.median(np.linalg.norm(rise_m, axis=1)))
+
+
+def _rise(position_m: FloatArray) -> FloatArray:
+    """Return the way from the heels to the hips in the frames that hold both, ``(m, 3)``."""
+    rows = [[landmark_index(f"{side}_{n}") for side in _SIDES] for n in ("hip", "heel")]
+    hips, heels = (np.mean(position_m[:, row], axis=1) for row in rows)
+    return np.asarray((hips - heels)[np.all(np.isfinite(hips - heels), axis=1)])
 
 
 class _Markers:

@@ -67,7 +67,7 @@ def test_measuring_the_stored_landmarks_again_changes_nothing(analysis: Analysis
 
 def test_no_sides_are_repaired_and_no_width_is_warned_of(analysis: Analysis) -> None:
     assert analysis.sides.swapped_leg_frames == analysis.sides.ambiguous_frames == 0
-    assert not any("wide" in warning for warning in analysis.warnings)
+    assert not any("wide" in each or "above the heels" in each for each in analysis.warnings)
 
 
 def test_usual_widths_and_missing_frames_are_said(tmp_path: Path) -> None:
@@ -79,6 +79,16 @@ def test_usual_widths_and_missing_frames_are_said(tmp_path: Path) -> None:
         "The file ends early: 201 of its 300 frames were read.",
         "The file does not say how wide knees and ankles are: 100 and 70 mm were taken "
         "(docs/markers.md).",
+    )
+
+
+def test_a_vertical_that_does_not_fit_the_body_is_said(tmp_path: Path) -> None:
+    path = write_c3d(tmp_path / "walk.c3d", MARKERS, y_screen="+Y", processing=WIDTHS)
+
+    assert (
+        analyse_markers(path, AnalysisSettings())
+        .warnings[0]
+        .startswith("The hips are not above the heels, as the file says which way is up")
     )
 
 
