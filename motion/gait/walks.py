@@ -225,7 +225,8 @@ def _find_ends(
     speeds = {
         each.start_s: (places[each.end_s] - places[each.start_s]) / each.time_s for each in strides
     }
-    usual = float(np.nanmedian([*speeds.values(), np.nan])) if speeds else float("nan")
+    known = [each for each in speeds.values() if np.isfinite(each)]
+    usual = float(np.median(known)) if known else float("nan")
     starting = _slow_at_the_beginning(strides, speeds, usual)
     stopping = _slow_at_the_beginning(strides[::-1], speeds, usual)
     befores = [starting[-1].start_s] if starting else []
