@@ -42,6 +42,7 @@ class _Tug:
     """One try, from leaving the seat to sitting again; NaN of what was not seen."""
 
     start_s: float
+    half_up_s: float
     upright_s: float
     turn_s: float
     turned_s: float
@@ -148,6 +149,7 @@ def _time(motion: EvenMotion, rise: Rise) -> _Tug:
     walked_x = motion.x[seen]
     return _Tug(
         start_s=start_s,
+        half_up_s=rise.up_s,
         upright_s=upright_s,
         turn_s=turn_s,
         turned_s=turned_s,
@@ -166,7 +168,7 @@ def _find_clock(
     if math.isnan(go_s):
         warnings.append("The moment of GO is not known: timed from the first movement")
         return tug.start_s, False
-    if not recorded_from_s <= go_s < tug.upright_s:
+    if not recorded_from_s <= go_s < tug.half_up_s:
         warnings.append(
             f"GO at {go_s:.1f} s does not go before standing up at {tug.start_s:.1f} s: "
             "timed from the first movement; give the moment of GO again"
@@ -185,7 +187,7 @@ def _tell_of_tries(rises: Sequence[Rise], walked: Sequence[Rise]) -> list[str]:
             f"{whole} whole tries in the recording: the first after GO is timed, or the first of "
             "all; give the moment of GO before another to time that"
         )
-    only_up = len(rises) - len(walked)
+    only_up = sum(rise.whole for rise in rises if rise not in walked)
     if only_up:
         said.append(f"Got up {only_up} time{'s' * (only_up > 1)} without walking: not timed")
     return said

@@ -91,7 +91,7 @@ def test_moving_before_go_is_timed_from_go_and_said() -> None:
     assert any("moved 0.3 s before GO" in warning for warning in result.warnings)
 
 
-@pytest.mark.parametrize("go_s", [-1.0, 6.0])
+@pytest.mark.parametrize("go_s", [-1.0, 4.2, 6.0])
 def test_a_go_that_cannot_be_is_not_used(go_s: float) -> None:
     result = measure(make_tug(), go_s=go_s)
 
@@ -188,6 +188,15 @@ def test_getting_up_without_walking_is_no_try() -> None:
 
     assert numbers(result)["tug_time"].value == pytest.approx(plan.expected_s[-1] - 2.5, abs=0.1)
     assert "Got up 1 time without walking: not timed" in result.warnings
+
+
+def test_who_stood_before_the_first_try_did_not_get_up_then() -> None:
+    plan = TugPlan()
+    stood = cut(make_tug(plan), plan.moments_s[4], plan.end_s)
+    result = measure(join(stood, make_tug(plan)))
+
+    assert numbers(result)["tug_time"].verdict is MeasureVerdict.MEASURED
+    assert not any("without walking" in warning for warning in result.warnings)
 
 
 def test_of_two_tries_the_first_after_go_is_timed() -> None:
