@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from motion.model import FOOT_OFF, INITIAL_CONTACT, Event, Side, Walk
 
@@ -35,7 +36,7 @@ def find_stances(events: Iterable[Event], walk: Walk, side: Side) -> tuple[Stanc
     found = []
     if own and own[0].event == FOOT_OFF:
         found.append(_stance(None, own[0], walk, side))
-    for event, after in zip(own, (*own[1:], None), strict=True):
+    for event, after in zip_longest(own, own[1:]):
         if event.event == INITIAL_CONTACT and (after is None or after.event == FOOT_OFF):
             found.append(_stance(event, after, walk, side))
     return tuple(found)

@@ -9,11 +9,19 @@ from typing import Any, Final
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard import words
+from dashboard import gait_words, words
 from dashboard.against import Against
-from motion.norms import Norm
+from motion.clinic.units import number_text
+from motion.norms import GaitNorm, Norm
 
-__all__ = ["ReferenceLine", "add_references", "lines_of", "span_of", "steps_between"]
+__all__ = [
+    "ReferenceLine",
+    "add_references",
+    "line_of_gait",
+    "lines_of",
+    "span_of",
+    "steps_between",
+]
 
 _GREY: Final = "#7d8a8a"
 _BAND: Final = "rgba(125, 138, 138, 0.18)"
@@ -23,7 +31,10 @@ _POINTS_N: Final = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceLine:
-    """One value to hold a curve against; ``low`` and ``high`` are NaN where it has no range."""
+    """One value to hold a curve against; ``low`` and ``high`` are NaN where it has no range.
+
+    ``value`` is NaN where only a range was published.
+    """
 
     value: float
     label: str
@@ -31,13 +42,14 @@ class ReferenceLine:
     dash: str
     low: float = math.nan
     high: float = math.nan
+    unit: str = "deg"
 
     @property
     def span(self) -> str:
-        """The value, or the range where it has one, in whole degrees."""
+        """The value, or the range where it has one."""
         if math.isfinite(self.low):
-            return f"{words.degrees(self.low)} to {words.degrees(self.high)}"
-        return words.degrees(self.value)
+            return gait_words.range_text(self.low, self.high, self.unit)
+        return number_text(self.value, self.unit)
 
 
 def lines_of(against: Against) -> tuple[ReferenceLine, ...]:
@@ -77,6 +89,19 @@ def _line_of(norm: Norm, dash: str) -> ReferenceLine:
     )
 
 
+def line_of_gait(norm: GaitNorm) -> ReferenceLine:
+    """Return what is drawn of a published value of walking."""
+    return ReferenceLine(
+        value=norm.value,
+        label=norm.label,
+        source=norm.source,
+        dash="dot",
+        low=norm.low,
+        high=norm.high,
+        unit=norm.unit,
+    )
+
+
 def span_of(lines: Iterable[ReferenceLine]) -> tuple[float, float]:
     """Return the lowest and highest value drawn; infinite, the wrong way round, where none is."""
     values = [v for line in lines for v in (line.value, line.low, line.high) if math.isfinite(v)]
@@ -98,18 +123,20 @@ def add_references(
     for line in lines:
         if math.isfinite(line.low):
             _add_band(figure, line, x)
+        known = math.isfinite(line.value)
         figure.add_scatter(
             x=steps,
-            y=[line.value] * len(steps),
+            y=[line.value if known else line.high] * len(steps),
             mode="lines+text",
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
             text=[f"{line.label} {line.span}", *[""] * (len(steps) - 1)],
             textposition="top right",
             name=line.label,
             showlegend=False,
-            line={"color": _GREY, "width": 1.5, "dash": line.dash},
-            hovertemplate=f"{line.label}: {words.degrees(line.value)}<br>{_typed(line.source)}"
-            "<extra></extra>",
+            line={"color": _GREY, "width": 1.5 if known else 0, "dash": line.dash},
+            hovertemplate=f"{line.label}: "
+            f"{number_text(line.value, line.unit) if known else line.span}<br>"
+            f"{_typed(line.source)}<extra></extra>",
         )
 
 

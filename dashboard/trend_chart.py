@@ -10,11 +10,24 @@ import plotly.graph_objects as go
 from dashboard import words
 from dashboard.reference_lines import ReferenceLine, add_references, span_of
 from motion.clinic import Line, Point
+from motion.clinic.change import is_judged
 
 __all__ = ["trend_figure"]
 
 _LINE: Final = "#0f8f83"
 _STEPS_N: Final = 60
+_LEAST_ROOM: Final = {"deg": 3.0}
+"""Above and below the points; of any other unit a share of the numbers themselves."""
+
+_AXES: Final = {
+    "deg": "Angle in degrees (°)",
+    "m/s": "Metres per second (m/s)",
+    "m": "Metres (m)",
+    "s": "Seconds (s)",
+    "%": "Percent (%)",
+    "steps/min": "Steps in a minute (steps/min)",
+    "": "Ratio (1 is equal)",
+}
 
 
 def trend_figure(
@@ -24,7 +37,8 @@ def trend_figure(
 
     The bars are the minimal detectable change of each number against another: where two points
     lie within each other's bars nothing has changed that this camera could detect. Takes of one
-    day are not joined: they repeat each other, and what lies between them is no recovery.
+    day are not joined: they repeat each other, and what lies between them is no recovery. What is
+    of too few strides to be judged has an open mark.
 
     Parameters
     ----------
@@ -53,7 +67,11 @@ def trend_figure(
         name="Measured",
         text=[text for text, _ in labels],
         textposition=[place for _, place in labels],
-        marker={"size": 9, "color": _LINE},
+        marker={
+            "size": 9,
+            "color": _LINE,
+            "symbol": ["circle" if is_judged(p.measurement) else "circle-open" for p in points],
+        },
         error_y={
             "type": "data",
             "array": [_bar(p) for p in points],
@@ -124,7 +142,8 @@ def _lay_out(
     lowest, highest = span_of(references)
     low = min(lowest, *(p.measurement.value - _bar(p) for p in points))
     high = max(highest, *(p.measurement.value + _bar(p) for p in points))
-    room = max(3.0, 0.08 * (high - low))
+    unit = points[0].measurement.unit
+    room = max(_LEAST_ROOM.get(unit, 0.05 * abs(high)), 0.08 * (high - low))
     small = {"size": 13, "color": ink}
     figure.update_layout(
         height=380,
@@ -135,9 +154,9 @@ def _lay_out(
     figure.update_traces(textfont=small)
     figure.update_xaxes(tickfont=small)
     figure.update_yaxes(
-        title={"text": "Angle in degrees (°)", "font": small},
+        title={"text": _AXES.get(unit, unit), "font": small},
         tickfont=small,
-        ticksuffix="°",
+        ticksuffix="°" if unit == "deg" else "",
         range=[low - room, high + 2 * room],
         zeroline=low <= 0 <= high,
     )

@@ -2,18 +2,25 @@
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import gait_words, words
 from dashboard.against import Against, gather
 from dashboard.components.take_curves import CHART_CONFIG, INK
-from dashboard.reference_lines import lines_of
+from dashboard.reference_lines import ReferenceLine, line_of_gait, lines_of
 from dashboard.target_words import distance, target_text
 from dashboard.trend_chart import trend_figure
 from motion.clinic import Line, Patient, Point, TakeSummary, Target
+from motion.clinic.change import is_judged
+from motion.library import load_gait_norms
+from motion.model import GAIT, Side
+from motion.norms import Subject, find_gait_norm
 
 __all__ = ["show_progress"]
+
+_OPEN_MARK: Final = "Open mark: of too few strides to be judged. "
 
 
 def show_progress(
@@ -41,11 +48,13 @@ def show_progress(
     line = lines[chosen]
     last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
     against = gather(patient, takes, last.take, last.measurement, targets)
+    of_walking = line.measurement.joint == GAIT
+    drawn = _gait_lines(patient, last) if of_walking else lines_of(against)
     st.plotly_chart(
         trend_figure(
             line,
             last.take.movement,
-            lines_of(against),
+            drawn,
             ink=INK[st.context.theme.type or "light"],
         ),
         config=CHART_CONFIG,
@@ -53,18 +62,31 @@ def show_progress(
     )
     _say_change(line)
     _say_target(against, last)
-    reason = against.references.reason
+    reason = "" if of_walking else against.references.reason
     st.caption(
         "Bars: the smallest change between two takes that this camera detects. "
         + (f"{reason[:1].upper()}{reason[1:]}." if reason else "")
+        + (_OPEN_MARK if any(not is_judged(p.measurement) for p in line.points) else "")
     )
+
+
+def _gait_lines(patient: Patient, last: Point) -> tuple[ReferenceLine, ...]:
+    subject = Subject(
+        birth_year=patient.birth_year,
+        sex=patient.sex_for_norms.value,
+        day=last.take.started_at.date(),
+    )
+    measure = last.measurement.measure
+    norm = find_gait_norm(load_gait_norms(), measure, subject.sex, subject.ages_y)
+    return (line_of_gait(norm),) if norm is not None else ()
 
 
 def _say_change(line: Line) -> None:
     last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
     said = [f"Since the first of these takes: {last.verdict}."]
     if line.trend is not None and line.trend.is_clear:
-        said.append(f"{line.trend.sentence('degrees')}.")
+        unit = line.measurement.unit
+        said.append(f"{line.trend.sentence('degrees' if unit == 'deg' else unit)}.")
     st.markdown(words.plain(" ".join(said)))
 
 
@@ -82,6 +104,9 @@ def _title(line: Line) -> str:
     m = line.measurement
     take = line.points[0].take
     view = words.view_title(take.view).lower()
+    if m.joint == GAIT:
+        side = f", {words.side_title(m.side).lower()}" if m.side is not Side.BOTH else ""
+        return f"{gait_words.parameter_title(m.measure)}{side} ({view})"
     extreme = "largest" if m.measure == "rom_max" else "smallest"
     title = words.angle_title(m.joint, m.motion, m.side)
     return f"{title}, {extreme} ({words.movement_title(take.movement)}, {view})"
