@@ -16,6 +16,7 @@ __all__ = [
     "comparability",
     "differences",
     "differences_of_numbers",
+    "is_walk",
     "key_of_number",
     "key_of_take",
     "method_of",
@@ -100,6 +101,11 @@ def key_of_take(take: TakeSummary) -> Hashable:
 def key_of_number(take: TakeSummary, measurement: Measurement) -> Hashable:
     """Return what is equal too for two numbers of such takes where they can be compared."""
     return tuple(_facets_of_number(take, measurement).values())
+
+
+def is_walk(take: TakeSummary) -> bool:
+    """Whether walking was measured in a take."""
+    return bool(dict(take.settings).get("gait"))
 
 
 def method_of(

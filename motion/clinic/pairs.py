@@ -87,7 +87,7 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
 
     The camera's is that of the take's current analysis, of the same measure, joint, motion and
     side, moved in the same mode. What either left out, or the camera did not measure, has no
-    pair.
+    pair; nor has a walk, in which no joint goes to its end of range.
 
     Parameters
     ----------
@@ -110,6 +110,7 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
             MeasurementRow.motion == ManualRow.motion,
             MeasurementRow.side == ManualRow.side,
             AnalysisRow.mode == ManualRow.mode,
+            AnalysisRow.gait_treadmill.is_(None),  # no walk
         )
         .order_by(TakeRow.started_at, ManualRow.created_at)
     )

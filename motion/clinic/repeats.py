@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from motion.clinic.comparing import differences, method_of
+from motion.clinic.comparing import differences, is_walk, method_of
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.idle import is_idle
 from motion.clinic.pairs import result_measure
@@ -87,7 +87,8 @@ def readings_of_repeats(
 
     Of every angle that the camera measured the end of range that the movement asks for: the
     largest angle, in an extension the smallest. A limb that hung still meanwhile has none: it
-    repeats itself far better than a movement does, and would make the error too small.
+    repeats itself far better than a movement does, and would make the error too small. Neither
+    has a walk: its angles are means over strides, and no joint goes to its end of range in them.
 
     Parameters
     ----------
@@ -114,6 +115,7 @@ def readings_of_repeats(
         for take in series
         for m in take.measurements
         if take.view is not ViewName.UNKNOWN
+        and not is_walk(take)
         and m.measure == result_measure(take.movement)
         and f"{m.joint}_{m.motion}" in _ANGLES
         and m.verdict is not MeasureVerdict.NOT_MEASURABLE

@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
+from clinic_makers import STARTED_AT, make_analysis, make_gait, make_measurement, make_provenance
 
 from motion.clinic import (
     ByHand,
@@ -195,6 +195,14 @@ def test_a_pair_is_of_the_same_take_and_the_current_analysis(record: Record) -> 
 def test_what_is_not_the_same_angle_has_no_pair(record: Record, changes: dict[str, object]) -> None:
     take = store(record)
     add_manual(record, take.id, replace(KNEE, **changes))
+
+    assert list_pairs(record) == ()
+
+
+def test_what_a_joint_reaches_in_walking_has_no_pair(record: Record) -> None:
+    take = store(record)
+    add_manual(record, take.id, KNEE)
+    add_analysis(record, take.id, replace(take.analysis, gait=make_gait()), "it was a walk")
 
     assert list_pairs(record) == ()
 

@@ -6,14 +6,16 @@ import pytest
 from clinic_makers import (
     STARTED_AT,
     make_analysis,
+    make_gait_measurement,
     make_measurement,
     make_provenance,
     make_repetition,
+    make_walk_provenance,
 )
 
 from motion.clinic import Record, TakeSummary, ensure_patient, list_takes, store_analysis
 from motion.clinic.other_side import find_other_side
-from motion.model import NearSide, Side, TakeConditions
+from motion.model import MeasureVerdict, NearSide, Side, TakeConditions
 
 
 @pytest.fixture
@@ -107,3 +109,28 @@ def test_a_stiff_limb_that_was_exercised_is_compared(take: TakeSummary) -> None:
 
     assert found is not None
     assert found.difference == pytest.approx(72.0)
+
+
+def test_a_step_is_compared_with_the_other_foots_of_the_same_walk(take: TakeSummary) -> None:
+    def steps(left_m: float, right_m: float, **changes: object) -> TakeSummary:
+        both = ((Side.LEFT, left_m), (Side.RIGHT, right_m))
+        numbers = [
+            make_gait_measurement(length, "step_length", "m", side=side) for side, length in both
+        ]
+        settings = make_walk_provenance(**changes).settings
+        return replace(take, id=uuid4(), measurements=tuple(numbers), settings=settings)
+
+    walk, before = steps(0.6, 0.7), replace(steps(0.3, 0.4), started_at=STARTED_AT)
+    walk = replace(walk, started_at=STARTED_AT + timedelta(days=1))
+
+    found = find_other_side([before, walk], walk, walk.measurements[0])
+
+    assert found is not None
+    assert found.take.id == walk.id
+    assert found.difference == pytest.approx(-0.1)
+    left_only = replace(walk, measurements=walk.measurements[:1])
+    other_metres = replace(steps(0.3, 0.4, gait_scale="floor_distance"), started_at=STARTED_AT)
+    assert find_other_side([other_metres], left_only, left_only.measurements[0]) is None
+    few = replace(walk.measurements[1], verdict=MeasureVerdict.FEW_STRIDES)
+    limping = replace(walk, measurements=(walk.measurements[0], few))
+    assert find_other_side([limping], limping, limping.measurements[0]) is None

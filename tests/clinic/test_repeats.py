@@ -12,6 +12,7 @@ from clinic_makers import (
     make_measurement,
     make_nobody,
     make_provenance,
+    make_walk_provenance,
 )
 
 from motion.clinic import (
@@ -68,6 +69,16 @@ def test_comparable_takes_of_one_day_repeat_one_another(record: Record) -> None:
     assert result.values_deg.tolist() == [[90.0, 93.0, 96.0]]
     assert result.retest.sem == pytest.approx(3.0)
     assert not result.between_days
+
+
+def test_a_walk_says_nothing_of_the_error_of_an_end_of_range(record: Record) -> None:
+    for minute, value in enumerate((60.0, 60.1)):
+        provenance = make_walk_provenance(f"{minute:064x}")
+        store(record, minute, value, movement="walking", provenance=provenance)
+
+    (repeats,) = find_repeats(recent_takes(record, 100))
+
+    assert readings([repeats]) == ()
 
 
 def test_takes_of_several_days_are_a_retest_between_days_of_their_own(record: Record) -> None:
