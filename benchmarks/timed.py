@@ -35,14 +35,13 @@ def make_true_motion(truth: pd.DataFrame) -> TimedMotion:
 
     hips = (joint("left_hip") + joint("right_hip")) / 2.0
     shoulders = (joint("left_shoulder") + joint("right_shoulder")) / 2.0
-    trunk = seen(shoulders - hips)
     forward = np.cross(joint("left_hip") - joint("right_hip"), [0.0, 1.0, 0.0])
     facing_deg = np.degrees(np.arctan2(forward[:, 0], forward[:, 2]))
     return TimedMotion(
         time_s=truth["time_s"].to_numpy(),
         mid_hip=seen(hips),
         ankles=seen(np.stack([joint("left_ankle"), joint("right_ankle")], axis=1)),
-        trunk_lean_deg=np.degrees(np.arctan2(trunk[:, 0], trunk[:, 1])),
+        trunk=seen(shoulders - hips),
         heading_deg=(90.0 - facing_deg + 180.0) % 360.0 - 180.0,
         scale=IN_METRES,
     )

@@ -34,8 +34,9 @@ class TimedMotion:
         cut at turns: the whole recording.
     ankles
         ``(n, 2, 2)`` left and right, in the same axes.
-    trunk_lean_deg
-        ``(n,)`` from the vertical, forwards or to either side of the picture; NaN where unknown.
+    trunk
+        ``(n, 2)`` from the middle of the hips to that of the shoulders, in the same axes; NaN where
+        unknown. It gives the trunk's lean, and by its length how large the body is seen.
     heading_deg
         ``(n,)`` azimuth from which the camera sees the body: 0 from the front, +90 with the
         person's left side nearest; NaN where unknown.
@@ -48,7 +49,7 @@ class TimedMotion:
     time_s: FloatArray
     mid_hip: FloatArray
     ankles: FloatArray
-    trunk_lean_deg: FloatArray
+    trunk: FloatArray
     heading_deg: FloatArray
     scale: Scale
     walks: tuple[Walk, ...] = ()
@@ -61,7 +62,7 @@ class TimedMotion:
         for name, shape in (
             ("mid_hip", (n, 2)),
             ("ankles", (n, 2, 2)),
-            ("trunk_lean_deg", (n,)),
+            ("trunk", (n, 2)),
             ("heading_deg", (n,)),
         ):
             value = getattr(self, name)

@@ -31,7 +31,7 @@ def describe_timed_motion(poses: Poses, heading_deg: FloatArray | None, gait: Ga
         time_s=poses.time_s,
         mid_hip=hips * [1.0, -1.0],
         ankles=np.stack([points[f"{side}_ankle"] for side in FEET], axis=1) * [1.0, -1.0],
-        trunk_lean_deg=np.degrees(np.arctan2(trunk[:, 0], trunk[:, 1])),
+        trunk=trunk,
         heading_deg=_heading_in_room(poses) if heading_deg is None else heading_deg,
         scale=gait.scale,
         walks=gait.walks,

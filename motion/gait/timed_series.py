@@ -2,14 +2,19 @@
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from motion.gait.timed_motion import TimedMotion
-from motion.model import BoolArray, FloatArray
+from motion.model import BoolArray, FloatArray, UniformSeries
 from motion.signals import cutoff_for_rate, filter_lowpass, grid_rate, resample_uniform
 
 __all__ = ["EvenMotion", "even_out", "first_crossing", "last_crossing", "wrap_deg"]
+
+_SIZE_HZ: Final = 0.5
+"""Nobody comes nearer and goes farther more often; a trunk that bends is seen shorter for less
+time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -21,9 +26,11 @@ class EvenMotion:
     time_s
         ``(m,)``.
     x, height
-        ``(m,)`` of the mid-hip: along the picture, and above the lower ankle.
+        ``(m,)`` of the mid-hip: along the picture, and above the lower ankle. The height is that of
+        a body always seen as large as it usually is: who comes nearer does not grow.
     lean_deg, heading_deg
-        ``(m,)``; the heading within -180..180.
+        ``(m,)``: of the trunk from the vertical, positive to the right of the picture; of the body,
+        within -180..180.
     """
 
     time_s: FloatArray
@@ -50,13 +57,15 @@ def even_out(motion: TimedMotion) -> EvenMotion | None:
     lower = np.min(feet, axis=1)
     lower[~np.isfinite(lower)] = np.nan
     heading_rad = np.radians(motion.heading_deg)
+    length = np.linalg.norm(motion.trunk, axis=1)
     columns = np.stack(
         [
             motion.mid_hip[:, 0],
             motion.mid_hip[:, 1] - lower,
-            motion.trunk_lean_deg,
+            np.degrees(np.arctan2(motion.trunk[:, 0], motion.trunk[:, 1])),
             np.cos(heading_rad),
             np.sin(heading_rad),
+            np.where(length > 0.0, length, np.nan),
         ],
         axis=1,
     )
@@ -67,10 +76,26 @@ def even_out(motion: TimedMotion) -> EvenMotion | None:
     return EvenMotion(
         time_s=series.time_s,
         x=values[:, 0],
-        height=values[:, 1],
+        height=values[:, 1] / _measure_size(series),
         lean_deg=values[:, 2],
         heading_deg=np.degrees(np.arctan2(values[:, 4], values[:, 3])),
     )
+
+
+def _measure_size(series: UniformSeries) -> FloatArray:
+    """Return how large the body is seen, ``(m,)``, as a share of its usual size.
+
+    By the trunk's length, which keeps when a body sits, stands or turns about the vertical. Only
+    its slow changes are of the distance to the camera; where the trunk is not seen, the size is
+    taken to change evenly.
+    """
+    length = series.values[:, 5]
+    slow = filter_lowpass(series.with_values(length[:, None]), _SIZE_HZ).values[:, 0]
+    rows = np.flatnonzero(np.isfinite(slow) & (slow > 0.0))
+    if not len(rows):
+        return np.ones(len(length))
+    even = np.interp(np.arange(len(slow)), rows, slow[rows])
+    return np.asarray(even / np.median(even))
 
 
 def wrap_deg(angle_deg: FloatArray) -> FloatArray:

@@ -172,7 +172,7 @@ def test_without_the_azimuth_the_turn_is_where_the_hips_are_slow() -> None:
 def test_without_the_trunk_the_hips_say_when_it_begins() -> None:
     plan = TugPlan()
     motion = make_tug(plan)
-    result = measure(replace(motion, trunk_lean_deg=np.full(len(motion.time_s), np.nan)))
+    result = measure(replace(motion, trunk=np.full_like(motion.trunk, np.nan)))
     rises, up = plan.moments_s[:2]
     tenth_s = rises + (up - rises) * np.arccos(0.8) / np.pi
 
@@ -240,12 +240,35 @@ def test_a_way_that_is_not_three_metres_is_said(
 def test_pixels_are_as_good_as_metres() -> None:
     motion = make_tug()
     scale = Scale(m_per_unit=1 / 250.0, source=ScaleSource.HEIGHT, relative_sd=0.05)
-    in_px = replace(motion, mid_hip=motion.mid_hip * 250, ankles=motion.ankles * 250, scale=scale)
+    in_px = replace(
+        motion,
+        mid_hip=motion.mid_hip * 250,
+        ankles=motion.ankles * 250,
+        trunk=motion.trunk * 250,
+        scale=scale,
+    )
 
     for ours, theirs in zip(
         measure(in_px, 2.5).measurements, measure(motion, 2.5).measurements, strict=True
     ):
         assert ours.value == pytest.approx(theirs.value, abs=1e-6)
+
+
+@pytest.mark.parametrize("grows", [-0.3, 0.3])
+def test_who_goes_away_from_the_camera_or_nearer_does_not_sit_down_by_that(grows: float) -> None:
+    plan = TugPlan()
+    motion = make_tug(plan)
+    size = 1.0 + grows * motion.mid_hip[:, :1] / plan.way_m
+    seen = replace(
+        motion,
+        mid_hip=motion.mid_hip * size,
+        ankles=motion.ankles * size[:, None],
+        trunk=motion.trunk * size,
+    )
+    found = numbers(measure(seen, go_s=2.5))
+
+    for name, each in numbers(measure(motion, go_s=2.5)).items():
+        assert found[name].value == pytest.approx(each.value, abs=0.05), name
 
 
 @pytest.mark.parametrize("what", ["sitting", "walking", "nothing", "two frames"])
@@ -287,7 +310,7 @@ def spoiled(
         motion,
         mid_hip=noisy(motion.mid_hip, 0.2),
         ankles=noisy(motion.ankles, 0.2),
-        trunk_lean_deg=noisy(motion.trunk_lean_deg, 20.0),
+        trunk=noisy(motion.trunk, 0.2),
         heading_deg=noisy(motion.heading_deg, 60.0),
     )
     for start_s, long_s in hidden:

@@ -9,6 +9,7 @@ from motion.model import FloatArray, NearSide, Scale, ScaleSource, Walk
 
 STANDING_M, SEATED_M = 0.85, 0.45
 """Hips above the ankles."""
+TRUNK_M = 0.5
 
 METRES = Scale(m_per_unit=1.0, source=ScaleSource.METRES, relative_sd=0.0)
 
@@ -96,7 +97,7 @@ def make_tug(plan: TugPlan | None = None, scale: Scale = METRES) -> TimedMotion:
         time_s=time_s,
         mid_hip=np.stack([x, height + 0.08], axis=1),
         ankles=ankles,
-        trunk_lean_deg=lean_deg,
+        trunk=TRUNK_M * np.stack([np.sin(np.radians(lean_deg)), np.cos(np.radians(lean_deg))], 1),
         heading_deg=heading_deg,
         scale=scale,
     )
@@ -114,7 +115,7 @@ def hide(motion: TimedMotion, start_s: float, end_s: float) -> TimedMotion:
         motion,
         mid_hip=without(motion.mid_hip),
         ankles=without(motion.ankles),
-        trunk_lean_deg=without(motion.trunk_lean_deg),
+        trunk=without(motion.trunk),
         heading_deg=without(motion.heading_deg),
     )
 
@@ -127,7 +128,7 @@ def cut(motion: TimedMotion, start_s: float, end_s: float) -> TimedMotion:
         time_s=motion.time_s[kept],
         mid_hip=motion.mid_hip[kept],
         ankles=motion.ankles[kept],
-        trunk_lean_deg=motion.trunk_lean_deg[kept],
+        trunk=motion.trunk[kept],
         heading_deg=motion.heading_deg[kept],
     )
 
@@ -143,7 +144,7 @@ def join(first: TimedMotion, second: TimedMotion) -> TimedMotion:
     return replace(
         first,
         time_s=np.concatenate([first.time_s, later_s]),
-        **{name: both(name) for name in ("mid_hip", "ankles", "trunk_lean_deg", "heading_deg")},
+        **{name: both(name) for name in ("mid_hip", "ankles", "trunk", "heading_deg")},
     )
 
 
@@ -181,7 +182,7 @@ def make_walk(
         time_s=time_s,
         mid_hip=np.stack([x / scale.m_per_unit, np.full(len(x), 0.9)], axis=1),
         ankles=ankles,
-        trunk_lean_deg=nothing,
+        trunk=np.stack([nothing, nothing], axis=1),
         heading_deg=nothing,
         scale=scale,
         walks=tuple(walks),
