@@ -10,6 +10,7 @@ from motion.errors import InputError
 from motion.exercise import Movement, RepetitionCount, count_repetitions
 from motion.gait import (
     METHOD,
+    GaitErrors,
     GaitSettings,
     Walking,
     average_ranges,
@@ -21,6 +22,7 @@ from motion.gait import (
 )
 from motion.kinematics import (
     JOINTS,
+    ErrorFigures,
     FootZero,
     Plane,
     RangeEvidence,
@@ -71,6 +73,10 @@ __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
 _FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
 
+
+NO_FIGURES: Final = "none"
+MARKER_CONFIDENCE: Final = "marker seen"
+"""What stands for the confidence model's version where markers were stuck to the body."""
 
 WALKING_MOVEMENT: Final = "walking"
 """The exercise that measures walking, where only the choices about a walk were given."""
@@ -135,11 +141,15 @@ def measure_recording(
     if conditions.near_side is NearSide.UNKNOWN:
         conditions = replace(conditions, near_side=view.near_side)
     withheld = frozenset(settings.withheld_joints)
-    model, figures, bands = load_confidence_model(), load_error_figures(), load_band_model()
+    of_markers = provenance.model.of_markers
+    model, bands = load_confidence_model(), load_band_model()
+    # The figures are of cameras: no error is known of a laboratory's markers.
+    figures = ErrorFigures((), NO_FIGURES) if of_markers else load_error_figures()
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    walking = None if gait is None else _measure_walking(looked, gait)
+    gait_errors = GaitErrors((), NO_FIGURES) if of_markers else load_gait_errors()
+    walking = None if gait is None else _measure_walking(looked, gait, gait_errors)
     counted = (
         _NOT_COUNTED if walking else _count(table, rate_hz, movement, settings.side, looked.near)
     )
@@ -155,7 +165,7 @@ def measure_recording(
         ratings=ratings,
         passes=looked.passes,
         ambiguous=looked.ambiguous,
-        bands=bands,
+        bands=None if of_markers else bands,
         position_said=settings.conditions.position is not Position.UNKNOWN,
         far_legs=walking is not None,
     )
@@ -172,12 +182,12 @@ def measure_recording(
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
-            confidence_model=ROOM_CONFIDENCE if several else model.version,
+            confidence_model=_name_confidence(provenance, model.version, several=several),
             bands=bands.version if centres else "none",
             angle_method=ROOM_METHOD if several else ANGLE_METHOD,
             error_figures=figures.name,
             joint_centres=centres.version if centres else PLAIN_LANDMARKS,
-            **_made_with(walking, gait),
+            **_made_with(walking, gait, gait_errors),
         ),
         events=walking.events if walking else (),
         gait=walking.gait if walking else None,
@@ -218,6 +228,13 @@ def _measure(
     )
 
 
+def _name_confidence(provenance: Provenance, version: str, *, several: bool) -> str:
+    """Return what an angle's confidence means."""
+    if provenance.model.of_markers:
+        return MARKER_CONFIDENCE
+    return ROOM_CONFIDENCE if several else version
+
+
 def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings | None]:
     """Return what is done, and the choices about a walk where it is walking."""
     name = settings.movement or (WALKING_MOVEMENT if settings.gait else "")
@@ -228,9 +245,8 @@ def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings
     return movement, (settings.gait or GaitSettings()) if movement.gait else None
 
 
-def _measure_walking(looked: Looked, settings: GaitSettings) -> Walking:
+def _measure_walking(looked: Looked, settings: GaitSettings, errors: GaitErrors) -> Walking:
     """Measure the walk, and the timed test where one was done."""
-    errors = load_gait_errors()
     walking = measure_walking(looked.find_stretches(), settings, errors)
     if settings.test is None:
         return walking
@@ -243,7 +259,9 @@ def _measure_walking(looked: Looked, settings: GaitSettings) -> Walking:
     )
 
 
-def _made_with(walking: Walking | None, gait: GaitSettings | None) -> dict[str, SettingValue]:
+def _made_with(
+    walking: Walking | None, gait: GaitSettings | None, errors: GaitErrors
+) -> dict[str, SettingValue]:
     """Return what decides whether numbers of walking can be compared."""
     if walking is None or gait is None:
         return {}
@@ -252,7 +270,7 @@ def _made_with(walking: Walking | None, gait: GaitSettings | None) -> dict[str, 
         "gait_method": METHOD,
         "gait_scale": walking.gait.scale.source.value,
         "treadmill": walking.gait.treadmill,
-        "gait_error_figures": load_gait_errors().name,
+        "gait_error_figures": errors.name,
     }
 
 

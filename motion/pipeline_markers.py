@@ -73,7 +73,7 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
     started_at, clock = _find_start(path, settings)
     provenance = Provenance(
         input=_describe_input(name or path.name, sha256, markers, recording),
-        model=ModelInfo(name=f"markers {marker_set.name}", sha256=marker_set.sha256),
+        model=ModelInfo.of_marker_set(marker_set.name, marker_set.sha256),
         software=f"physio-motion {__version__}",
         settings=(
             *settings.as_pairs(),

@@ -14,6 +14,7 @@ from motion.commands.storing import find_known_patient, store
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
 from motion.library import find_movement
+from motion.markers import MARKER_SUFFIXES
 from motion.model import (
     Analysis,
     Mirrored,
@@ -35,8 +36,6 @@ __all__ = ["Choices", "run_analysis"]
 
 T = TypeVar("T")
 
-MARKER_FILES = (".c3d", ".trc")
-"""What holds positions of markers and no picture."""
 
 _SIDES = {"auto": None, "left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH}
 _VIEWS = {"auto": None, "sagittal": Plane.SAGITTAL, "frontal": Plane.FRONTAL}
@@ -165,7 +164,7 @@ def run_analysis(
     prepare_folder(out)
     patient = find_known_patient(choices.patient) if choices.patient else None
     settings = choices.to_settings(patient)
-    of_markers = video.suffix.lower() in MARKER_FILES
+    of_markers = video.suffix.lower() in MARKER_SUFFIXES
     draws = choices.write_video and not of_markers
     kept = KeptFrames() if draws else None
     analysis = _analyse(video, choices, settings, kept, on_progress)
@@ -202,7 +201,7 @@ def _analyse(
     kept: KeptFrames | None,
     on_progress: ProgressReport,
 ) -> Analysis:
-    if path.suffix.lower() in MARKER_FILES:
+    if path.suffix.lower() in MARKER_SUFFIXES:
         return analyse_markers(path, settings)
     cameras = choices.to_cameras()
     if cameras:

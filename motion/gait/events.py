@@ -23,6 +23,12 @@ foot moves as fast as the hips do, and has yet to come to rest, or has already l
 every source: in the middle of the smallest and the largest delay of four kinds of recordings
 (20 to 47 ms and 0 to 22 ms), so that none errs by more than 14 ms on average."""
 
+_NEAR_END_S: Final = 0.15
+_PASSED_S: Final = 0.04
+_PASSED: Final = 0.015
+"""How far a maximum near the end of what was seen must lie inside, and how far the foot must have
+moved back from it, as a share of its usual swing."""
+
 _APART: Final = 0.6
 _PROMINENT: Final = 0.3
 _CONFIRMED_WITHIN: Final = 0.15
@@ -87,13 +93,26 @@ def _find_extrema(values: FloatArray, swing: Swing, stride_s: float) -> list[flo
     usual = _usual_swing(values, stride_s * series.rate_hz)
     found = []
     for run in finite_runs(values):
-        rows, _ = find_peaks(values[run], distance=distance, prominence=_PROMINENT * usual)
-        found += [
-            series.start_s
-            + float(run.start + row + _vertex(values[run], int(row))) / series.rate_hz
-            for row in rows
-        ]
+        for row in _find_rows(values[run], distance, usual, series.rate_hz):
+            vertex = run.start + row + _vertex(values[run], row)
+            found.append(series.start_s + vertex / series.rate_hz)
     return found
+
+
+def _find_rows(values: FloatArray, distance: float, usual: float, rate_hz: float) -> list[int]:
+    """Return the rows of maxima of one run, also near its ends.
+
+    What lies beyond an end is not known: a maximum within :data:`_NEAR_END_S` of one has to stand
+    out to the inside only, but it must have been passed, and standing still passes nothing.
+    """
+    edge = np.full(1, np.min(values) - 1.0)
+    padded = np.concatenate([edge, values, edge])
+    to_inside, _ = find_peaks(padded, distance=distance, prominence=_PROMINENT * usual)
+    passed, found = find_peaks(values, prominence=_PASSED * usual)
+    to_end_s = np.minimum(passed, len(values) - 1 - passed) / rate_hz
+    at_end = (to_end_s >= _PASSED_S) & (to_end_s <= _NEAR_END_S)
+    counts = (found["prominences"] >= _PROMINENT * usual) | at_end
+    return [int(row) for row in passed[counts & np.isin(passed, to_inside - 1)]]
 
 
 def _usual_swing(values: FloatArray, stride_n: float) -> float:

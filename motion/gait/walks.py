@@ -203,6 +203,8 @@ def _measure(interval: _Interval, places_m: dict[float, float], ends: WalkEnds) 
     """Give a step or a stride its length, and leave it out where the walk is not steady."""
     length_m = places_m[interval.end_s] - places_m[interval.start_s]
     reason = interval.left_out or ends.reason(interval.start_s, interval.end_s)
+    if not reason and isinstance(interval, Stride) and length_m <= 0:
+        reason = BACKWARDS
     return replace(interval, length_m=float(length_m), left_out=reason)
 
 
