@@ -58,6 +58,10 @@ _EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _LEANS: Final = ("trunk",)
 """Leaning is an exercise in one movement and a compensation in another."""
 
+_WALKING: Final = "walking"
+"""No joint goes to its end of range in it: a stiff knee that bends more has gained, one that is
+lifted higher because the foot drops has not."""
+
 
 def better_of(measure: str, joint: str = "", motion: str = "", movement: str = "") -> Direction:
     """Return which way a measure improves.
@@ -76,7 +80,7 @@ def better_of(measure: str, joint: str = "", motion: str = "", movement: str = "
 
 
 def _range_of_motion(measure: str, joint: str, motion: str, movement: str) -> Direction:
-    if joint in _LEANS:
+    if joint in _LEANS or movement == _WALKING:
         return _NONE
     if measure == "rom_min":
         if motion == "lateral_flexion":

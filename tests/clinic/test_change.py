@@ -154,6 +154,8 @@ def test_there_and_back_is_the_opposite(earlier: float, later: float, better: Be
         ("rom_min", "hip", "flexion", "", Better.NONE),
         ("rom_range", "shoulder", "abduction", "", Better.HIGHER),
         ("rom_max", "trunk", "flexion", "squat", Better.NONE),
+        ("rom_max", "knee", "flexion", "walking", Better.NONE),
+        ("rom_min", "knee", "flexion", "walking", Better.NONE),
         ("rom_min", "neck", "lateral_flexion", "", Better.LOWER),
         ("tug_time", "", "", "", Better.LOWER),
         ("walking_speed", "", "", "", Better.HIGHER),
