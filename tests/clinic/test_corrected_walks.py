@@ -25,6 +25,7 @@ from motion.clinic import (
     progress_table,
     store_analysis,
 )
+from motion.commands.storing import store as store_from_command
 from motion.gait import GaitSettings
 from motion.measuring import measure_again, measure_recording
 from motion.model import FOOT_OFF, GAIT, INITIAL_CONTACT, Analysis, Event, EventOrigin, Side
@@ -161,3 +162,21 @@ def test_a_corrected_walk_is_compared_with_others_and_said_to_be_corrected(
     )
     assert (speed.unit, speed.value) == ("m/s", round(speed.value, 3))
     assert (ratio.unit, ratio.value) == ("", round(ratio.value, 3))
+
+
+def test_a_command_that_finds_steps_anew_says_so(
+    walked: Analysis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTION_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("MOTION_DATABASE_URL", raising=False)
+    said: list[str] = []
+    store_from_command(walked, "P1", None, None, said.append)
+    with open_record() as opened:
+        take = load_take(opened, list_takes(opened, "P1")[0].id)
+        correct(opened, take, *edits_of(walked))
+
+    store_from_command(walked, "P1", None, None, said.append)
+    store_from_command(walked, "P1", None, None, said.append)
+
+    assert "those corrected by hand are in the one before" in said[0]
+    assert "was not stored twice" in said[1]
