@@ -16,6 +16,7 @@ from motion.balance.trunk import CUTOFF_HZ
 from motion.cli import app
 from motion.clinic import RetestVerdict
 from motion.clinic.retest_file import OPTIONAL_COLUMNS, RETEST_FILE_COLUMNS
+from motion.gait.events import CONTACT_AFTER_S, FOOT_OFF_BEFORE_S
 from motion.kinematics import JOINTS, CleaningSettings, JointAngle
 from motion.kinematics.error_table import ERROR_COLUMNS
 from motion.kinematics.foreshortening import ANGLE_METHOD
@@ -46,6 +47,7 @@ CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
 RETEST = (ROOT / "docs" / "retest.md").read_text(encoding="utf-8")
 BALANCE = (ROOT / "docs" / "balance.md").read_text(encoding="utf-8")
 CAMERAS = (ROOT / "docs" / "cameras.md").read_text(encoding="utf-8")
+GAIT = (ROOT / "docs" / "gait.md").read_text(encoding="utf-8")
 README = ROOT / "README.md"
 
 
@@ -226,8 +228,10 @@ def test_every_command_and_option_has_help(name: str) -> None:
 def test_every_option_is_written_down(option: str) -> None:
     readme = README.read_text(encoding="utf-8") if README.exists() else ""
 
-    assert re.search(rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + readme), (
-        f"{option} stands in none of README.md and docs/: conventions, measures, balance, cameras"
+    assert re.search(
+        rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + GAIT + readme
+    ), (
+        f"{option} stands in none of README.md and docs/: conventions, measures, balance, cameras, gait"
     )
 
 
@@ -258,3 +262,14 @@ def test_the_limits_of_balance_are_as_the_page_says() -> None:
     assert f"less than {LIGHTEST_N:g} N" in BALANCE
     assert f"low-pass {CUTOFF_HZ:g} Hz" in BALANCE
     assert all(f"`{name}" in BALANCE or name in BALANCE for name in BALANCE_COLUMNS)
+
+
+def test_the_page_of_walking_says_the_constants_in_use() -> None:
+    after_ms, before_ms = 1000 * CONTACT_AFTER_S, 1000 * FOOT_OFF_BEFORE_S
+    assert f"**{after_ms:.0f} ms** after" in GAIT
+    assert f"**{before_ms:.0f} ms** before" in GAIT
+
+
+@pytest.mark.parametrize("parameter", ["walk_ratio", "cadence", "walking_speed", "double_support"])
+def test_the_page_of_walking_defines_each_word(parameter: str) -> None:
+    assert f"| {parameter.replace('_', ' ')} |" in GAIT
