@@ -70,6 +70,15 @@ class KnownClip:
         return bool(self.about.get("held_out", self.subject in HELD_OUT))
 
     @property
+    def leaves_picture(self) -> bool:
+        """Whether the body goes out of the picture, or turns: only its walking is compared.
+
+        The angles of such a clip stand with the walking; those of the other sections are of
+        bodies that are wholly seen, with one side towards the camera.
+        """
+        return "walk" in self.about
+
+    @property
     def azimuth_deg(self) -> float:
         """Where the camera stood: 0 in front, +90 at the person's left; NaN if not known."""
         return _wrapped(self.about.get("azimuth_deg", math.nan))

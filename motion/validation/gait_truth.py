@@ -105,7 +105,7 @@ def walk_of_clip(clip: KnownClip) -> KnownWalk | None:
     parameters["walking_speed", Side.BOTH] = float(gait["speed_m_s"])
     return KnownWalk(
         name=clip.name,
-        group="walks at other speeds" if "walk" in clip.about else "walks at one speed",
+        group="walks at other speeds" if clip.leaves_picture else "walks at one speed",
         events=events,
         parameters=parameters,
         steps=steps,

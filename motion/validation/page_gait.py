@@ -19,6 +19,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 _KINDS: Final = {INITIAL_CONTACT: "initial contact", FOOT_OFF: "foot off"}
 _EVENT_HEADINGS: Final = ("n", "found", "missed", "extra", "mean", "SD", "MAE", "worst")
+_FAR_MS: Final = 50.0
 _DECIMALS: Final = {"m": 3, "m/s": 3, "s": 3}
 
 
@@ -40,6 +41,7 @@ def write_gait(tables: Tables) -> Iterator[str]:
     yield from _write_goals(tables)
     yield from _write_events(tables["events"])
     yield from _write_legs(tables["events"])
+    yield from _write_worst(tables["events"])
     yield from _write_markers(tables["parameters"])
     yield from _write_parameters(tables["parameters"])
     yield from _write_steps(tables["steps"])
@@ -106,6 +108,33 @@ def _write_legs(events: pd.DataFrame) -> Iterator[str]:
     yield from table(("source", "event", "leg", *_EVENT_HEADINGS), lines)
 
 
+def _write_worst(events: pd.DataFrame) -> Iterator[str]:
+    """Yield every event of a camera that was missed, is none, or lies more than 50 ms off."""
+    chosen = events[events["source"] == "camera"]
+    far = (chosen["outcome"] == "found") & (chosen["error_ms"].abs() > _FAR_MS)
+    chosen = chosen[chosen["outcome"].isin(["missed", "extra"]) | far]
+    if chosen.empty:
+        return
+    yield f"### Events of the camera missed, too many, or more than {_FAR_MS:g} ms off"
+    yield ""
+    yield from table(
+        ("clip", "event", "foot", "leg", "true, s", "found, s", "error, ms", ""),
+        (
+            (
+                row["walk"],
+                _KINDS[row["event"]],
+                row["side"],
+                row["limb"] if isinstance(row["limb"], str) and row["limb"] else "-",
+                _text(row["true_s"], 2),
+                _text(row["found_s"], 2),
+                _text(row["error_ms"], 0, sign=True),
+                "too many" if row["outcome"] == "extra" else row["outcome"],
+            )
+            for row in chosen.to_dict("records")
+        ),
+    )
+
+
 def _cells(row: Mapping[str, Any]) -> Iterator[str]:
     for name in ("n", "found", "missed", "extra"):
         yield str(row[name])
@@ -121,6 +150,12 @@ def _write_markers(parameters: pd.DataFrame) -> Iterator[str]:
         return
     yield "### Parameters of the marker files"
     yield ""
+    yield from paragraph(
+        """Vicon's own parameters are of one stride of each foot: compared are the same strides.
+        What is given over all strides stands in `gait_parameters.csv`."""
+    )
+    same = rows[rows["scale"] == "the same strides"]
+    rows = rows[(rows["scale"] == "the same strides") | ~rows["walk"].isin(same["walk"])]
     yield from table(
         ("recordings", "strides", "parameter", "side", "true", "found", "error, %", "n"),
         (
@@ -144,22 +179,22 @@ def _text(value: float, decimals: int, *, sign: bool = False) -> str:
 
 
 def _write_parameters(parameters: pd.DataFrame) -> Iterator[str]:
-    rows = parameters[parameters["source"] != "markers"]
+    rows = parameters[parameters["source"] == "camera"]
     if rows.empty:
         return
     yield "### Parameters of the rendered walks"
     yield ""
     yield from paragraph(
-        """Person means against the truth, over walks and sides. *Given* is how many have a value;
+        """Person means against the truth, over walks and sides; those of the true points stand in
+        `gait_parameters.csv`. *Given* is how many have a value;
         *inside* how many of the true values lie within the stated 95 % interval of the mean."""
     )
-    keys = ["source", "group", "scale", "measure"]
+    keys = ["group", "scale", "measure"]
     yield from table(
-        ("source", "recordings", "metres from", "parameter", "given", "mean", "MAE", "worst",
+        ("recordings", "metres from", "parameter", "given", "mean", "MAE", "worst",
          "inside", "unit"),
         (
             (
-                source,
                 group,
                 scale,
                 angle_title(str(measure)),
@@ -170,7 +205,7 @@ def _write_parameters(parameters: pd.DataFrame) -> Iterator[str]:
                 _inside(own),
                 _unit(own),
             )
-            for (source, group, scale, measure), own in rows.groupby(keys)
+            for (group, scale, measure), own in rows.groupby(keys)
         ),
     )  # fmt: skip
 

@@ -185,7 +185,8 @@ class _Run:
     def add_clip(self, video: Path) -> None:
         clip = load_clip(video)  # before the pose model, which takes the time
         seen = self._see(video)
-        self.found.compared += list(compare_clip(clip, seen, WAYS))
+        if not clip.leaves_picture:
+            self.found.compared += list(compare_clip(clip, seen, WAYS))
         self._gait.add_clip(clip, seen)
 
     def add_recording(self, known: KnownRecording) -> None:
