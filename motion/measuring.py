@@ -8,18 +8,7 @@ import numpy as np
 
 from motion.errors import InputError
 from motion.exercise import Movement, RepetitionCount, count_repetitions
-from motion.gait import (
-    METHOD,
-    GaitErrors,
-    GaitSettings,
-    Walking,
-    average_ranges,
-    cut_cycles,
-    find_walking_frames,
-    measure_scores,
-    measure_timed_test,
-    measure_walking,
-)
+from motion.gait import GaitSettings
 from motion.kinematics import (
     JOINTS,
     ErrorFigures,
@@ -38,15 +27,13 @@ from motion.library import (
     load_band_model,
     load_confidence_model,
     load_error_figures,
-    load_gait_bands,
-    load_gait_errors,
 )
-from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, Looked, look_at_picture, look_into_room
+from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
+from motion.measuring_walk import NO_FIGURES, measure_walk
 from motion.model import (
     Analysis,
     AngleCurve,
     AngleTable,
-    Measurement,
     NearSide,
     PersonReport,
     PoseRecording,
@@ -74,7 +61,6 @@ __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 _FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
 
 
-NO_FIGURES: Final = "none"
 MARKER_CONFIDENCE: Final = "marker seen"
 """What stands for the confidence model's version where markers were stuck to the body."""
 
@@ -148,11 +134,8 @@ def measure_recording(
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    gait_errors = GaitErrors((), NO_FIGURES) if of_markers else load_gait_errors()
-    walking = None if gait is None else _measure_walking(looked, gait, gait_errors)
-    counted = (
-        _NOT_COUNTED if walking else _count(table, rate_hz, movement, settings.side, looked.near)
-    )
+    walk = None if gait is None else measure_walk(looked, gait, of_markers=of_markers)
+    counted = _NOT_COUNTED if walk else _count(table, rate_hz, movement, settings.side, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
         view=view,
@@ -167,7 +150,7 @@ def measure_recording(
         ambiguous=looked.ambiguous,
         bands=None if of_markers else bands,
         position_said=settings.conditions.position is not Position.UNKNOWN,
-        far_legs=walking is not None,
+        far_legs=walk is not None,
     )
     sides = _reported_sides(settings.side)
     analysis = Analysis(
@@ -178,7 +161,9 @@ def measure_recording(
         view=view,
         recording=looked.recording,
         angles=table,
-        measurements=_measure(table, walking, evidence, movement, sides),
+        measurements=walk.measure(table, evidence, movement.angles, sides)
+        if walk
+        else measure_ranges(table, evidence, movement.angles, sides),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
@@ -187,10 +172,10 @@ def measure_recording(
             angle_method=ROOM_METHOD if several else ANGLE_METHOD,
             error_figures=figures.name,
             joint_centres=centres.version if centres else PLAIN_LANDMARKS,
-            **_made_with(walking, gait, gait_errors),
+            **(walk.made_with if walk else {}),
         ),
-        events=walking.events if walking else (),
-        gait=walking.gait if walking else None,
+        events=walk.walking.events if walk else (),
+        gait=walk.walking.gait if walk else None,
         counted_on=counted.curve.name if counted.curve else "",
         rest_deg=counted.rest_deg,
         incomplete_repetitions=counted.incomplete,
@@ -202,30 +187,8 @@ def measure_recording(
         ),
         passes=looked.passes,
     )
-    said = walking.warnings if walking else ()
+    said = walk.walking.warnings if walk else ()
     return replace(analysis, warnings=(*warn_about(analysis, movement), *said))
-
-
-def _measure(
-    table: AngleTable,
-    walking: Walking | None,
-    evidence: RangeEvidence,
-    movement: Movement,
-    sides: tuple[Side, ...],
-) -> tuple[Measurement, ...]:
-    """Measure ranges; in walking over the strides that count, beside the numbers of walking."""
-    if walking is None:
-        return measure_ranges(table, evidence, movement.angles, sides)
-    frames = find_walking_frames(table.time_s, walking.gait)
-    cycles = cut_cycles(table, walking.gait.strides)
-    ranges = measure_ranges(
-        table.take_rows(frames), evidence.take_rows(frames), movement.angles, sides
-    )
-    return (
-        *walking.measurements,
-        *measure_scores(cycles, load_gait_bands()),
-        *average_ranges(ranges, cycles),
-    )
 
 
 def _name_confidence(provenance: Provenance, version: str, *, several: bool) -> str:
@@ -243,35 +206,6 @@ def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings
         msg = f"movement {name!r}: is no walking; leave it out, or choose {WALKING_MOVEMENT!r}"
         raise InputError(msg)
     return movement, (settings.gait or GaitSettings()) if movement.gait else None
-
-
-def _measure_walking(looked: Looked, settings: GaitSettings, errors: GaitErrors) -> Walking:
-    """Measure the walk, and the timed test where one was done."""
-    walking = measure_walking(looked.find_stretches(), settings, errors)
-    if settings.test is None:
-        return walking
-    timed = measure_timed_test(looked.find_timed_motion(walking.gait), settings, errors)
-    return replace(
-        walking,
-        gait=replace(walking.gait, phases=timed.phases),
-        measurements=(*timed.measurements, *walking.measurements),
-        warnings=(*timed.warnings, *walking.warnings),
-    )
-
-
-def _made_with(
-    walking: Walking | None, gait: GaitSettings | None, errors: GaitErrors
-) -> dict[str, SettingValue]:
-    """Return what decides whether numbers of walking can be compared."""
-    if walking is None or gait is None:
-        return {}
-    return {
-        **dict(gait.as_pairs()),
-        "gait_method": METHOD,
-        "gait_scale": walking.gait.scale.source.value,
-        "treadmill": walking.gait.treadmill,
-        "gait_error_figures": errors.name,
-    }
 
 
 def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:

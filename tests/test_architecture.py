@@ -68,6 +68,7 @@ MAY_KNOW: dict[str, set[str]] = {
     },
     "looking": {"model", "kinematics", "gait", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
+    "measuring_walk": {"model", "settings", "looking", "library", "kinematics", "gait"},
     "measuring": {
         "errors",
         "model",
@@ -77,6 +78,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "settings",
         "looking",
         "library",
+        "measuring_walk",
         "remarks",
         "kinematics",
         "gait",

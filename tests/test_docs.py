@@ -231,7 +231,8 @@ def test_every_option_is_written_down(option: str) -> None:
     assert re.search(
         rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + GAIT + readme
     ), (
-        f"{option} stands in none of README.md and docs/: conventions, measures, balance, cameras, gait"
+        f"{option} stands in none of README.md and docs/: conventions, measures, balance, "
+        "cameras, gait"
     )
 
 
