@@ -16,7 +16,7 @@ from motion.norms import Subject
 from motion.report import gait_cycles_table, gait_events_table, gait_parameters_table
 from motion.settings import AnalysisSettings
 
-WOMAN = Subject(birth_year=1950, sex="female", day=date(2026, 6, 1))
+WOMAN = Subject(birth_year=1953, sex="female", day=date(2026, 6, 1))
 
 
 @pytest.fixture(scope="module")
