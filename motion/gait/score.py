@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from motion.gait.error_figures import NO_GAIT_FIGURE
+from motion.gait.numbers import FEWEST_STRIDES
 from motion.gait.points import FEET
 from motion.model import GAIT, CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
 from motion.norms import GaitBand, GaitBands
@@ -20,9 +21,6 @@ SCORED_ANGLES: Final = {
     "ankle_dorsiflexion": "ankle_variable_score",
 }
 """Angle of the gait cycle -> measure; the whole of them makes ``sagittal_variable_score``."""
-
-FEWEST_STRIDES: Final = 3
-"""Of fewer a mean is given as ``few_strides`` (clinical.md 2.2)."""
 
 _NOT_GPS: Final = "hip, knee and ankle from the side only; not comparable with published GPS"
 
