@@ -15,7 +15,7 @@ from clinic_makers import (
     make_gait_measurement,
     make_recording,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motion.clinic import (
@@ -123,6 +123,7 @@ def test_what_was_found_too_near_is_not_questioned() -> None:
     assert apply(EventEdit.add(FOOT_OFF, Side.LEFT, 1.6), events=twice)[:2] == twice
 
 
+@settings(deadline=None)
 @given(
     place=st.integers(0, len(EVENTS) - 1),
     to_s=st.floats(0.0, END_S, allow_nan=False),

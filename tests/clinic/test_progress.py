@@ -7,7 +7,7 @@ from uuid import uuid4
 import numpy as np
 from clinic_makers import make_gait_measurement, make_measurement
 from clinic_takes import WALK, make_take, with_settings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
@@ -100,6 +100,7 @@ def follow_naively(takes: list[TakeSummary]) -> list[list[tuple[object, float]]]
     return [[(take.id, m.value) for take, m in line] for line in lines]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.builds(
