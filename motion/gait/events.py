@@ -23,11 +23,11 @@ foot moves as fast as the hips do, and has yet to come to rest, or has already l
 every source: in the middle of the smallest and the largest delay of four kinds of recordings
 (20 to 47 ms and 0 to 22 ms), so that none errs by more than 14 ms on average."""
 
-_NEAR_END_S: Final = 0.15
-_PASSED_S: Final = 0.04
-_PASSED: Final = 0.015
-"""How far a maximum near the end of what was seen must lie inside, and how far the foot must have
-moved back from it, as a share of its usual swing."""
+_NEAR_END: Final = 0.3
+_PASSED: Final = 0.05
+_PASSED_N: Final = 8
+"""Within 0.3 strides of an end a maximum counts that has been passed by a share of the usual
+prominence, and by 8 rows, 0.04 s: what is nearer may still be rising."""
 
 _APART: Final = 0.6
 _PROMINENT: Final = 0.3
@@ -89,29 +89,32 @@ def find_events(points: WalkPoints, swing: Swing, rhythm: Rhythm) -> tuple[Event
 def _find_extrema(values: FloatArray, swing: Swing, stride_s: float) -> list[float]:
     """Return the moments, in seconds, of the maxima that are a stride's."""
     series = swing.series
-    distance = max(1.0, _APART * stride_s * series.rate_hz)
-    usual = _usual_swing(values, stride_s * series.rate_hz)
+    stride_n = stride_s * series.rate_hz
+    usual = _usual_swing(values, stride_n)
     found = []
     for run in finite_runs(values):
-        for row in _find_rows(values[run], distance, usual, series.rate_hz):
+        for row in _find_rows(values[run], stride_n, usual):
             vertex = run.start + row + _vertex(values[run], row)
             found.append(series.start_s + vertex / series.rate_hz)
     return found
 
 
-def _find_rows(values: FloatArray, distance: float, usual: float, rate_hz: float) -> list[int]:
+def _find_rows(values: FloatArray, stride_n: float, usual: float) -> list[int]:
     """Return the rows of maxima of one run, also near its ends.
 
-    What lies beyond an end is not known: a maximum within :data:`_NEAR_END_S` of one has to stand
-    out to the inside only, but it must have been passed, and standing still passes nothing.
+    What lies beyond an end is not known: a maximum within 0.3 strides of one has to stand out to
+    the inside only. But it must have been passed, by the more the farther it is from the end, with
+    the square of the time as near an extremum; standing still passes nothing.
     """
     edge = np.full(1, np.min(values) - 1.0)
     padded = np.concatenate([edge, values, edge])
-    to_inside, _ = find_peaks(padded, distance=distance, prominence=_PROMINENT * usual)
-    passed, found = find_peaks(values, prominence=_PASSED * usual)
-    to_end_s = np.minimum(passed, len(values) - 1 - passed) / rate_hz
-    at_end = (to_end_s >= _PASSED_S) & (to_end_s <= _NEAR_END_S)
-    counts = (found["prominences"] >= _PROMINENT * usual) | at_end
+    to_inside, _ = find_peaks(
+        padded, distance=max(1.0, _APART * stride_n), prominence=_PROMINENT * usual
+    )
+    passed, found = find_peaks(values, prominence=_PASSED * _PROMINENT * usual)
+    to_end = np.minimum(passed, len(values) - 1 - passed)
+    share = np.clip((to_end / (_NEAR_END * stride_n)) ** 2, _PASSED, 1.0)
+    counts = (found["prominences"] >= share * _PROMINENT * usual) & (to_end >= _PASSED_N)
     return [int(row) for row in passed[counts & np.isin(passed, to_inside - 1)]]
 
 
