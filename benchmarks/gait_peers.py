@@ -28,6 +28,7 @@ from scipy.signal import butter, filtfilt
 from motion.gait import GaitSettings
 from motion.library import load_marker_sets
 from motion.markers import read_markers, recognise_set, to_recording
+from motion.markers.picture import PX_PER_M
 from motion.model import (
     FOOT_OFF,
     INITIAL_CONTACT,
@@ -162,8 +163,6 @@ def _find_own(path: Path, seen: SeenVideo) -> tuple[Event, ...]:
 def _take_room(recording: PoseRecording) -> FloatArray:
     """Return the points of markers along the way and up."""
     # The side view of markers has an even scale; the person walks to the right in it.
-    from motion.markers.picture import PX_PER_M
-
     return _choose(recording) * [1.0, -1.0] / PX_PER_M + [0.0, _lowest(recording) / PX_PER_M]
 
 
@@ -268,6 +267,7 @@ def _add(
     rows = [
         {"event": each.event, "outcome": each.outcome, "error_ms": each.error_ms}
         for each in match_events(one.known.events, events)
+        if each.true is not None or not one.known.only_listed
     ]
     columns = [name for name in TABLES["events"] if name in ("event", "outcome", "error_ms")]
     matched.setdefault(key, []).append(pd.DataFrame(rows, columns=columns))

@@ -1,10 +1,11 @@
 """Pieces of a Markdown page: paragraphs and tables."""
 
+import math
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-__all__ = ["angle_title", "paragraph", "table"]
+__all__ = ["angle_title", "decimal_text", "paragraph", "table"]
 
 _WIDTH: Final = 100
 
@@ -27,3 +28,8 @@ def table(headings: Sequence[str], lines: Iterable[Sequence[object]]) -> Iterato
 def angle_title(name: str) -> str:
     """Return ``knee flexion`` for ``knee_flexion``."""
     return name.replace("_", " ")
+
+
+def decimal_text(value: float, decimals: int, *, sign: bool = False) -> str:
+    """Return a number with its decimals, if wanted with its sign; a dash of NaN."""
+    return "-" if math.isnan(value) else f"{value:{'+' if sign else ''}.{decimals}f}"
