@@ -9,9 +9,8 @@ from motion.clinic.export import progress_table
 from motion.clinic.patients import find_patient
 from motion.clinic.record import Record
 from motion.clinic.values import Patient
-from motion.gait import TimedTest
 from motion.model import GAIT, Mode, Position
-from motion.norms import GaitNorm, Norm, Subject, find_gait_norm, find_references
+from motion.norms import GaitNorm, Norm, Subject, find_gait_norm, find_references, is_like_norms
 from motion.norms.meaningful import MeaningfulChange
 
 if TYPE_CHECKING:
@@ -118,7 +117,8 @@ def _angle_cells(row: _Row, subject: Subject, norms: tuple[Norm, ...]) -> dict[s
 
 
 def _gait_cells(row: _Row, subject: Subject, norms: tuple[GaitNorm, ...]) -> dict[str, Any]:
-    if row["treadmill"] is True or row["timed_test"] == TimedTest.TUG:
+    treadmill, timed_test = row["treadmill"] is True, str(row["timed_test"] or "")
+    if not is_like_norms(treadmill=treadmill, timed_test=timed_test):
         return {"norm_note": _NOT_STRAIGHT_ON}
     norm = find_gait_norm(norms, row["measure"], subject.sex, subject.ages_y)
     if norm is None:

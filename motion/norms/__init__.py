@@ -1,6 +1,6 @@
 """What a measured number may be held against: published values, and whose they are."""
 
-from motion.norms.gait import GaitNorm, find_gait_norm, parse_gait_norm
+from motion.norms.gait import GaitNorm, find_gait_norm, is_like_norms, parse_gait_norm
 from motion.norms.gait_curves import (
     BandUse,
     BandVerdict,
@@ -33,6 +33,7 @@ __all__ = [
     "find_gait_norm",
     "find_published_time",
     "find_references",
+    "is_like_norms",
     "parse_gait_norm",
     "parse_norm",
     "parse_published_time",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from motion.errors import InputError
 from motion.norms.lookup import ADULT_FROM_Y
 
-__all__ = ["GaitNorm", "find_gait_norm", "parse_gait_norm"]
+__all__ = ["GaitNorm", "find_gait_norm", "is_like_norms", "parse_gait_norm"]
+
+_TURNING_TESTS = ("tug",)
 
 _SEXES = ("female", "male")
 
@@ -105,6 +107,19 @@ def _check(norm: GaitNorm) -> None:
     if not (norm.has_range and norm.low < norm.high) and not math.isfinite(norm.value):
         msg = f"{name}: neither a mean nor a range, got {norm.low:g} to {norm.high:g}"
         raise InputError(msg)
+
+
+def is_like_norms(*, treadmill: bool, timed_test: str) -> bool:
+    """Return whether a take was walked as those of the studies did: straight on, over a floor.
+
+    Parameters
+    ----------
+    treadmill
+        Whether a belt carried the person.
+    timed_test
+        The timed test that was done; empty where none.
+    """
+    return not treadmill and timed_test not in _TURNING_TESTS
 
 
 def find_gait_norm(

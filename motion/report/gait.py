@@ -8,7 +8,7 @@ import pandas as pd
 
 from motion.gait import cut_cycles, find_interval95
 from motion.model import GAIT, Analysis, Measurement
-from motion.norms import GaitNorm, Subject, find_gait_norm
+from motion.norms import GaitNorm, Subject, find_gait_norm, is_like_norms
 
 __all__ = [
     "GAIT_CYCLE_COLUMNS",
@@ -49,9 +49,15 @@ def gait_parameters_table(
     norms
         Published values (:func:`motion.library.load_gait_norms`).
     subject
-        Who walked; without age and sex no published value fits.
+        Who walked; without age and sex no published value fits, nor on a treadmill or in a test
+        with a turn.
     """
-    published = tuple(norms)
+    made_with = dict(analysis.provenance.settings)
+    comparable = is_like_norms(
+        treadmill=bool(made_with.get("treadmill")),
+        timed_test=str(made_with.get("timed_test") or ""),
+    )
+    published = tuple(norms) if comparable else ()
     rows = [
         _parameter_row(each, _norm_of(each, published, subject))
         for each in analysis.measurements
