@@ -3,6 +3,7 @@
 import csv
 import math
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
