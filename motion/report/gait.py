@@ -53,10 +53,8 @@ def gait_parameters_table(
         with a turn.
     """
     made_with = dict(analysis.provenance.settings)
-    comparable = is_like_norms(
-        treadmill=bool(made_with.get("treadmill")),
-        timed_test=str(made_with.get("timed_test") or ""),
-    )
+    timed_test = str(made_with.get("timed_test") or "")
+    comparable = is_like_norms(treadmill=bool(made_with.get("treadmill")), timed_test=timed_test)
     published = tuple(norms) if comparable else ()
     rows = [
         _parameter_row(each, _norm_of(each, published, subject))
