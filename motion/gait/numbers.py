@@ -117,8 +117,12 @@ def make_number(
     )
     doubt = "; ".join(each for each in doubts if each)
     no_scale = NO_SCALE if parameter.in_metres and not evidence.scale.known else ""
-    unseen = "" if n or no_scale or intervals else "none was seen from contact to contact"
-    remarks = (doubt if n else "", no_scale, unseen, describe_left_out(intervals))
+    remarks = (
+        doubt if n else "",
+        no_scale,
+        "" if n or no_scale else _say_unseen(intervals, counted),
+        describe_left_out(intervals),
+    )
     return Measurement(
         measure=parameter.measure,
         joint=GAIT,
@@ -136,6 +140,13 @@ def make_number(
         valid_fraction=len(counted) / len(intervals) if intervals else 0.0,
         note="; ".join(each for each in remarks if each),
     )
+
+
+def _say_unseen(intervals: Sequence[Step | Stride], counted: Sequence[Step | Stride]) -> str:
+    """Return why there is no value though a scale is known; empty where all were left out."""
+    if not intervals:
+        return "none was seen from contact to contact"
+    return "what it is made of was not seen in any that counts" if counted else ""
 
 
 def _judge(n: int, *, enough: bool, doubt: str) -> MeasureVerdict:

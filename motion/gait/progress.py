@@ -121,6 +121,6 @@ def _planted_speed(points: WalkPoints, contact: Event, stride_s: float) -> float
     rows, ankle = _planted(points, contact, stride_s)
     ahead = points.mid_hip[:, 0] - ankle[:, 0]
     rows = rows & np.isfinite(ahead)
-    if np.sum(rows) < 3:
+    if np.sum(rows) < 2:
         return float("nan")
     return float(np.polyfit(points.time_s[rows], ahead[rows], 1)[0])

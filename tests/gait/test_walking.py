@@ -357,3 +357,21 @@ def test_whatever_is_lost_or_shaken_no_number_is_wild(
         for each in analysis.measurements:
             if each.measure == name and math.isfinite(each.value):
                 assert low <= each.value <= high, each
+
+
+def test_few_frames_a_second_make_every_number_uncertain() -> None:
+    analysis = measure(film(walked(replace(USUAL, strides=8), 8.0, 5.0)), height_m=USUAL.height_m)
+
+    cadence = number(analysis, "cadence")
+    assert cadence.value == pytest.approx(120 / USUAL.stride_s, rel=0.02)
+    assert cadence.verdict is MeasureVerdict.UNCERTAIN
+    assert "frames/s are few" in cadence.note
+
+
+def test_a_step_to_gait_has_a_step_of_next_to_nothing() -> None:
+    walker = Walker(left_length_share=0.02, step_m=0.25, stride_s=1.6, stance_share=0.7, strides=6)
+    analysis = measure(film(walked(walker, 9.0)), height_m=walker.height_m)
+
+    assert number(analysis, "step_length", Side.LEFT).value == pytest.approx(0.01, abs=0.02)
+    assert number(analysis, "step_length", Side.RIGHT).value == pytest.approx(0.49, abs=0.03)
+    assert number(analysis, "stance_percent", Side.RIGHT).value == pytest.approx(70.0, abs=2.0)
