@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.tables import Cell, LightCell, show_table
-from motion.model import Analysis, Measurement, Repetition, Side
+from motion.model import GAIT, Analysis, Measurement, Repetition, Side
 
 __all__ = ["group_by_angle", "is_measured", "show_ranges", "show_repetitions"]
 
@@ -64,10 +64,13 @@ def show_repetitions(analysis: Analysis) -> None:
 
 
 def group_by_angle(measurements: Iterable[Measurement]) -> list[list[Measurement]]:
-    """Return the measurements in degrees, those of one angle of one side together."""
+    """Return the measurements of angles, those of one angle of one side together.
+
+    Curves of walking are compared in degrees too, which is no angle of a joint.
+    """
     groups: dict[_Angle, list[Measurement]] = {}
     for m in measurements:
-        if m.unit == "deg":
+        if m.unit == "deg" and m.joint != GAIT:
             groups.setdefault((m.joint, m.motion, m.side), []).append(m)
     return list(groups.values())
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from browser_visits import Visit
 from clinic_makers import make_analysis, make_measurement, make_recording, make_repetition
 from streamlit.testing.v1 import AppTest
 
@@ -258,6 +259,19 @@ def chromium() -> Iterator[Any]:
             yield browser
         finally:
             browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Any]:
+    visits: list[Visit] = []
+
+    def begin(**options: Any) -> Visit:
+        visits.append(Visit(chromium, **options))
+        return visits[-1]
+
+    yield begin
+    for each in visits:
+        each.context.close()
 
 
 @contextmanager
