@@ -170,8 +170,11 @@ def compare_angles(
                 }
 
 
-def list_events(recording: str, analysis: Analysis) -> Iterator[dict[str, Any]]:
-    """Yield a row for each event of a recording of which nothing is known, with its step time."""
+def list_events(recording: str, analysis: Analysis, by_eye: str) -> Iterator[dict[str, Any]]:
+    """Yield a row for each event of a recording of which nothing is known, with its step time.
+
+    ``by_eye`` is what somebody saw who held them against the video.
+    """
     steps = analysis.gait.steps if analysis.gait else ()
     step_s = {(each.side, each.end_s): each.time_s for each in steps}
     for event in analysis.events:
@@ -186,4 +189,5 @@ def list_events(recording: str, analysis: Analysis) -> Iterator[dict[str, Any]]:
             else math.nan,
             "confidence": event.confidence,
             "left_out": event.left_out,
+            "by_eye": by_eye,
         }

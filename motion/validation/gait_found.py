@@ -28,7 +28,9 @@ TABLES: Final = {
         "found_low", "found_high", "difference", "inside", "overlapping",
     ),
     "still": ("clip", "motion", "events_n", "numbers_n", "said"),
-    "listed": ("recording", "time_s", "side", "event", "step_time_s", "confidence", "left_out"),
+    "listed": (
+        "recording", "time_s", "side", "event", "step_time_s", "confidence", "left_out", "by_eye",
+    ),
 }  # fmt: skip
 """The columns of each table; it is written as ``gait_{name}.csv``."""
 

@@ -138,7 +138,9 @@ class GaitRun:
             return
         gait = GaitSettings(height_m=float(recording.known["height_m"]))
         analysis = _measure(recording.video, seen, gait)
-        self._rows["listed"] += list_events(recording.video.stem, analysis)
+        self._rows["listed"] += list_events(
+            recording.video.stem, analysis, recording.known.get("by_eye", "")
+        )
 
 
 def _measure(path: Path, seen: SeenVideo, gait: GaitSettings) -> Analysis:

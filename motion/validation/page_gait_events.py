@@ -92,10 +92,8 @@ def write_listed(listed: pd.DataFrame) -> Iterator[str]:
     for recording, own in listed.groupby("recording"):
         yield f"### Every event of {recording}"
         yield ""
-        yield from paragraph(
-            """A real recording of which no event is known: what was found, to be held against the
-            video by eye."""
-        )
+        seen = own["by_eye"].fillna("").iloc[0] or "Nobody has yet held this against the video."
+        yield from paragraph(f"A real recording of which no event is known: what was found. {seen}")
         yield from table(
             ("time, s", "foot", "event", "step time, s", "confidence", "left out"),
             (

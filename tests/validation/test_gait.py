@@ -237,3 +237,26 @@ def test_the_page_says_which_goals_are_met(tables: dict[str, pd.DataFrame]) -> N
 def test_nothing_is_said_of_walking_where_nobody_walked() -> None:
     assert not list(write_gait(GaitFound().tables))
     assert not list(write_gait({}))
+
+
+def test_every_event_of_a_real_walk_is_listed_with_what_was_seen() -> None:
+    listed = pd.DataFrame(
+        {
+            "recording": "walk",
+            "time_s": [1.0, 1.2],
+            "side": ["left", "right"],
+            "event": [INITIAL_CONTACT, FOOT_OFF],
+            "step_time_s": [0.61, math.nan],
+            "confidence": [0.9, 0.8],
+            "left_out": ["", "a foot at the edge of the picture"],
+            "by_eye": "Each was hers.",
+        }
+    )
+
+    text = "\n".join(write_gait({**GaitFound().tables, "listed": listed}))
+
+    assert "| 1.00 | left | initial contact | 0.61 | 0.90 |  |" in text
+    assert "| 1.20 | right | foot off | - | 0.80 | a foot at the edge of the picture |" in text
+    assert "Each was hers." in text
+    unseen = "\n".join(write_gait({**GaitFound().tables, "listed": listed.assign(by_eye="")}))
+    assert "Nobody has yet held this against the video." in unseen
