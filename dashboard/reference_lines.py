@@ -25,6 +25,7 @@ __all__ = [
 
 _GREY: Final = "#7d8a8a"
 _BAND: Final = "rgba(125, 138, 138, 0.18)"
+_LONG: Final = 24
 _POINTS_N: Final = 60
 """A line is drawn of many points, so that the pointer finds it anywhere."""
 
@@ -129,7 +130,7 @@ def add_references(
             y=[line.value if known else line.high] * len(steps),
             mode="lines+text",
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
-            text=[f"{line.label} {line.span}", *[""] * (len(steps) - 1)],
+            text=[_named(line), *[""] * (len(steps) - 1)],
             textposition="top right",
             name=line.label,
             showlegend=False,
@@ -138,6 +139,11 @@ def add_references(
             f"{number_text(line.value, line.unit) if known else line.span}<br>"
             f"{_typed(line.source)}<extra></extra>",
         )
+
+
+def _named(line: ReferenceLine) -> str:
+    """Return what stands on the line; a long name has its value below it, for a phone's width."""
+    return f"{line.label}{'<br>' if len(line.label) > _LONG else ' '}{line.span}"
 
 
 def _typed(text: str) -> str:

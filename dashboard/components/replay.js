@@ -14,6 +14,7 @@ function read(data) {
     time: unpack(data.time_s, Float32Array),
     points: unpack(data.points, Float32Array),
     state: unpack(data.state, Uint8Array),
+    across: unpack(data.across, Float32Array),
     angle: unpack(data.angle_deg, Float32Array),
     light: unpack(data.light, Uint8Array),
     unsure: unpack(data.unsure, Uint8Array),
@@ -34,13 +35,14 @@ function nearest(time, seconds) {
   return time[after] - seconds < seconds - time[before] ? after : before;
 }
 
-function paint(canvas, take, index) {
+function paint(canvas, take, index, follow) {
   const style = getComputedStyle(canvas);
   const colour = (name) => style.getPropertyValue(name).trim();
   const wide = canvas.clientWidth || 320;
-  const scale = Math.min(wide / take.width, 520 / take.height);
+  const shown = follow ? take.close : take.width;
+  const scale = Math.min(wide / shown, 520 / take.height);
   const ratio = window.devicePixelRatio || 1;
-  const high = take.height * scale, left = (wide - take.width * scale) / 2;
+  const high = take.height * scale, left = follow ? wide / 2 - take.across[index] * scale : (wide - shown * scale) / 2;
   canvas.style.height = `${high}px`;
   canvas.width = Math.round(wide * ratio);
   canvas.height = Math.round(high * ratio);
@@ -147,11 +149,13 @@ export default function (component) {
   const canvas = find("picture"), slider = find("time"), play = find("play");
   let index = Math.min(Number(slider.value) || 0, last), playing = null, clock = 0, seconds = 0;
   slider.max = last;
+  const closer = find("closer"), follow = find("follow");
+  closer.hidden = take.width < 1.25 * take.close;  // nearly all of the picture is the body
   const track = find("ticks"), said = find("happened");
   track.hidden = said.hidden = find("marks").hidden = !take.events.length;
 
   function show() {
-    paint(canvas, take, index);
+    paint(canvas, take, index, !closer.hidden && follow.checked);
     const value = take.angle[index];
     const done = take.ends_s.filter((end) => end <= take.time[index]).length;
     const moment = `${take.time[index].toFixed(1)} s of ${take.time[last].toFixed(1)} s`;
@@ -211,6 +215,7 @@ export default function (component) {
   find("forth").onclick = () => step(1);
   slider.oninput = () => go(Number(slider.value));
   addMarks(track, take, go);
+  follow.onchange = show;
   const pick = find("pick");
   pick.hidden = !take.pick;
   pick.onclick = () => setTriggerValue("moment", take.time[index]);

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter1d
 
 from dashboard import gait_words, words
 from dashboard.charts import uncertain_frames
@@ -21,7 +22,9 @@ from motion.model import (
     LANDMARKS,
     Analysis,
     AngleCurve,
+    BoolArray,
     Event,
+    PoseRecording,
     RealArray,
     Repetition,
     RepetitionVerdict,
@@ -37,6 +40,8 @@ _FRAMES: Final = 9000
 """More would make the page heavy: a longer take is shown with every second, third... frame."""
 
 _MARGIN: Final = 0.12
+_SMOOTH_FRAMES: Final = 8.0
+"""The picture glides along with the body instead of rocking with each arm and foot."""
 _FIRST_OF_BODY: Final = landmark_index("left_shoulder")
 _SEEN, _FILLED, _UNSURE = 1, 2, 3
 
@@ -74,9 +79,12 @@ def replay_data(analysis: Analysis, curve: AngleCurve | None) -> dict[str, Any]:
     state = np.where(recording.filled, _FILLED, kinds) * drawable_landmarks(recording)
     measured = _measured_landmarks(curve)
     corner, size = _crop(recording.image_px[state > 0])
+    across_px, close_px = _follow(recording, state > 0)
     return {
         "width": size[0],
         "height": size[1],
+        "across": _pack(across_px[rows] - corner[0], np.float32),
+        "close": min(close_px, size[0]),
         "landmarks": len(LANDMARKS),
         "time_s": _pack(recording.time_s[rows], np.float32),
         "points": _pack(np.nan_to_num(recording.image_px[rows] - corner), np.float32),
@@ -123,6 +131,23 @@ def _crop(seen_px: RealArray) -> tuple[RealArray, tuple[float, float]]:
     room = _MARGIN * float(np.max(high - low)) + 1.0
     width, height = high - low + 2 * room
     return low - room, (float(width), float(height))
+
+
+def _follow(recording: PoseRecording, seen: BoolArray) -> tuple[RealArray, float]:
+    """Return where the middle of the body is across the picture, and how wide to look at it.
+
+    ``(n,)`` in pixels; where nobody was seen along the line between the moments before and after.
+    """
+    across = np.where(seen, recording.image_px[..., 0], np.nan)
+    there = seen.any(axis=1)
+    if not there.any():
+        return np.zeros(len(recording)), 1.0
+    left, right = np.nanmin(across[there], axis=1), np.nanmax(across[there], axis=1)
+    down = np.where(seen, recording.image_px[..., 1], np.nan)[there]
+    tall_px = float(np.max(np.nanmax(down, axis=1) - np.nanmin(down, axis=1)))
+    middle_px = np.interp(recording.time_s, recording.time_s[there], (left + right) / 2.0)
+    smooth_px: RealArray = gaussian_filter1d(middle_px, _SMOOTH_FRAMES)
+    return smooth_px, (1.0 + 2 * _MARGIN) * max(tall_px, float(np.max(right - left)))
 
 
 def _measured_landmarks(curve: AngleCurve | None) -> set[str]:

@@ -1,9 +1,11 @@
 """A take of a walk on its page: tabs, numbers in words, comparison, correction, downloads."""
 
+import base64
 import math
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from clinic_makers import STARTED_AT, make_measurement, make_nobody, make_provenance
 from page_actions import button, texts
@@ -27,6 +29,7 @@ from motion.model import (
     Side,
     TakeConditions,
     TimedPhase,
+    landmark_index,
 )
 
 TABS = ["Steps", "Curves", "Numbers", "Compare", "Correct", "All angles", "About this take"]
@@ -406,6 +409,16 @@ def test_the_replay_knows_every_event_with_its_words():
     assert first["text"] == ("Left initial contact at 1.10 s; left out: cut by the picture's edge")
     assert (first["side"], first["comes_down"], first["left_out"]) == ("left", True, True)
     assert set(data["side_colours"]) == {"left", "right"}
+
+
+def test_the_replay_can_follow_who_walks_through_the_picture():
+    take = make_walk()
+    data = replay.replay_data(take, None)
+    assert data["close"] < 0.8 * data["width"]
+    across = np.frombuffer(base64.b64decode(data["across"]), "<f4")
+    hip = landmark_index("left_hip")
+    points = np.frombuffer(base64.b64decode(data["points"]), "<f4").reshape(len(across), -1, 2)
+    assert np.abs(across - points[:, hip, 0]).max() < 0.25 * data["close"]
 
 
 def test_a_take_that_is_no_walk_has_no_events_on_its_time_line(made):
