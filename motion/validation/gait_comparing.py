@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
-from scipy.stats import t as student
 
-from motion.model import GAIT, INITIAL_CONTACT, Analysis, Measurement, Side, Step
+from motion.gait import find_interval95
+from motion.model import GAIT, INITIAL_CONTACT, Analysis, Side, Step
 from motion.validation.clips import KnownClip
 from motion.validation.gait_matching import WITHIN_S, match_events
 from motion.validation.gait_truth import KnownWalk, find_near
@@ -17,7 +17,6 @@ __all__ = [
     "compare_events",
     "compare_parameters",
     "compare_steps",
-    "interval_of",
     "list_events",
 ]
 
@@ -65,7 +64,7 @@ def compare_parameters(
     for (measure, side), true in known.parameters.items():
         number = numbers.get((measure, side))
         found = number.value if number else math.nan
-        low, high = interval_of(number) if number else (math.nan, math.nan)
+        low, high = find_interval95(number) if number else (math.nan, math.nan)
         if instead is not None:
             found, low, high = instead.get((measure, side), math.nan), math.nan, math.nan
         yield {
@@ -86,15 +85,6 @@ def compare_parameters(
             "ci95_high": high,
             "verdict": number.verdict.value if number else "",
         }
-
-
-def interval_of(number: Measurement) -> tuple[float, float]:
-    """Return the 95 % interval of a person's mean, by Student's t; NaN of fewer than two."""
-    n = number.n_repetitions
-    if n < 2 or not math.isfinite(number.sd):
-        return math.nan, math.nan
-    half = float(student.ppf(0.975, n - 1)) * number.sd / math.sqrt(n)
-    return number.value - half, number.value + half
 
 
 def compare_steps(

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from motion.gait import find_interval95
 from motion.kinematics import take_frames
 from motion.model import GAIT, MIRROR, Analysis, Measurement, PoseRecording, Side
-from motion.validation.gait_comparing import interval_of
 
 __all__ = ["MIRRORED", "compare_variant", "mirror_recording", "subsample", "vary"]
 
@@ -85,9 +85,9 @@ def compare_variant(variant: str, whole: Analysis, varied: Analysis) -> Iterator
 def _compare(
     variant: str, number: Measurement, other: Measurement | None, mirrored: bool
 ) -> dict[str, Any]:
-    low, high = interval_of(number)
+    low, high = find_interval95(number)
     found = other.value if other else math.nan
-    found_low, found_high = interval_of(other) if other else (math.nan, math.nan)
+    found_low, found_high = find_interval95(other) if other else (math.nan, math.nan)
     difference = found - number.value
     if mirrored:
         inside = overlapping = abs(difference) < _EXACT
