@@ -51,7 +51,7 @@ def phases_figure(phases: Sequence[TimedPhase], *, ink: str) -> go.Figure:
         showlegend=True,
     )  # fmt: skip
     figure.update_xaxes(
-        title={"text": "Seconds (s) from the start of the test", "font": small},
+        title={"text": "Seconds (s) from the first movement", "font": small},
         tickfont=small,
         zeroline=False,
         fixedrange=True,

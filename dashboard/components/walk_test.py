@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -11,12 +12,14 @@ from dashboard.components.take_curves import CHART_CONFIG
 from dashboard.gait_test_bar import phases_figure
 from motion.clinic.change import is_provisional
 from motion.clinic.units import number_text
-from motion.gait.timed import is_comparable
+from motion.gait.timed import TUG_PHASES, is_comparable
 from motion.library import load_published_times
 from motion.model import Measurement, TimedPhase
 from motion.norms import Subject, say_if_slower
 
 __all__ = ["show_timed_test"]
+
+_SHORTEST_WAIT_S: Final = 0.1
 
 
 def show_timed_test(
@@ -45,6 +48,7 @@ def show_timed_test(
     if speed is not None and math.isfinite(speed.value):
         st.caption(f"Walking speed in the test: {number_text(speed.value, speed.unit)}.")
     if phases:
+        st.caption(_say_wait(time, phases))
         st.plotly_chart(
             phases_figure(phases, ink=text_colour()),
             config=CHART_CONFIG,
@@ -52,6 +56,17 @@ def show_timed_test(
                 f"{gait_words.phase_title(p)} {words.seconds(p.end_s - p.start_s)}" for p in phases
             ),
         )
+
+
+def _say_wait(time: Measurement | None, phases: Sequence[TimedPhase]) -> str:
+    """Return how long after GO somebody moved; nothing where the phases are not all seen."""
+    whole = (phases[0].phase, phases[-1].phase) == (TUG_PHASES[0], TUG_PHASES[-1])
+    if time is None or not whole:
+        return ""
+    wait_s = time.value - (phases[-1].end_s - phases[0].start_s)
+    if not wait_s >= _SHORTEST_WAIT_S:
+        return ""
+    return f"{words.seconds(wait_s)} of it passed between GO and the first movement."
 
 
 def _show_time(time: Measurement, subject: Subject | None) -> None:

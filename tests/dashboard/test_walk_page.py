@@ -214,7 +214,7 @@ def test_distances_from_the_reference_stand_only_beside_people_like_those_measur
 def test_a_timed_test_shows_its_time_and_what_may_be_said_of_it(show):
     phases = (
         TimedPhase(test="tug", phase="stand_up", start_s=1.0, end_s=2.5),
-        TimedPhase(test="tug", phase="walk_out", start_s=2.5, end_s=6.0),
+        TimedPhase(test="tug", phase="sit_down", start_s=2.5, end_s=14.0),
     )
     slow = gait_measurement("tug_time", 14.2, "s", mdc95=1.1, mdc_source="provisional")
     take = make_walk(
@@ -226,6 +226,7 @@ def test_a_timed_test_shows_its_time_and_what_may_be_said_of_it(show):
     said = texts(show("Numbers", take, "OLD")[0])
     assert "Timed up and go" in said
     assert "Time 14.2 s" in said
+    assert "1.2 s of it passed between GO and the first movement." in said
     assert "Slower than the published figure for this age (11.3 s)" in said
     assert "interpret with the full assessment" in said
     moved = replace(slow, note="timed from movement, not comparable with cut-offs")
