@@ -6,7 +6,7 @@ from typing import Final
 
 from motion.clinic.units import is_in_metres
 from motion.clinic.values import TakeKind, TakeSummary
-from motion.gait import TimedTest
+from motion.gait import NOT_COMPARABLE, TimedTest
 from motion.model import GAIT, Measurement, ModelInfo, ScaleSource, TakeConditions
 
 __all__ = [
@@ -136,7 +136,7 @@ def _facets_of_number(take: TakeSummary, m: Measurement) -> _Facets:
         "measure": (m.measure, m.joint, m.motion, m.unit),
         _METHOD: chosen.get("gait_method") if m.joint == GAIT else None,
         _METRES: _name_scale(chosen) if is_in_metres(m.unit) else "",
-        _CLOCK: _name_clock(chosen) if m.measure in _FROM_GO else "",
+        _CLOCK: _name_clock(m) if m.measure in _FROM_GO else "",
     }
 
 
@@ -154,8 +154,9 @@ def _name_scale(chosen: _Settings) -> str:
     return _SCALES.get(source, source)
 
 
-def _name_clock(chosen: _Settings) -> str:
-    return "the movement" if chosen.get("gait_go_s") is None else "GO"
+def _name_clock(number: Measurement) -> str:
+    """Return what a time counts from: a GO that was given and refused is none."""
+    return "the movement" if NOT_COMPARABLE in number.note else "GO"
 
 
 def _differing(first: _Facets, second: _Facets) -> tuple[str, ...]:

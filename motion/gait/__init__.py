@@ -9,13 +9,14 @@ from motion.gait.score import measure_scores
 from motion.gait.settings import GaitSettings, TimedTest
 from motion.gait.stretches import Stretch, find_stretches_in_picture, find_stretches_in_room
 from motion.gait.timed import measure_timed_test
-from motion.gait.timed_motion import TimedMotion
+from motion.gait.timed_motion import NOT_COMPARABLE, TimedMotion
 from motion.gait.timed_seen import describe_timed_motion
 from motion.gait.walking import Walking, measure_walking
 
 __all__ = [
     "CYCLE_ANGLES",
     "METHOD",
+    "NOT_COMPARABLE",
     "PERCENT",
     "GaitErrorFigure",
     "GaitErrors",
