@@ -23,7 +23,8 @@ _KEY: Final = (
 
 def show_steps(take: StoredTake, gait: Gait) -> None:
     """Show the replay and when each foot was on the floor."""
-    show_moment(take.analysis, gait.walks[0].start_s if gait.walks else 0.0, key="walk-replay")
+    first_s = gait.walks[0].start_s if gait.walks else 0.0
+    show_moment(take.analysis, first_s, key=f"walk-replay-{take.id}")
     if take.annotated_digest is not None:
         with st.expander("Recording with the measurements drawn on it"), open_record() as record:
             video = record.files.checked_path(take.annotated_digest)

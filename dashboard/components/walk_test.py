@@ -48,7 +48,8 @@ def show_timed_test(
     if speed is not None and math.isfinite(speed.value):
         st.caption(f"Walking speed in the test: {number_text(speed.value, speed.unit)}.")
     if phases:
-        st.caption(_say_wait(time, phases))
+        if wait := _say_wait(time, phases):
+            st.caption(wait)
         st.plotly_chart(
             phases_figure(phases, ink=text_colour()),
             config=CHART_CONFIG,
