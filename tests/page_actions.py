@@ -30,3 +30,11 @@ def fill_in(at: AppTest, path: object, code: str = "P-7") -> AppTest:
     next(t for t in at.text_input if t.label == "Path of the recording").set_value(str(path))
     at.selectbox(key="patient-code").set_value(code)
     return at.run()
+
+
+def open_tab(at: AppTest, take: Any, tab: str) -> AppTest:
+    """Open a tab of a walk's take."""
+    at.session_state[f"walk-{take.id}"] = tab
+    at.run()
+    assert not at.exception
+    return at

@@ -19,7 +19,9 @@ import numpy as np
 import pytest
 from browser_visits import Visit
 from clinic_makers import make_analysis, make_measurement, make_recording, make_repetition
+from page_actions import open_tab
 from streamlit.testing.v1 import AppTest
+from walk_takes import make_walk
 
 from dashboard import analysing
 from motion.capture import hash_file
@@ -167,6 +169,18 @@ def open_page() -> Callable[..., AppTest]:
         return at
 
     return show
+
+
+@pytest.fixture
+def show(store, open_page):
+    """Store a walk and open one of its tabs."""
+
+    def at_tab(tab: str, analysis=None, code: str = "P-1"):
+        take = store(analysis or make_walk(), code)
+        at = open_page("take", take=str(take.id))
+        return open_tab(at, take, tab), take
+
+    return at_tab
 
 
 @pytest.fixture
