@@ -1,16 +1,19 @@
 """From events to steps and strides, and which of them a mean may be made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
+from motion.gait.hidden import Hidden
 from motion.gait.points import FEET
 from motion.model import FOOT_OFF, INITIAL_CONTACT, Event, Side, Step, Stride
 
-__all__ = ["WalkEnds", "build_steps", "build_strides", "group_events", "judge_strides"]
+_Interval = TypeVar("_Interval", Step, Stride)
+
+__all__ = ["build_steps", "build_strides", "group_events", "judge_steps", "judge_strides"]
 
 _PAUSE: Final = 1.0
 """Strides without any event after which a walk has ended."""
@@ -21,25 +24,11 @@ _STRIDE_S: Final = (0.4, 4.0)
 _STANCE_PERCENT: Final = (50.0, 90.0)
 """Below half of the stride there is no double support: that is running. Shuffling reaches 80."""
 
-_USUAL: Final = (0.6, 1.5)
-"""Times over the median within which a stride is of one walk with the others; twice the time is
-a missed event, half of it a false one."""
+_USUAL: Final = (0.67, 1.33)
+"""Times over the median within which a stride or a step is of one walk with the others; a pause, a
+stumble, a missed or a false event lies beyond; who walks unevenly varies by a tenth."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WalkEnds:
-    """Between which moments a walk is steady, and why not up to the one and from the other on."""
-
-    steady_from_s: float
-    steady_to_s: float
-    before: str = ""
-    after: str = ""
-
-    def reason(self, start_s: float, end_s: float) -> str:
-        """Return why an interval does not count; empty where it does."""
-        if start_s <= self.steady_from_s:
-            return self.before
-        return self.after if end_s >= self.steady_to_s else ""
+HIDDEN: Final = "the foot was hidden for a while"
 
 
 def group_events(events: Sequence[Event], stride_s: float) -> list[list[Event]]:
@@ -52,10 +41,11 @@ def group_events(events: Sequence[Event], stride_s: float) -> list[list[Event]]:
     return groups
 
 
-def build_steps(events: Sequence[Event], walk: int) -> list[Step]:
+def build_steps(events: Sequence[Event], walk: int, hidden: Hidden) -> list[Step]:
     """Return the steps of one walk, from each contact to the other foot's next.
 
-    Two contacts of one foot in a row are a missed contact of the other: no step lies there.
+    Two contacts of one foot in a row are a missed contact of the other: no step lies there. Where
+    either foot was hidden for a while a contact may have been, so the step does not count.
     """
     contacts = [each for each in events if each.event == INITIAL_CONTACT]
     return [
@@ -65,26 +55,32 @@ def build_steps(events: Sequence[Event], walk: int) -> list[Step]:
             start_s=before.time_s,
             end_s=after.time_s,
             confidence=min(before.confidence, after.confidence),
-            left_out=before.left_out or after.left_out,
+            left_out=before.left_out
+            or after.left_out
+            or (HIDDEN if _is_hidden(hidden, before.time_s, after.time_s) else ""),
         )
         for before, after in pairwise(contacts)
         if before.side is not after.side
     ]
 
 
-def build_strides(events: Sequence[Event], walk: int) -> list[Stride]:
+def build_strides(events: Sequence[Event], walk: int, hidden: Hidden) -> list[Stride]:
     """Return the strides of one walk, from each contact to the same foot's next.
 
     In between lie, in this order, the other foot's off, the other's contact and the own foot off.
     An event that is missing, or is there twice, leaves what depends on it NaN; events out of
-    order, and a time or a stance that no walking has, leave the stride out of all means.
+    order, and a time or a stance that no walking has, leave the stride out of all means. So does
+    a foot of its own that was hidden for a while, and any other number of the other foot's
+    contacts than one where that foot was seen all the time: a contact was missed, or is none.
     """
     strides = []
     for side in FEET:
         contacts = _times(events, side, INITIAL_CONTACT)
         for before, after in pairwise(contacts):
             inner = [e for e in events if before.time_s < e.time_s < after.time_s]
-            strides.append(_build_stride(side, walk, before, after, inner))
+            stride = _build_stride(side, walk, before, after, inner)
+            fault = stride.left_out or _find_gap(stride, inner, hidden) or _find_fault(stride)
+            strides.append(replace(stride, left_out=fault))
     return sorted(strides, key=lambda each: each.start_s)
 
 
@@ -99,7 +95,7 @@ def _build_stride(
     ]
     off_s, contact_s, own_off_s = (each.time_s if each else float("nan") for each in parts)
     found = [each for each in (before, *parts, after) if each is not None]
-    stride = Stride(
+    return Stride(
         side=side,
         walk=walk,
         start_s=before.time_s,
@@ -110,7 +106,21 @@ def _build_stride(
         confidence=min(each.confidence for each in found),
         left_out=next((each.left_out for each in found if each.left_out), ""),
     )
-    return replace(stride, left_out=stride.left_out or _find_fault(stride))
+
+
+def _find_gap(stride: Stride, inner: Sequence[Event], hidden: Hidden) -> str:
+    """Return that something of a stride may have been missed; empty where nothing was."""
+    if hidden.hides(stride.side, stride.start_s, stride.end_s):
+        return HIDDEN
+    other = Side.RIGHT if stride.side is Side.LEFT else Side.LEFT
+    contacts = len(_times(inner, other, INITIAL_CONTACT))
+    if contacts != 1 and not hidden.hides(other, stride.start_s, stride.end_s):
+        return f"{contacts} contacts of the other foot in one stride"
+    return ""
+
+
+def _is_hidden(hidden: Hidden, start_s: float, end_s: float) -> bool:
+    return any(hidden.hides(side, start_s, end_s) for side in FEET)
 
 
 def _find_fault(stride: Stride) -> str:
@@ -130,16 +140,44 @@ def _find_fault(stride: Stride) -> str:
 
 def judge_strides(strides: Iterable[Stride]) -> list[Stride]:
     """Leave out the strides whose time is far from the others' (a stop, a missed contact)."""
-    found = list(strides)
+    return _leave_out_unusual(list(strides))
+
+
+def judge_steps(steps: Iterable[Step], strides: Iterable[Stride]) -> list[Step]:
+    """Leave out the steps of strides that do not count, and those whose time is far from others'.
+
+    A side's steps are held against each other: in a limp left and right differ.
+    """
+    bad = [each for each in strides if each.left_out]
+    judged = [
+        replace(step, left_out=step.left_out or _find_bad_stride(step, bad)) for step in steps
+    ]
+    return sorted(
+        (
+            each
+            for side in FEET
+            for each in _leave_out_unusual([step for step in judged if step.side is side])
+        ),
+        key=lambda step: step.start_s,
+    )
+
+
+def _find_bad_stride(step: Step, bad: Iterable[Stride]) -> str:
+    """Return why a stride that holds a step does not count; empty where all do."""
+    holding = (each for each in bad if each.start_s <= step.start_s and step.end_s <= each.end_s)
+    return next((each.left_out for each in holding), "")
+
+
+def _leave_out_unusual(found: list[_Interval]) -> list[_Interval]:
     counted = [each.time_s for each in found if not each.left_out]
     if len(counted) < 3:
         return found
     usual_s = float(np.median(counted))
     low, high = (share * usual_s for share in _USUAL)
     return [
-        replace(each, left_out="much longer or shorter than the other strides")
-        if not each.left_out and not low <= each.time_s <= high
-        else each
+        each
+        if each.left_out or low <= each.time_s <= high
+        else replace(each, left_out="much longer or shorter than the others")
         for each in found
     ]
 

@@ -1,13 +1,14 @@
 """Whether somebody walks, how long a stride lasts, and how far the feet swing."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from scipy.signal import find_peaks
 
 from motion.gait.points import WalkPoints
-from motion.model import FloatArray, UniformSeries
+from motion.model import FloatArray, IndexArray, UniformSeries
 from motion.signals import grid_rate, resample_uniform
 
 __all__ = ["GRID_HZ", "HEEL", "TOE", "Rhythm", "Swing", "find_rhythm", "find_swing"]
@@ -106,13 +107,33 @@ def find_rhythm(points: WalkPoints, swing: Swing) -> Rhythm:
         return Rhythm(why_not="only one leg moves forward and back")
     if np.corrcoef(left[span][both], right[span][both])[0, 1] > _IN_TURN:
         return Rhythm(why_not="the legs do not move in turn")
-    swings = [float(np.median(np.diff(each))) for each in (highs, lows) if len(each) > 1]
-    if swings:
-        return Rhythm(stride_s=float(np.mean(swings)) / swing.series.rate_hz)
-    return Rhythm(stride_s=2.0 * (last - first) / swing.series.rate_hz)
+    stride_n = _find_stride(apart, highs, lows)
+    if not np.isfinite(stride_n):
+        return Rhythm(why_not="feet or hips were hidden within every step")
+    return Rhythm(stride_s=stride_n / swing.series.rate_hz)
 
 
-def find_extrema(values: FloatArray, least: float) -> FloatArray:
+def _find_stride(apart: FloatArray, highs: IndexArray, lows: IndexArray) -> float:
+    """Return the median rows between like extrema without a gap between them.
+
+    Where there is no such pair, twice the rows between two unlike ones; NaN where a gap lies in
+    between all.
+    """
+    gaps = np.cumsum(~np.isfinite(apart))
+    strides = [
+        after - before
+        for rows in (highs, lows)
+        for before, after in pairwise(rows)
+        if gaps[before] == gaps[after]
+    ]
+    if strides:
+        return float(np.median(strides))
+    both = sorted([*highs, *lows])
+    steps = [after - before for before, after in pairwise(both) if gaps[before] == gaps[after]]
+    return 2.0 * float(np.median(steps)) if steps else float("nan")
+
+
+def find_extrema(values: FloatArray, least: float) -> IndexArray:
     """Return the rows of the maxima that stand out by three tenths of the usual swing.
 
     Parameters

@@ -1,6 +1,5 @@
 """From a stretch to its walks: which steps and strides count, and how long they are."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -9,11 +8,12 @@ import numpy as np
 
 from motion.gait.depth import find_depth_share, find_width_shift, put_into_plane
 from motion.gait.events import find_events
+from motion.gait.hidden import find_hidden
 from motion.gait.intervals import (
-    WalkEnds,
     build_steps,
     build_strides,
     group_events,
+    judge_steps,
     judge_strides,
 )
 from motion.gait.points import FEET, WalkPoints
@@ -21,6 +21,7 @@ from motion.gait.progress import Progress, find_footprint, find_progress
 from motion.gait.rhythm import Rhythm, find_rhythm, find_swing
 from motion.gait.scale import Ruler
 from motion.gait.settings import GaitSettings
+from motion.gait.steadiness import WalkEnds, find_ends
 from motion.gait.stretches import Stretch
 from motion.model import (
     INITIAL_CONTACT,
@@ -41,12 +42,6 @@ AT_EDGE: Final = "a foot at the edge of the picture"
 BADLY_SEEN: Final = "the foot was not seen well"
 BACKWARDS: Final = "walking backwards"
 NO_WALK: Final = "a single step, not part of a walk"
-STARTING: Final = "starting to walk"
-STOPPING: Final = "stopping"
-NEXT_TO_TURN: Final = "next to a turn"
-
-_STEADY: Final = 0.85
-"""Share of the usual speed from which on a walk is no longer starting, or not yet stopping."""
 
 _FEWEST_CONTACTS: Final = 2
 
@@ -167,13 +162,15 @@ def _make_walk(
     events = tuple(replace(each, walk=number) for each in group)
     if progress.over_feet < 0:
         events = tuple(replace(each, left_out=each.left_out or BACKWARDS) for each in events)
-    strides = judge_strides(build_strides(events, number))
+    hidden = find_hidden(points)
+    strides = judge_strides(build_strides(events, number, hidden))
     prints = {each.time_s: find_footprint(points, each, stride_s, belt) for each in contacts}
     slope_deg = _find_floor_slope(list(prints.values()))
     forward = np.array([each[0] for each in prints.values()])
     if np.isfinite(points.middle):
         forward = _put_into_plane(forward, contacts, found.stretch, ruler, on_belt=bool(belt))
-    ends = _find_ends(found, contacts, strides, dict(zip(prints, forward, strict=True)))
+    places = dict(zip(prints, forward, strict=True))
+    ends = find_ends(found.stretch, stride_s, contacts, strides, places)
     along = 1.0 / np.cos(np.radians(slope_deg)) if np.isfinite(slope_deg) else 1.0
     places_m = dict(zip(prints, ruler.to_m(forward) * along, strict=True))
     walk = Walk(
@@ -183,8 +180,9 @@ def _make_walk(
         direction=found.stretch.direction,
         near_side=found.stretch.near_side,
     )
-    steps = [_measure(each, places_m, ends) for each in build_steps(events, number)]
     strides = [_measure(each, places_m, ends) for each in strides]
+    steps = judge_steps(build_steps(events, number, hidden), strides)
+    steps = [_measure(each, places_m, ends) for each in steps]
     return WalkFound(
         walk=replace(walk, speed_m_s=_find_speed(strides)),
         progress=progress,
@@ -206,51 +204,6 @@ def _measure(interval: _Interval, places_m: dict[float, float], ends: WalkEnds) 
     if not reason and isinstance(interval, Stride) and length_m <= 0:
         reason = BACKWARDS
     return replace(interval, length_m=float(length_m), left_out=reason)
-
-
-def _find_ends(
-    found: StretchEvents,
-    contacts: Sequence[Event],
-    strides: Sequence[Stride],
-    places: dict[float, float],
-) -> WalkEnds:
-    """Find where a walk becomes steady and ceases to be.
-
-    Not at the first contact after a turn and at the last before one, and not while a stride at
-    either end is slower than 0.85 of the usual.
-    """
-    stretch, stride_s = found.stretch, found.rhythm.stride_s
-    first_s, last_s = contacts[0].time_s, contacts[-1].time_s
-    points_s = stretch.points.time_s
-    turned = stretch.after_turn and first_s - points_s[0] < stride_s
-    turning = stretch.before_turn and points_s[-1] - last_s < stride_s
-    speeds = {
-        each.start_s: (places[each.end_s] - places[each.start_s]) / each.time_s for each in strides
-    }
-    known = [each for each in speeds.values() if np.isfinite(each)]
-    usual = float(np.median(known)) if known else float("nan")
-    starting = _slow_at_the_beginning(strides, speeds, usual)
-    stopping = _slow_at_the_beginning(strides[::-1], speeds, usual)
-    befores = [starting[-1].start_s] if starting else []
-    afters = [stopping[-1].end_s] if stopping else []
-    return WalkEnds(
-        steady_from_s=max([*befores, *([first_s] if turned else [])], default=-math.inf),
-        steady_to_s=min([*afters, *([last_s] if turning else [])], default=math.inf),
-        before=STARTING if starting else NEXT_TO_TURN,
-        after=STOPPING if stopping else NEXT_TO_TURN,
-    )
-
-
-def _slow_at_the_beginning(
-    strides: Sequence[Stride], speeds: dict[float, float], usual: float
-) -> list[Stride]:
-    """Return the strides, from the first on, that are slower than a steady walk."""
-    slow: list[Stride] = []
-    for each in strides:
-        if not speeds[each.start_s] < _STEADY * usual:
-            break
-        slow.append(each)
-    return slow
 
 
 def _put_into_plane(
