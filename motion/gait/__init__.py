@@ -10,7 +10,7 @@ from motion.gait.settings import GaitSettings, TimedTest
 from motion.gait.stretches import Stretch, find_stretches_in_picture, find_stretches_in_room
 from motion.gait.timed import measure_timed_test
 from motion.gait.timed_motion import NOT_COMPARABLE, TimedMotion
-from motion.gait.timed_seen import describe_timed_motion
+from motion.gait.timed_seen import describe_timed_motion, measure_ways
 from motion.gait.walking import Walking, measure_walking
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "measure_scores",
     "measure_timed_test",
     "measure_walking",
+    "measure_ways",
 ]

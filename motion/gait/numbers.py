@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +24,6 @@ from motion.model import (
 
 __all__ = [
     "FEWEST_STRIDES",
-    "NO_SCALE",
     "WALKING",
     "Evidence",
     "Parameter",
@@ -37,9 +36,6 @@ WALKING: Final = "walking"
 
 FEWEST_STRIDES: Final = 3
 """Of each side, below which a mean is given with the verdict ``few_strides`` (clinical.md 2.2)."""
-
-
-NO_SCALE: Final = "no scale: give a known distance on the floor or the person's height"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +52,15 @@ class Evidence:
         For each side, why its numbers are less certain; empty where they are not.
     of_width
         Why what compares places of both feet is less certain; empty where it is not.
+    no_scale
+        Why there are no metres, where there are none.
     """
 
     errors: GaitErrors
     scale: Scale
     uncertain: dict[Side, str]
     of_width: str = ""
+    no_scale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def make_number(
     intervals: Sequence[Step | Stride],
     evidence: Evidence,
     *,
-    enough: bool,
+    sides: Collection[Side],
 ) -> Measurement:
     """Return mean, SD and n of a parameter with its error and verdict.
 
@@ -101,12 +100,16 @@ def make_number(
         All steps or strides of the side, with those that were left out.
     evidence
         Error figures, scale, and what makes a side less certain.
-    enough
-        False where there are too few strides for a mean that stands.
+    sides
+        The feet of each of which :data:`FEWEST_STRIDES` values make a mean that stands.
     """
+    counted = [each for each in intervals if not each.left_out]
     known = values[np.isfinite(values)]
     n = len(known)
-    counted = [each for each in intervals if not each.left_out]
+    of_side = Counter(
+        each.side for each, value in zip(counted, values, strict=True) if np.isfinite(value)
+    )
+    enough = all(of_side[side] >= FEWEST_STRIDES for side in sides)
     confidence = float(np.mean([each.confidence for each in counted])) if counted else math.nan
     value = float(np.mean(known)) if n else math.nan
     figure = evidence.errors.find(parameter.measure).with_scale(value, evidence.scale)
@@ -116,11 +119,12 @@ def make_number(
         "feet seen badly" if confidence < GOOD_CONFIDENCE else "",
     )
     doubt = "; ".join(each for each in doubts if each)
-    no_scale = NO_SCALE if parameter.in_metres and not evidence.scale.known else ""
+    no_scale = evidence.no_scale if parameter.in_metres and not evidence.scale.known else ""
+    unseen = "" if n else _say_unseen(intervals, counted)
     remarks = (
         doubt if n else "",
-        no_scale,
-        "" if n or no_scale else _say_unseen(intervals, counted),
+        no_scale if counted else unseen,
+        "" if no_scale or not counted else unseen,
         describe_left_out(intervals),
     )
     return Measurement(

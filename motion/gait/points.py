@@ -39,7 +39,7 @@ class WalkPoints:
         ``(n, 2)`` whether a point of a foot touches the edge of the picture.
     size
         ``(n,)`` length of the body from shoulder over hip and knee to ankle, the mean of its
-        sides: how large it is seen.
+        sides or the one that was seen: how large it is seen.
     middle
         Where the middle of the picture lies, forward; NaN in the room.
     """
@@ -168,11 +168,16 @@ def _confidence(poses: Poses) -> FloatArray:
 
 
 def _measure_size(poses: Poses) -> FloatArray:
-    """Return the length along shoulder, hip, knee and ankle, ``(n,)``, mean of both sides."""
+    """Return the length along shoulder, hip, knee and ankle, ``(n,)``: the mean of both sides.
+
+    Where one side is not seen it is the other's.
+    """
     chain = ("shoulder", "hip", "knee", "ankle")
     sides = []
     for side in FEET:
         points = [poses[f"{side}_{name}"] for name in chain]
         bones = [np.linalg.norm(end - start, axis=1) for start, end in pairwise(points)]
         sides.append(np.sum(bones, axis=0))
-    return np.asarray(np.mean(sides, axis=0))
+    left, right = sides
+    both = np.where(np.isfinite(left), left, right), np.where(np.isfinite(right), right, left)
+    return np.asarray(np.mean(both, axis=0))

@@ -14,6 +14,9 @@ _PLANTED: Final = (0.12, 0.40)
 """Part of the stride after a contact in which the foot lies flat: the opposite foot is off, and
 the own heel not yet."""
 
+_LEAST_SEEN: Final = 0.6
+"""Share of that part that must be seen: the ankle rolls on by some centimetres during it."""
+
 _OVER_FLOOR: Final = 0.7
 _ON_BELT: Final = 0.3
 
@@ -44,15 +47,17 @@ class Progress:
     def find_belt(self, said: bool | None) -> float:
         """Return how fast the floor comes towards the hips in the picture.
 
-        0 of a floor that stands still, NaN where neither a floor nor a belt fits.
+        0 of a floor that stands still, NaN where neither a floor nor a belt fits, or the other
+        than was said.
 
         Parameters
         ----------
         said
             Whether it is a treadmill; None decides.
         """
-        treadmill = self.treadmill if said is None else said
-        if treadmill is None:
+        seen = self.treadmill
+        treadmill = seen if said is None else said
+        if treadmill is None or (seen is not None and seen is not treadmill):
             return float("nan")
         return self.over_feet - self.over_picture if treadmill else 0.0
 
@@ -101,7 +106,9 @@ def find_footprint(points: WalkPoints, contact: Event, stride_s: float, belt: fl
         Speed of the belt in units of the positions per second; 0 on the floor.
     """
     rows, ankle = _planted(points, contact, stride_s)
-    if not np.any(rows):
+    start, stop = _PLANTED
+    whole = (stop - start) * stride_s / points.period_s
+    if np.sum(rows) < max(1.0, _LEAST_SEEN * (whole - 1.0)):
         return np.full(2, np.nan)
     moved = ankle[rows] + np.stack([belt * points.time_s[rows], np.zeros(int(rows.sum()))], axis=1)
     return np.asarray(np.median(moved, axis=0))

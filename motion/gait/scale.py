@@ -11,7 +11,9 @@ from motion.gait.settings import GaitSettings
 from motion.gait.stretches import Stretch
 from motion.model import FloatArray, Scale, ScaleSource
 
-__all__ = ["Ruler", "find_body_metres", "make_rulers"]
+__all__ = ["Ruler", "find_body_metres", "make_rulers", "say_no_scale", "warn_of_scales"]
+
+NO_SCALE: Final = "no scale: give a known distance on the floor or the person's height"
 
 _CHAIN_OF_HEIGHT: Final = 0.779
 """Shoulder to ankle over the body's height (0.818 - 0.039; Drillis and Contini 1966, in Winter
@@ -22,6 +24,11 @@ _HEIGHT_SD: Final = 0.05
 
 _FLOOR_SD: Final = 0.02
 """Two clicks a few pixels beside the marks, and a walk a hand's breadth beside the line."""
+
+_HEIGHTS_M: Final = (0.6, 2.3)
+"""From a child that has just learnt to walk to the tallest."""
+
+_MOST_APART: Final = 0.15
 
 _LEAST_WAY: Final = 0.5
 """Way, in lengths of the body, below which its size tells nothing of a slope towards the camera."""
@@ -91,10 +98,11 @@ def make_rulers(
         )
     body_m, source = find_body_metres([each.points for each in stretches], settings)
     rulers = tuple(_make_ruler(each, body_m) for each in stretches)
-    if source is ScaleSource.NONE:
+    known = [ruler.m_per_unit for ruler in rulers if np.isfinite(ruler.m_per_unit)]
+    if not known:
         return rulers, Scale()
     return rulers, Scale(
-        m_per_unit=float(np.mean([ruler.m_per_unit for ruler in rulers])),
+        m_per_unit=float(np.mean(known)),
         source=source,
         relative_sd=_FLOOR_SD if source is ScaleSource.FLOOR_DISTANCE else _HEIGHT_SD,
     )
@@ -111,12 +119,48 @@ def find_body_metres(
     if settings.floor_px is not None and np.isfinite(settings.floor_m):
         x1, y1, x2, y2 = settings.floor_px
         size = _size_between(points, x1, x2)
-        return settings.floor_m * size / float(
-            np.hypot(x2 - x1, y2 - y1)
-        ), ScaleSource.FLOOR_DISTANCE
+        body_m = settings.floor_m * size / float(np.hypot(x2 - x1, y2 - y1))
+        if not _is_of_a_person(body_m):
+            body_m = float("nan")
+        return body_m, ScaleSource.FLOOR_DISTANCE
     if np.isfinite(settings.height_m):
         return _CHAIN_OF_HEIGHT * settings.height_m, ScaleSource.HEIGHT
     return float("nan"), ScaleSource.NONE
+
+
+def _is_of_a_person(body_m: float) -> bool:
+    """Return whether a person can be that long from shoulder to ankle."""
+    low_m, high_m = _HEIGHTS_M
+    return low_m <= body_m / _CHAIN_OF_HEIGHT <= high_m
+
+
+def say_no_scale(scale: Scale, settings: GaitSettings) -> str:
+    """Return why there are no metres, in plain words; empty where there are."""
+    if scale.known:
+        return ""
+    if settings.floor_px is not None and np.isfinite(settings.floor_m):
+        return (
+            "no scale: by the distance on the floor nobody has a person's size, or nobody was "
+            "seen from shoulder to ankle; check its two ends"
+        )
+    if np.isfinite(settings.height_m):
+        return "no scale: the body was not seen from shoulder to ankle"
+    return NO_SCALE
+
+
+def warn_of_scales(points: Sequence[WalkPoints], settings: GaitSettings) -> str:
+    """Return that a distance on the floor and the person's height contradict each other."""
+    body_m, source = find_body_metres(points, settings)
+    if source is not ScaleSource.FLOOR_DISTANCE or not np.isfinite(settings.height_m):
+        return ""
+    from_floor_m = body_m / _CHAIN_OF_HEIGHT
+    if not abs(from_floor_m / settings.height_m - 1.0) > _MOST_APART:
+        return ""
+    return (
+        f"By the distance on the floor the person is about {100 * from_floor_m:.0f} cm tall, not "
+        f"{100 * settings.height_m:.0f}: check the distance, its two ends, and whether the walk "
+        "was along it"
+    )
 
 
 def _size_between(points: Sequence[WalkPoints], x1: float, x2: float) -> float:
@@ -128,6 +172,8 @@ def _size_between(points: Sequence[WalkPoints], x1: float, x2: float) -> float:
         inside.append((place >= min(x1, x2)) & (place <= max(x1, x2)))
     size, within = np.concatenate(sizes), np.concatenate(inside)
     seen = np.isfinite(size)
+    if not np.any(seen):
+        return float("nan")
     return float(np.median(size[seen & within] if np.any(seen & within) else size[seen]))
 
 

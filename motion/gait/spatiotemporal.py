@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from motion.gait.numbers import FEWEST_STRIDES, Evidence, Parameter, make_number
+from motion.gait.numbers import Evidence, Parameter, make_number
 from motion.gait.points import FEET
 from motion.model import FloatArray, Measurement, MeasureVerdict, Side, Step, Stride
 
@@ -50,6 +50,10 @@ _SYMMETRY_OF: Final = (
     "swing_percent",
     "single_support_percent",
 )
+_NEXT_TO_NOTHING: Final = (
+    "one of the two is next to nothing, as where a foot is put beside the other"
+)
+
 _VARIABILITY_OF: Final = ("step_time", "step_length", "stride_time", "stride_length")
 
 
@@ -93,16 +97,10 @@ def _array(values: Iterable[float]) -> FloatArray:
     return np.array(list(values), dtype=np.float64)
 
 
-def _enough(intervals: Iterable[Step | Stride], sides: Iterable[Side]) -> bool:
-    sides_found = [each.side for each in intervals if not each.left_out]
-    return all(sides_found.count(side) >= FEWEST_STRIDES for side in sides)
-
-
 def _measure_both(
     steps: Sequence[Step], strides: Sequence[Stride], evidence: Evidence
 ) -> list[Measurement]:
     counted = _counted(strides)
-    enough = _enough(strides, FEET)
     found = [
         make_number(
             parameter,
@@ -110,13 +108,13 @@ def _measure_both(
             _array(value(each) for each in counted),
             strides,
             evidence,
-            enough=enough,
+            sides=FEET,
         )
         for parameter, value in _OF_BOTH.items()
     ]
     lengths = _array(each.length_m for each in _counted(steps))
     ratios = lengths / found[0].value
-    found.append(make_number(_WALK_RATIO, Side.BOTH, ratios, steps, evidence, enough=enough))
+    found.append(make_number(_WALK_RATIO, Side.BOTH, ratios, steps, evidence, sides=FEET))
     return found
 
 
@@ -130,8 +128,7 @@ def _measure_sides(
         for side in FEET:
             own = [each for each in intervals if each.side is side]
             values = _array(value(each) for each in _counted(own))
-            enough = _enough(own, (side,))
-            found.append(make_number(parameter, side, values, own, evidence, enough=enough))
+            found.append(make_number(parameter, side, values, own, evidence, sides=(side,)))
     return found
 
 
@@ -139,9 +136,12 @@ def _measure_symmetry(sided: Sequence[Measurement]) -> list[Measurement]:
     found = []
     for measure in _SYMMETRY_OF:
         left, right = (_find(sided, measure, side) for side in FEET)
-        low, high = sorted((left.value, right.value))
-        ratio = high / low if low > 0 else math.nan
-        index = 200.0 * abs(left.value - right.value) / (left.value + right.value)
+        if not all(_is_above_zero(each) for each in (left, right)):
+            ratio = index = math.nan
+        else:
+            low, high = sorted((left.value, right.value))
+            ratio = high / low
+            index = 200.0 * (high - low) / (high + low)
         found += [
             _from_both(left, right, f"{measure}_symmetry_ratio", ratio, ""),
             _from_both(left, right, f"{measure}_symmetry_index", index, "%"),
@@ -161,8 +161,10 @@ def _from_both(
     )
     worse = min(left, right, key=lambda each: order.index(each.verdict))
     measurable = worse.verdict is not MeasureVerdict.NOT_MEASURABLE and math.isfinite(value)
+    next_to_nothing = worse.verdict is not MeasureVerdict.NOT_MEASURABLE and not measurable
     return replace(
         worse,
+        note=_NEXT_TO_NOTHING if next_to_nothing else worse.note,
         measure=measure,
         side=Side.BOTH,
         value=value if measurable else math.nan,
@@ -174,6 +176,15 @@ def _from_both(
         mdc95=math.nan,
         mdc_source="none",
     )
+
+
+def _is_above_zero(number: Measurement) -> bool:
+    """Return whether a mean lies clearly above 0: a share of next to nothing says nothing.
+
+    In a step-to gait one foot is put beside the other, and its step is 0 within the error.
+    """
+    least = number.mdc95 if math.isfinite(number.mdc95) else 0.0
+    return number.value > max(least, 2.0 * number.sd if math.isfinite(number.sd) else 0.0)
 
 
 def _measure_variability(sided: Sequence[Measurement]) -> list[Measurement]:
@@ -189,7 +200,9 @@ def _measure_variability(sided: Sequence[Measurement]) -> list[Measurement]:
             mdc_source="none",
         )
         for each in sided
-        if each.measure in _VARIABILITY_OF and each.n_repetitions >= FEWEST_FOR_VARIABILITY
+        if each.measure in _VARIABILITY_OF
+        and each.n_repetitions >= FEWEST_FOR_VARIABILITY
+        and _is_above_zero(each)
     ]
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.gait.scale import Ruler
 from motion.model import (
     FloatArray,
     Measurement,
@@ -15,10 +16,46 @@ from motion.model import (
     Walk,
 )
 
-__all__ = ["NOT_COMPARABLE", "TimedMotion", "TimedResult", "is_comparable"]
+__all__ = [
+    "NOT_COMPARABLE",
+    "UNCHECKED_WAY",
+    "SeenWay",
+    "TimedMotion",
+    "TimedResult",
+    "is_comparable",
+]
 
-NOT_COMPARABLE: Final = "timed from movement, not comparable with cut-offs"
+_NO_CUT_OFFS: Final = "not comparable with cut-offs"
+
+NOT_COMPARABLE: Final = f"timed from movement, {_NO_CUT_OFFS}"
 """What is said where the moment of GO is not known (clinical_rules.md 18)."""
+
+UNCHECKED_WAY: Final = f"no scale: whether the way was 3 m was not checked, {_NO_CUT_OFFS}"
+
+_OFF_DEG: Final = 20.0
+"""From farther off the side a timed test is uncertain, as every number of the walk is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenWay:
+    """A part of a recording in which somebody goes straight on, and how metres are read there.
+
+    Parameters
+    ----------
+    start_s, end_s
+        From its first to its last frame.
+    ruler
+        Of this part; forward is to the right of the picture where ``sign`` is 1, to the left
+        where it is -1.
+    off_plane_deg
+        How far the camera stood from beside the way.
+    """
+
+    start_s: float
+    end_s: float
+    ruler: Ruler
+    sign: float
+    off_plane_deg: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,6 +81,8 @@ class TimedMotion:
         Metres per unit.
     walks
         Walking straight on, between turns.
+    ways
+        What was seen from the side, each with its own ruler; none where the positions are metres.
     """
 
     time_s: FloatArray
@@ -53,6 +92,7 @@ class TimedMotion:
     heading_deg: FloatArray
     scale: Scale
     walks: tuple[Walk, ...] = ()
+    ways: tuple[SeenWay, ...] = ()
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
@@ -74,6 +114,26 @@ class TimedMotion:
     def on_belt(self) -> bool:
         """Whether the way comes of a treadmill's belt: the body stays where it is."""
         return self.scale.source is ScaleSource.BELT
+
+    def find_metres(self, time_s: FloatArray, x: FloatArray) -> FloatArray:
+        """Return metres along the way, to the right, of places in the picture at their moments.
+
+        By the ruler of the part of the recording that is nearest in time: it allows for the angle
+        between the way and the picture and for who comes nearer. NaN without a scale.
+        """
+        known = [way for way in self.ways if np.isfinite(way.ruler.m_per_unit)]
+        if not known:
+            return np.asarray(x * self.scale.m_per_unit)
+        outside_s = [np.maximum(way.start_s - time_s, time_s - way.end_s) for way in known]
+        nearest = np.argmin(np.maximum(outside_s, 0.0), axis=0)
+        metres = np.stack([way.sign * way.ruler.to_m(way.sign * x) for way in known])
+        return np.asarray(np.take_along_axis(metres, nearest[None], axis=0)[0])
+
+    def doubt_view(self, start_s: float, end_s: float) -> str:
+        """Return that the camera stood too far off the side between two moments, or nothing."""
+        within = [way for way in self.ways if way.start_s < end_s and way.end_s > start_s]
+        off_deg = max((way.off_plane_deg for way in within), default=0.0)
+        return f"seen {off_deg:.0f} degrees off the side" if off_deg > _OFF_DEG else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +158,7 @@ class TimedResult:
 def is_comparable(number: Measurement) -> bool:
     """Return whether published figures may stand beside a number of a timed test.
 
-    Only beside one that was measured without doubt, and timed from GO (clinical_rules.md 18): it
-    can be told of a stored number too.
+    Only beside one that was measured without doubt, timed from GO (clinical_rules.md 18), over a
+    way that was checked: it can be told of a stored number too.
     """
-    return number.verdict is MeasureVerdict.MEASURED and NOT_COMPARABLE not in number.note
+    return number.verdict is MeasureVerdict.MEASURED and _NO_CUT_OFFS not in number.note

@@ -1,15 +1,49 @@
 """What a timed test needs, from landmarks in the picture or in the room."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from motion.gait.points import FEET
-from motion.gait.timed_motion import TimedMotion
+from motion.gait.scale import make_rulers
+from motion.gait.settings import GaitSettings
+from motion.gait.stretches import Stretch
+from motion.gait.timed_motion import SeenWay, TimedMotion
 from motion.model import FloatArray, Frame, Gait, Poses
 
-__all__ = ["describe_timed_motion"]
+__all__ = ["describe_timed_motion", "measure_ways"]
 
 
-def describe_timed_motion(poses: Poses, heading_deg: FloatArray | None, gait: Gait) -> TimedMotion:
+def measure_ways(stretches: Sequence[Stretch], settings: GaitSettings) -> tuple[SeenWay, ...]:
+    """Return what was seen from the side in a picture, each part with its ruler.
+
+    Parameters
+    ----------
+    stretches
+        Of one take; in the room there is nothing to correct, so it gives none.
+    settings
+        What is known of the scale.
+    """
+    rulers, _ = make_rulers(stretches, settings)
+    return tuple(
+        SeenWay(
+            start_s=float(stretch.points.time_s[0]),
+            end_s=float(stretch.points.time_s[-1]),
+            ruler=ruler,
+            sign=float(np.sign(stretch.points.middle)),
+            off_plane_deg=stretch.off_plane_deg,
+        )
+        for stretch, ruler in zip(stretches, rulers, strict=True)
+        if np.isfinite(stretch.points.middle)
+    )
+
+
+def describe_timed_motion(
+    poses: Poses,
+    heading_deg: FloatArray | None,
+    gait: Gait,
+    ways: tuple[SeenWay, ...] = (),
+) -> TimedMotion:
     """Return hips, feet, trunk and heading over a whole recording.
 
     Parameters
@@ -21,6 +55,8 @@ def describe_timed_motion(poses: Poses, heading_deg: FloatArray | None, gait: Ga
         ``(n,)`` azimuth of the body in the picture; None in the room, where the feet give it.
     gait
         Scale and walks.
+    ways
+        Of :func:`measure_ways`.
     """
     position = poses.position if poses.frame is not Frame.WORLD_M else _see_from_side(poses)
     points = dict(zip(poses.landmarks, np.moveaxis(position, 1, 0), strict=True))
@@ -35,6 +71,7 @@ def describe_timed_motion(poses: Poses, heading_deg: FloatArray | None, gait: Ga
         heading_deg=_heading_in_room(poses) if heading_deg is None else heading_deg,
         scale=gait.scale,
         walks=gait.walks,
+        ways=ways,
     )
 
 

@@ -72,10 +72,15 @@ def measure_timed_walk(
     if even is None or why_not:
         return _not_measured(test, why_not)
     marks = _floor_marks(motion, settings, length_m)
-    found = _pass_marks(even, marks) if marks else _pass_middles(even, motion, length_m)
+    place_m = motion.find_metres(even.time_s, even.x)
+    found = (
+        _pass_marks(even, place_m, marks)
+        if marks
+        else _pass_middles(even, place_m, motion, length_m)
+    )
     passages = tuple(each for each in found if each.time_s * _FASTEST_M_S >= length_m)
     if not passages:
-        return _not_measured(test, _say_what_is_missing(even, motion, length_m, marks))
+        return _not_measured(test, _say_what_is_missing(even, place_m, motion, length_m, marks))
     return _result(motion, test, passages, errors, on_marks=marks is not None)
 
 
@@ -101,8 +106,13 @@ def _floor_marks(
     return min(ends[0], ends[2]), max(ends[0], ends[2])
 
 
-def _pass_marks(motion: EvenMotion, marks: tuple[float, float]) -> Iterator[_Passage]:
-    """Yield each passage from one mark to the other, in either direction."""
+def _pass_marks(
+    motion: EvenMotion, place_m: FloatArray, marks: tuple[float, float]
+) -> Iterator[_Passage]:
+    """Yield each passage from one mark to the other, in either direction.
+
+    The marks are places in the picture: no metres are needed to see who passes them.
+    """
     low, high = marks
     with np.errstate(invalid="ignore"):
         zone = np.where(motion.x < low, -1, np.where(motion.x > high, 1, 0))
@@ -111,43 +121,45 @@ def _pass_marks(motion: EvenMotion, marks: tuple[float, float]) -> Iterator[_Pas
         if zone[before] != zone[after]:
             entry, leave = (low, high) if zone[before] < 0 else (high, low)
             window = slice(max(int(before) - 1, 0), int(after) + 2)
-            yield from _passage(motion.time_s[window], motion.x[window], entry, leave)
+            yield from _passage(
+                motion.time_s[window], motion.x[window], place_m[window], (entry, leave)
+            )
 
 
-def _pass_middles(motion: EvenMotion, timed: TimedMotion, length_m: float) -> Iterator[_Passage]:
-    """Yield the middle of each walk, where it is as long as the test."""
-    length = length_m / timed.scale.m_per_unit
+def _pass_middles(
+    motion: EvenMotion, place_m: FloatArray, timed: TimedMotion, length_m: float
+) -> Iterator[_Passage]:
+    """Yield the middle of each walk, in metres, where it is as long as the test."""
     for walk in timed.walks:
         rows = motion.rows(walk.start_s, walk.end_s)
-        time_s, x = motion.time_s[rows], motion.x[rows]
-        known = x[np.isfinite(x)]
-        if len(known) < 2 or abs(known[-1] - known[0]) < length:
+        time_s, own_m = motion.time_s[rows], place_m[rows]
+        known = own_m[np.isfinite(own_m)]
+        if len(known) < 2 or abs(known[-1] - known[0]) < length_m:
             continue
         middle = (known[0] + known[-1]) / 2.0
-        half = math.copysign(length / 2.0, known[-1] - known[0])
-        yield from _passage(time_s, x, middle - half, middle + half)
+        half = math.copysign(length_m / 2.0, known[-1] - known[0])
+        yield from _passage(time_s, own_m, own_m, (middle - half, middle + half))
 
 
-def _passage(time_s: FloatArray, x: FloatArray, entry: float, leave: float) -> Iterator[_Passage]:
+def _passage(
+    time_s: FloatArray, places: FloatArray, place_m: FloatArray, marks: tuple[float, float]
+) -> Iterator[_Passage]:
     """Yield the time from the last pass of one mark to the first of the other after it."""
-    end_s = first_crossing(time_s, x, leave)
+    entry, leave = marks
+    end_s = first_crossing(time_s, places, leave)
     before = time_s <= end_s
-    start_s = last_crossing(time_s[before], x[before], entry)
+    start_s = last_crossing(time_s[before], places[before], entry)
     if math.isfinite(start_s):
-        steady = _is_steady(time_s, x, (start_s, end_s), (entry, leave))
+        steady = _is_steady(time_s, place_m, (start_s, end_s))
         yield _Passage(start_s=start_s, end_s=end_s, steady=steady)
 
 
-def _is_steady(
-    time_s: FloatArray,
-    x: FloatArray,
-    ends_s: tuple[float, float],
-    marks: tuple[float, float],
-) -> bool:
+def _is_steady(time_s: FloatArray, place_m: FloatArray, ends_s: tuple[float, float]) -> bool:
     """Return whether neither the start nor the end of the way is much slower than its middle."""
-    entry, leave = marks
+    known = np.isfinite(place_m)
+    entry, leave = np.interp(ends_s, time_s[known], place_m[known])
     inner = [entry + share * (leave - entry) for share in (_BORDER, 1.0 - _BORDER)]
-    inner_s = (first_crossing(time_s, x, inner[0]), last_crossing(time_s, x, inner[1]))
+    inner_s = (first_crossing(time_s, place_m, inner[0]), last_crossing(time_s, place_m, inner[1]))
     usual_s = (inner_s[1] - inner_s[0]) * _BORDER / (1.0 - 2.0 * _BORDER)
     borders_s = (inner_s[0] - ends_s[0], ends_s[1] - inner_s[1])
     return not max(borders_s) > usual_s / _STEADY
@@ -155,21 +167,21 @@ def _is_steady(
 
 def _say_what_is_missing(
     even: EvenMotion,
+    place_m: FloatArray,
     motion: TimedMotion,
     length_m: float,
     marks: tuple[float, float] | None,
 ) -> str:
     if marks:
         return "nobody was seen to pass both marks"
-    longest = max(
+    seen_m = max(
         (
-            float(np.ptp(x[np.isfinite(x)]))
+            float(np.ptp(own_m[np.isfinite(own_m)]))
             for walk in motion.walks
-            if np.any(np.isfinite(x := even.x[even.rows(walk.start_s, walk.end_s)]))
+            if np.any(np.isfinite(own_m := place_m[even.rows(walk.start_s, walk.end_s)]))
         ),
         default=0.0,
     )
-    seen_m = longest * motion.scale.m_per_unit
     if seen_m == 0.0:
         return "no walk was found"
     return (
@@ -190,6 +202,7 @@ def _result(
     time_s = np.array([passage.time_s for passage in passages])
     unsteady = sum(not passage.steady for passage in passages)
     note = f"{'between the marks' if on_marks else 'in the middle of the walk'}, steady pace"
+    off_side = motion.doubt_view(passages[0].start_s, passages[-1].end_s)
     warnings = []
     if unsteady:
         note = "speeding up or slowing down between the marks"
@@ -197,7 +210,8 @@ def _result(
             f"{unsteady} of {len(passages)} passages of {length_m:g} m hold speeding up or slowing "
             "down: let the person start and stop 2 m outside the marks"
         )
-    verdict = MeasureVerdict.UNCERTAIN if unsteady else MeasureVerdict.MEASURED
+    doubtful = unsteady or off_side
+    verdict = MeasureVerdict.UNCERTAIN if doubtful else MeasureVerdict.MEASURED
 
     def number(measure: str, values: FloatArray) -> Measurement:
         return replace(
@@ -205,7 +219,7 @@ def _result(
             n_repetitions=len(values),
             sd=float(np.std(values, ddof=1)) if len(values) > 1 else math.nan,
             verdict=verdict,
-            note=note,
+            note="; ".join(part for part in (note, off_side) if part),
         )
 
     return TimedResult(

@@ -10,7 +10,7 @@ import numpy as np
 from motion.gait.error_figures import GaitErrors
 from motion.gait.numbers import Evidence
 from motion.gait.points import FEET
-from motion.gait.scale import make_rulers
+from motion.gait.scale import make_rulers, say_no_scale, warn_of_scales
 from motion.gait.settings import GaitSettings
 from motion.gait.spatiotemporal import measure_spatiotemporal
 from motion.gait.stretches import Stretch
@@ -87,6 +87,7 @@ def measure_walking(
         scale=scale,
         uncertain=_find_doubts(walks, stretches),
         of_width=_doubt_width(stretches),
+        no_scale=say_no_scale(scale, settings),
     )
     events = [event for each in walks for event in each.events] + loose
     return Walking(
@@ -178,15 +179,10 @@ def _warn(
     if not any(not each.left_out for each in strides):
         said.append("No stride counts: " + _list_reasons(strides))
     if not scale.known:
-        said.append(
-            "No lengths and no speed: there is no scale; give the person's height or a known "
-            "distance on the floor"
-        )
-    if any(not np.isfinite(each.progress.find_belt(settings.treadmill)) for each in walks):
-        said.append(
-            "No lengths and no speed of a walk: it fits neither a floor nor a treadmill; was the "
-            "camera moved?"
-        )
+        said.append(f"No lengths and no speed: {say_no_scale(scale, settings)}")
+    if contradiction := warn_of_scales([each.stretch.points for each in found], settings):
+        said.append(contradiction)
+    said += _warn_of_surface(walks, settings)
     slopes = [each.floor_slope_deg for each in walks if np.isfinite(each.floor_slope_deg)]
     if slopes and abs(float(np.median(slopes))) > _SLOPING_DEG:
         said.append(
@@ -194,6 +190,22 @@ def _warn(
             "in the picture: the camera is rolled, or looks along the walk; lengths allow for it"
         )
     return said
+
+
+def _warn_of_surface(walks: Sequence[WalkFound], settings: GaitSettings) -> list[str]:
+    """Return that a walk fits neither a floor nor a belt, or not the one that was said."""
+    unfit = [each for each in walks if not np.isfinite(each.progress.find_belt(settings.treadmill))]
+    if not unfit:
+        return []
+    if settings.treadmill is not None and any(e.progress.treadmill is not None for e in unfit):
+        said, seen = ("a treadmill", "gets on through the picture")
+        if not settings.treadmill:
+            said, seen = ("the floor", "stays where it is in the picture")
+        return [f"No lengths and no speed: it was said to be {said}, but the body {seen}"]
+    return [
+        "No lengths and no speed of a walk: it fits neither a floor nor a treadmill; was the "
+        "camera moved?"
+    ]
 
 
 def _list_reasons(strides: Sequence[Stride]) -> str:

@@ -176,7 +176,9 @@ def test_the_nearer_foot_makes_no_step_longer(distance_m: float) -> None:
     analysis = measure(film(truth, distance_m=distance_m), height_m=USUAL.height_m)
 
     assert analysis.gait is not None
-    lengths = [step.length_m for step in analysis.gait.steps if not step.left_out]
+    counted = [step.length_m for step in analysis.gait.steps if not step.left_out]
+    lengths = [each for each in counted if math.isfinite(each)]
+    assert len(lengths) > 6
     assert max(lengths) - min(lengths) < 0.09  # plain: 0.25 at 4 m
     assert np.mean(lengths) == pytest.approx(0.6, abs=0.03)
 
