@@ -6,11 +6,13 @@ from typing import Final
 import numpy as np
 
 from motion.gait import (
+    GaitSettings,
     Stretch,
     TimedMotion,
     describe_timed_motion,
     find_stretches_in_picture,
     find_stretches_in_room,
+    measure_ways,
 )
 from motion.kinematics import (
     FootZero,
@@ -99,13 +101,14 @@ class Looked:
         size_px = (self.recording.width_px, self.recording.height_px)
         return find_stretches_in_picture(self.poses, self.passes, size_px)
 
-    def find_timed_motion(self, gait: Gait) -> TimedMotion:
+    def find_timed_motion(self, gait: Gait, settings: GaitSettings) -> TimedMotion:
         """Return what a timed test is measured on: the whole recording, turns included."""
         room = self.recording.triangulated is not None
         return describe_timed_motion(
             self.poses,
             None if room else measure_headings(self.recording),
             gait,
+            measure_ways(self.find_stretches(), settings),
         )
 
     @property

@@ -71,7 +71,9 @@ def measure_walk(looked: Looked, settings: GaitSettings, *, of_markers: bool) ->
     errors = GaitErrors((), NO_FIGURES) if of_markers else load_gait_errors()
     walking = measure_walking(looked.find_stretches(), settings, errors)
     if settings.test is not None:
-        timed = measure_timed_test(looked.find_timed_motion(walking.gait), settings, errors)
+        timed = measure_timed_test(
+            looked.find_timed_motion(walking.gait, settings), settings, errors
+        )
         walking = replace(
             walking,
             gait=replace(walking.gait, phases=timed.phases),
