@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from motion.gait.points import WalkPoints
 from motion.gait.settings import GaitSettings
 from motion.gait.stretches import Stretch
 from motion.model import FloatArray, Scale, ScaleSource
@@ -96,7 +95,7 @@ def make_rulers(
         return (ruler,) * len(stretches), Scale(
             m_per_unit=1.0, source=ScaleSource.METRES, relative_sd=0.0
         )
-    body_m, source = find_body_metres([each.points for each in stretches], settings)
+    body_m, source = find_body_metres(stretches, settings)
     rulers = tuple(_make_ruler(each, body_m) for each in stretches)
     known = [ruler.m_per_unit for ruler in rulers if np.isfinite(ruler.m_per_unit)]
     if not known:
@@ -109,16 +108,17 @@ def make_rulers(
 
 
 def find_body_metres(
-    points: Sequence[WalkPoints], settings: GaitSettings
+    stretches: Sequence[Stretch], settings: GaitSettings
 ) -> tuple[float, ScaleSource]:
     """Return the metres from shoulder over hip and knee to ankle; NaN where nothing is known.
 
     A distance on the floor is compared with the size of the body while it is between the two
-    marks, or with its usual size where it never is.
+    marks, or with its usual size where it never is. The distance lies along the walk: from off
+    the side it is seen shorter, as the walk is, and the body is not.
     """
     if settings.floor_px is not None and np.isfinite(settings.floor_m):
         x1, y1, x2, y2 = settings.floor_px
-        size = _size_between(points, x1, x2)
+        size = _size_between(stretches, x1, x2)
         body_m = settings.floor_m * size / float(np.hypot(x2 - x1, y2 - y1))
         if not _is_of_a_person(body_m):
             body_m = float("nan")
@@ -148,9 +148,9 @@ def say_no_scale(scale: Scale, settings: GaitSettings) -> str:
     return NO_SCALE
 
 
-def warn_of_scales(points: Sequence[WalkPoints], settings: GaitSettings) -> str:
+def warn_of_scales(stretches: Sequence[Stretch], settings: GaitSettings) -> str:
     """Return that a distance on the floor and the person's height contradict each other."""
-    body_m, source = find_body_metres(points, settings)
+    body_m, source = find_body_metres(stretches, settings)
     if source is not ScaleSource.FLOOR_DISTANCE or not np.isfinite(settings.height_m):
         return ""
     from_floor_m = body_m / _CHAIN_OF_HEIGHT
@@ -163,12 +163,13 @@ def warn_of_scales(points: Sequence[WalkPoints], settings: GaitSettings) -> str:
     )
 
 
-def _size_between(points: Sequence[WalkPoints], x1: float, x2: float) -> float:
+def _size_between(stretches: Sequence[Stretch], x1: float, x2: float) -> float:
+    """Return how large the body would be seen between two marks if it were as oblique as they."""
     sizes, inside = [], []
-    for each in points:
-        sign = float(np.sign(each.middle))
-        place = sign * each.mid_hip[:, 0]
-        sizes.append(each.size)
+    for each in stretches:
+        sign = float(np.sign(each.points.middle))
+        place = sign * each.points.mid_hip[:, 0]
+        sizes.append(each.points.size * _cosine_off(each))
         inside.append((place >= min(x1, x2)) & (place <= max(x1, x2)))
     size, within = np.concatenate(sizes), np.concatenate(inside)
     seen = np.isfinite(size)
@@ -190,5 +191,10 @@ def _make_ruler(stretch: Stretch, body_m: float) -> Ruler:
         size_at_middle=at_middle,
         size_slope=slope,
         middle=points.middle,
-        along=float(np.cos(np.radians(stretch.off_plane_deg))),
+        along=_cosine_off(stretch),
     )
+
+
+def _cosine_off(stretch: Stretch) -> float:
+    """Return the cosine between the walk and the picture."""
+    return float(np.cos(np.radians(stretch.off_plane_deg)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,10 @@ from motion.kinematics import Plane, find_steady_runs, off_plane
 from motion.model import FloatArray, NearSide, Poses, ViewName, ViewPass
 
 __all__ = ["FARTHEST_OFF_DEG", "Stretch", "find_stretches_in_picture", "find_stretches_in_room"]
+
+_JUMP_LEGS: Final = 0.5
+_FASTEST_LEGS_S: Final = 6.0
+_LONGEST_AWAY_S: Final = 1.0
 
 FARTHEST_OFF_DEG: Final = 45.0
 """From farther off the side the picture shows less of a step's length than of the legs' swing
@@ -67,20 +72,44 @@ def find_stretches_in_picture(
     for place, each in enumerate(passes):
         if not seen_from_side(each):
             continue
-        points = take_from_picture(poses, each.frames, size_px)
-        found.append(
-            Stretch(
-                points=points,
-                frames=each.frames,
-                direction="left" if each.view.azimuth_deg > 0 else "right",
-                near_side=each.view.near_side,
-                azimuth_deg=each.view.azimuth_deg,
-                off_plane_deg=off_plane(each.view, Plane.SAGITTAL),
-                after_turn=place > 0,
-                before_turn=place < len(passes) - 1,
+        parts = _part_at_jumps(poses, each.frames)
+        for part in parts:
+            found.append(
+                Stretch(
+                    points=take_from_picture(poses, part, size_px),
+                    frames=part,
+                    direction="left" if each.view.azimuth_deg > 0 else "right",
+                    near_side=each.view.near_side,
+                    azimuth_deg=each.view.azimuth_deg,
+                    off_plane_deg=off_plane(each.view, Plane.SAGITTAL),
+                    after_turn=place > 0 and part is parts[0],
+                    before_turn=place < len(passes) - 1 and part is parts[-1],
+                )
             )
-        )
     return tuple(found)
+
+
+def _part_at_jumps(poses: Poses, frames: slice) -> list[slice]:
+    """Part the frames of a pass where the hips jump, as in a recording that was cut together.
+
+    A jump is more than half a leg's length from one sight to the next, and faster than anybody
+    runs; over a second without a sight it counts as one too, since who came back may have turned.
+    """
+    rows = np.arange(frames.start, frames.stop)
+    hips = np.mean([poses[f"{side}_hip"] for side in FEET], axis=0)[rows]
+    legs = np.concatenate([poses[f"{s}_hip"] - poses[f"{s}_ankle"] for s in FEET])
+    lengths = np.linalg.norm(legs[np.all(np.isfinite(legs), axis=1)], axis=1)
+    seen = np.flatnonzero(np.all(np.isfinite(hips), axis=1))
+    if len(seen) < 2 or not len(lengths):
+        return [frames]
+    leg = float(np.median(lengths))
+    apart = np.linalg.norm(np.diff(hips[seen], axis=0), axis=1) / leg
+    time_s = poses.time_s[rows][seen]
+    passed_s = np.diff(time_s)
+    jumps = (apart > _JUMP_LEGS) & (apart > _FASTEST_LEGS_S * passed_s)
+    cuts = rows[seen[1:][jumps | (passed_s > _LONGEST_AWAY_S)]]
+    edges = [frames.start, *(int(cut) for cut in cuts), frames.stop]
+    return [slice(first, stop) for first, stop in pairwise(edges) if stop - first > 1]
 
 
 def seen_from_side(each: ViewPass) -> bool:

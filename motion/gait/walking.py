@@ -180,7 +180,7 @@ def _warn(
         said.append("No stride counts: " + _list_reasons(strides))
     if not scale.known:
         said.append(f"No lengths and no speed: {say_no_scale(scale, settings)}")
-    if contradiction := warn_of_scales([each.stretch.points for each in found], settings):
+    if contradiction := warn_of_scales([each.stretch for each in found], settings):
         said.append(contradiction)
     said += _warn_of_surface(walks, settings)
     slopes = [each.floor_slope_deg for each in walks if np.isfinite(each.floor_slope_deg)]

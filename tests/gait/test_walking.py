@@ -6,7 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from gait.walkers import CHILD, SHUFFLING, Walked, Walker, film, walk
+from gait.measured_walks import (
+    BOTH,
+    LIMPING,
+    MOST_OFF_S,
+    USUAL,
+    errors_s,
+    measure,
+    number,
+    walked,
+)
+from gait.walkers import CHILD, SHUFFLING, Walker, film
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from makers import STARTED_AT, make_provenance, mirror
@@ -19,46 +29,13 @@ from motion.model import (
     GAIT,
     INITIAL_CONTACT,
     MIRROR,
-    Analysis,
     Event,
     EventOrigin,
-    Measurement,
     MeasureVerdict,
-    PoseRecording,
     ScaleSource,
     Side,
 )
 from motion.settings import AnalysisSettings, recall_settings
-
-USUAL = Walker()
-LIMPING = Walker(left_time_share=0.56, left_length_share=0.44)
-BOTH = (Side.LEFT, Side.RIGHT)
-MOST_OFF_S = 0.03
-
-
-def measure(recording: PoseRecording, **known: Any) -> Analysis:
-    chosen = AnalysisSettings(gait=GaitSettings(**known))
-    provenance = make_provenance(recording)
-    return measure_recording(recording, chosen, provenance, STARTED_AT)
-
-
-def walked(walker: Walker, seconds: float = 6.0, rate_hz: float = 30.0) -> Walked:
-    return walk(walker, np.arange(0.0, seconds, 1.0 / rate_hz))
-
-
-def number(analysis: Analysis, name: str, side: Side = Side.BOTH) -> Measurement:
-    (found,) = (m for m in analysis.measurements if (m.measure, m.side) == (name, side))
-    return found
-
-
-def errors_s(analysis: Analysis, truth: Walked, event: str) -> list[float]:
-    """Return found less true time of each found event; each must have a true one near."""
-    errors = []
-    for each in analysis.events:
-        if each.event == event:
-            times = np.array(truth.times_of(event, each.side))
-            errors.append(each.time_s - times[np.argmin(np.abs(times - each.time_s))])
-    return errors
 
 
 @pytest.mark.parametrize("rate_hz", [15.0, 24.0, 30.0, 60.0])
