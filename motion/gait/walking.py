@@ -29,6 +29,12 @@ differ by 3 cm or more that are equal: 5 cm more or less than usual, times the s
 _FEWEST_FRAMES_HZ: Final = 12.0
 """At 15 frames/s made-up walks lose nothing against 60; at 5 a contact comes 28 ms late."""
 
+_NO_WAY: Final = {
+    False: "No walk was seen from the side: film from beside the walkway, the whole body in view",
+    True: "No walk was found: heels and toes must be seen to go one way for a second or longer",
+}
+"""By whether the landmarks are of the room."""
+
 _SLOPING_DEG: Final = 3.0
 _BELT_SD: Final = 0.02
 
@@ -56,7 +62,11 @@ class Walking:
 
 
 def measure_walking(
-    stretches: Sequence[Stretch], settings: GaitSettings, errors: GaitErrors
+    stretches: Sequence[Stretch],
+    settings: GaitSettings,
+    errors: GaitErrors,
+    *,
+    in_room: bool = False,
 ) -> Walking:
     """Find events, walks, steps and strides, and measure what the strides that count allow.
 
@@ -68,6 +78,9 @@ def measure_walking(
         What is known: scale, treadmill, corrected events.
     errors
         Error figures of the parameters.
+    in_room
+        Whether the landmarks are of the room, of markers or several cameras: no camera's place
+        is to blame then where there is no walk.
     """
     rulers, scale = make_rulers(stretches, settings)
     found = [find_stretch_events(each, settings.events) for each in stretches]
@@ -100,7 +113,7 @@ def measure_walking(
         ),
         events=tuple(sorted(events, key=lambda each: each.time_s)),
         measurements=measure_spatiotemporal(steps, strides, evidence),
-        warnings=tuple(_warn(found, walks, scale, settings)),
+        warnings=tuple(_warn(found, walks, scale, settings) if found else [_NO_WAY[in_room]]),
     )
 
 
@@ -166,10 +179,6 @@ def _warn(
     scale: Scale,
     settings: GaitSettings,
 ) -> list[str]:
-    if not found:
-        return [
-            "No walk was seen from the side: film from beside the walkway, the whole body in view"
-        ]
     if not walks:
         reasons = {each.rhythm.why_not for each in found if each.rhythm.why_not}
         why = "; ".join(sorted(reasons)) or "fewer than two contacts were seen"

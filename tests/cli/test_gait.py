@@ -14,6 +14,7 @@ from makers import uniform_times
 from motion.clinic import list_takes, open_record
 from motion.commands.gait import GaitChoices
 from motion.markers.writing import format_trc
+from motion.model import FloatArray
 
 WALKER = Walker(strides=4)
 TIMES_S = uniform_times(5.0, 60.0)
@@ -21,12 +22,8 @@ TIMES_S = uniform_times(5.0, 60.0)
 
 @pytest.fixture
 def trial(tmp_path: Path) -> Path:
-    """A marker file with the 33 landmarks of a walker, y up and z to the right."""
-    body = walk(WALKER, TIMES_S).position_m
-    position_m = body[..., [2, 1, 0]] * [1.0, 1.0, -1.0]
-    path = tmp_path / "walk.trc"
-    path.write_text(format_trc(TIMES_S, position_m, 60.0, path.name), encoding="utf-8")
-    return path
+    """A marker file of a walker."""
+    return write_trial(tmp_path / "walk.trc", TIMES_S)
 
 
 def test_a_marker_trial_gives_every_file(
@@ -62,6 +59,23 @@ def test_a_walk_is_stored_under_a_patient_once(
         (take,) = list_takes(record, "P1")
     assert (take.movement, take.kind) == ("walking", "markers")
     assert any(m.measure == "walking_speed" for m in take.measurements)
+
+
+def write_trial(path: Path, times_s: FloatArray) -> Path:
+    """Write the 33 landmarks of a walker as markers, y up and z to the right."""
+    position_m = walk(WALKER, times_s).position_m[..., [2, 1, 0]] * [1.0, 1.0, -1.0]
+    path.write_text(format_trc(times_s, position_m, 60.0, path.name), encoding="utf-8")
+    return path
+
+
+def test_a_marker_trial_too_short_for_a_walk_blames_no_camera(
+    call: Callable[..., Done], tmp_path: Path
+) -> None:
+    done = call("gait", write_trial(tmp_path / "s.trc", TIMES_S[:36]), "--out", tmp_path / "out")
+
+    assert done.code == 0, done
+    assert "go one way for a second or longer" in done.err
+    assert "film" not in done.err
 
 
 @pytest.mark.parametrize(
