@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from motion.clinic import TakeSummary, better_of, comparability, differences, judge_change
+from motion.clinic import TakeSummary, comparability, differences, judge_change
+from motion.clinic.belt import TYPED, direction_of, is_typed
 from motion.library import load_meaningful
 from motion.model import GAIT, Measurement, Side
 from motion.norms.meaningful import find_meaningful
@@ -75,6 +76,7 @@ def _verdict(earlier: TakeSummary, a: Measurement, later: TakeSummary, b: Measur
     obstacle = comparability(earlier, a, later, b)
     if obstacle:
         return obstacle
-    direction = better_of(b.measure, b.joint, b.motion, later.movement)
+    if is_typed(later, b):
+        return TYPED
     figures = find_meaningful(load_meaningful(), b.measure, b.unit)
-    return judge_change(a, b, direction, meaningful=figures).verdict
+    return judge_change(a, b, direction_of(later, b), meaningful=figures).verdict

@@ -1,7 +1,7 @@
 """The numbers of a walk as rows of tables: left beside right, with range, symmetry and spread."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,8 +64,9 @@ class ParameterRow:
 
 def find_rows(
     measurements: Iterable[Measurement],
-    norms: Sequence[GaitNorm] = (),
-    subject: Subject | None = None,
+    norms: Sequence[GaitNorm],
+    subject: Subject | None,
+    made_with: Mapping[str, object],
 ) -> tuple[ParameterRow, ...]:
     """Return a row for each parameter of a walk, the main ones first.
 
@@ -74,8 +75,9 @@ def find_rows(
 
     Parameters
     ----------
-    norms, subject
-        Published values, and the person they must fit; none fit where nobody is given.
+    norms, subject, made_with
+        Published values, and the person and the analysis's settings by name that they must fit
+        (:func:`motion.norms.find_gait_norm`).
     """
     by_name: dict[str, dict[Side, Measurement]] = {}
     for m in measurements:
@@ -83,7 +85,9 @@ def find_rows(
             by_name.setdefault(m.measure, {})[m.side] = m
     plain = [name for name in by_name if not name.endswith((_RATIO, _INDEX))]
     plain.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
-    return tuple(_row(name, by_name, norms, subject) for name in plain)
+    return tuple(
+        _row(name, by_name, find_gait_norm(norms, name, subject, made_with)) for name in plain
+    )
 
 
 def find_scores(measurements: Iterable[Measurement]) -> tuple[ParameterRow, ...]:
@@ -92,7 +96,7 @@ def find_scores(measurements: Iterable[Measurement]) -> tuple[ParameterRow, ...]
     for m in measurements:
         if m.joint == GAIT and m.measure.endswith(_SCORE):
             by_name.setdefault(m.measure, {})[m.side] = m
-    return tuple(_row(name, by_name, (), None) for name in by_name)
+    return tuple(_row(name, by_name) for name in by_name)
 
 
 def find_test(measurements: Iterable[Measurement]) -> tuple[str, tuple[Measurement, ...]]:
@@ -108,11 +112,9 @@ def _test_of(m: Measurement) -> str:
 def _row(
     name: str,
     by_name: dict[str, dict[Side, Measurement]],
-    norms: Sequence[GaitNorm],
-    subject: Subject | None,
+    norm: GaitNorm | None = None,
 ) -> ParameterRow:
     sides = by_name[name]
-    norm = find_gait_norm(norms, name, subject.sex, subject.ages_y) if subject else None
     return ParameterRow(
         measure=name,
         unit=next(iter(sides.values())).unit,

@@ -11,14 +11,17 @@ import plotly.graph_objects as go
 
 from dashboard import gait_words, words
 from dashboard.against import Against
+from motion.clinic import Patient, TakeSummary
 from motion.clinic.units import number_text
-from motion.norms import GaitNorm, Norm
+from motion.library import load_gait_norms
+from motion.model import Measurement
+from motion.norms import Norm, Subject, find_gait_norm
 
 __all__ = [
     "ReferenceLine",
     "add_references",
-    "line_of_gait",
     "lines_of",
+    "lines_of_walk",
     "span_of",
     "steps_between",
 ]
@@ -90,16 +93,29 @@ def _line_of(norm: Norm, dash: str) -> ReferenceLine:
     )
 
 
-def line_of_gait(norm: GaitNorm) -> ReferenceLine:
-    """Return what is drawn of a published value of walking."""
-    return ReferenceLine(
-        value=norm.value,
-        label=norm.label,
-        source=norm.source,
-        dash="dot",
-        low=norm.low,
-        high=norm.high,
-        unit=norm.unit,
+def lines_of_walk(
+    patient: Patient, take: TakeSummary, measurement: Measurement
+) -> tuple[ReferenceLine, ...]:
+    """Return what is drawn of a number of walking: the published value, where one fits."""
+    subject = Subject(
+        birth_year=patient.birth_year,
+        sex=patient.sex_for_norms.value,
+        day=take.started_at.date(),
+    )
+    made_with = dict(take.settings)
+    norm = find_gait_norm(load_gait_norms(), measurement.measure, subject, made_with)
+    if norm is None:
+        return ()
+    return (
+        ReferenceLine(
+            value=norm.value,
+            label=norm.label,
+            source=norm.source,
+            dash="dot",
+            low=norm.low,
+            high=norm.high,
+            unit=norm.unit,
+        ),
     )
 
 

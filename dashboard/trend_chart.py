@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from dashboard import words
 from dashboard.reference_lines import ReferenceLine, add_references, span_of
 from motion.clinic import Line, Point
+from motion.clinic.belt import is_typed
 from motion.clinic.change import is_judged
 
 __all__ = ["trend_figure"]
@@ -133,7 +134,9 @@ def _day(point: Point) -> date:
 
 
 def _bar(point: Point) -> float:
-    return point.measurement.mdc95 if math.isfinite(point.measurement.mdc95) else 0.0
+    """Return how long the bar is: none without an error figure, nor of what somebody typed."""
+    m = point.measurement
+    return 0.0 if is_typed(point.take, m) or not math.isfinite(m.mdc95) else m.mdc95
 
 
 def _lay_out(

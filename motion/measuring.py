@@ -29,7 +29,7 @@ from motion.library import (
     load_error_figures,
 )
 from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
-from motion.measuring_walk import NO_FIGURES, measure_walk
+from motion.measuring_walk import NO_FIGURES, MeasuredWalk, measure_walk
 from motion.model import (
     Analysis,
     AngleCurve,
@@ -114,6 +114,7 @@ def measure_recording(
     """
     movement, gait = _choose_movement(settings)
     rate_hz = provenance.input.rate_hz
+    of_markers = provenance.model.of_markers
     several = recording.triangulated is not None
     fitted = settings.joint_centres and not several
     centres = find_joint_centre_model(provenance.model.name) if fitted else None
@@ -123,18 +124,17 @@ def measure_recording(
         else look_at_picture(recording, settings, rate_hz, centres, far_legs=gait is not None)
     )
     view, zeros = looked.view, looked.foot_zeros
+    walk = None if gait is None else measure_walk(looked, gait, of_markers=of_markers)
     conditions = settings.conditions
     if conditions.near_side is NearSide.UNKNOWN:
-        conditions = replace(conditions, near_side=view.near_side)
+        conditions = replace(conditions, near_side=_find_near_side(view, walk))
     withheld = frozenset(settings.withheld_joints)
-    of_markers = provenance.model.of_markers
     model, bands = load_confidence_model(), load_band_model()
     # The figures are of cameras: no error is known of a laboratory's markers.
     figures = ErrorFigures((), NO_FIGURES) if of_markers else load_error_figures()
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    walk = None if gait is None else measure_walk(looked, gait, of_markers=of_markers)
     counted = _NOT_COUNTED if walk else _count(table, rate_hz, movement, settings.side, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
@@ -189,6 +189,12 @@ def measure_recording(
     )
     said = walk.walking.warnings if walk else ()
     return replace(analysis, warnings=(*warn_about(analysis, movement), *said))
+
+
+def _find_near_side(view: View, walk: MeasuredWalk | None) -> NearSide:
+    """Return which side was nearest the camera: of a walk there and back each in turn."""
+    near = {each.near_side for each in walk.walking.gait.walks} if walk else set()
+    return NearSide.BOTH if near >= {NearSide.LEFT, NearSide.RIGHT} else view.near_side
 
 
 def _name_confidence(provenance: Provenance, version: str, *, several: bool) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from gait.walkers import Walker, film, walk
 from makers import (
     CAMERA_BEHIND,
     CAMERA_IN_FRONT,
@@ -22,6 +23,7 @@ from makers import (
 )
 
 from motion.errors import InputError
+from motion.gait import GaitSettings
 from motion.kinematics import JOINTS, Plane
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.library import load_confidence_model, load_error_figures
@@ -364,6 +366,21 @@ def test_near_side_is_found_or_believed() -> None:
 
     assert analyse(squat()).conditions.near_side is NearSide.LEFT
     assert analyse(squat(), conditions=believed).conditions.near_side is NearSide.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("there_and_back", "near"), [(True, NearSide.BOTH), (False, NearSide.RIGHT)]
+)
+def test_a_walk_there_and_back_has_each_side_near_in_turn(
+    there_and_back: bool, near: NearSide
+) -> None:
+    walker = Walker(stands_s=1.0, there_and_back=there_and_back, strides=4)
+    walked = walk(walker, np.arange(0.0, walker.duration_s, 1 / 30))
+
+    analysis = analyse(film(walked), gait=GaitSettings())
+
+    assert {each.near_side for each in analysis.gait.walks} >= {NearSide.RIGHT}
+    assert analysis.conditions.near_side is near
 
 
 def test_a_mirrored_recording_is_said_to_have_been_turned_back() -> None:

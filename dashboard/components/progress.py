@@ -9,14 +9,12 @@ import streamlit as st
 from dashboard import gait_words, words
 from dashboard.against import Against, gather
 from dashboard.components.take_curves import CHART_CONFIG, INK
-from dashboard.reference_lines import ReferenceLine, line_of_gait, lines_of
+from dashboard.reference_lines import lines_of, lines_of_walk
 from dashboard.target_words import distance, target_text
 from dashboard.trend_chart import trend_figure
 from motion.clinic import Line, Patient, Point, TakeSummary, Target
 from motion.clinic.change import is_judged
-from motion.library import load_gait_norms
 from motion.model import GAIT, Side
-from motion.norms import Subject, find_gait_norm
 
 __all__ = ["show_progress"]
 
@@ -49,7 +47,7 @@ def show_progress(
     last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
     against = gather(patient, takes, last.take, last.measurement, targets)
     of_walking = line.measurement.joint == GAIT
-    drawn = _gait_lines(patient, last) if of_walking else lines_of(against)
+    drawn = lines_of_walk(patient, last.take, last.measurement) if of_walking else lines_of(against)
     st.plotly_chart(
         trend_figure(
             line,
@@ -68,17 +66,6 @@ def show_progress(
         + (f"{reason[:1].upper()}{reason[1:]}." if reason else "")
         + (_OPEN_MARK if any(not is_judged(p.measurement) for p in line.points) else "")
     )
-
-
-def _gait_lines(patient: Patient, last: Point) -> tuple[ReferenceLine, ...]:
-    subject = Subject(
-        birth_year=patient.birth_year,
-        sex=patient.sex_for_norms.value,
-        day=last.take.started_at.date(),
-    )
-    measure = last.measurement.measure
-    norm = find_gait_norm(load_gait_norms(), measure, subject.sex, subject.ages_y)
-    return (line_of_gait(norm),) if norm is not None else ()
 
 
 def _say_change(line: Line) -> None:

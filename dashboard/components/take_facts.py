@@ -41,7 +41,11 @@ def show_facts_of(analysis: Analysis) -> None:
     """Show the conditions of a take."""
     said = analysis.conditions
     planned = str(dict(analysis.provenance.settings).get("side", analysis.side))
-    near = {NearSide.NONE: "Neither", NearSide.UNKNOWN: "Not known"}
+    near = {
+        NearSide.NONE: "Neither",
+        NearSide.BOTH: "Each in turn",
+        NearSide.UNKNOWN: "Not known",
+    }
     show_facts(
         {
             "Planned side": "As the view shows" if planned == "auto" else words.label(planned),

@@ -20,6 +20,7 @@ from dashboard.subjects import subject_of
 from motion.clinic import StoredTake
 from motion.library import load_gait_bands, load_gait_norms
 from motion.model import Gait
+from motion.norms import is_like_norms
 
 __all__ = ["show_walk"]
 
@@ -56,5 +57,7 @@ def _show_numbers(take: StoredTake, gait: Gait) -> None:
     test, numbers = find_test(analysis.measurements)
     if test:
         show_timed_test(test, numbers, gait.phases, subject)
-    show_numbers(find_rows(analysis.measurements, load_gait_norms(), subject), gait)
+    made_with = dict(analysis.provenance.settings)
+    rows = find_rows(analysis.measurements, load_gait_norms(), subject, made_with)
+    show_numbers(rows, gait, straight_on=is_like_norms(made_with))
     show_gait_gaps(analysis, gait)

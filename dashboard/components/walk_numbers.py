@@ -16,8 +16,14 @@ from motion.model import Analysis, Gait, Measurement
 __all__ = ["show_gait_gaps", "show_numbers"]
 
 
-def show_numbers(rows: Sequence[ParameterRow], gait: Gait) -> None:
-    """Show the parameters in two tables."""
+def show_numbers(rows: Sequence[ParameterRow], gait: Gait, *, straight_on: bool) -> None:
+    """Show the parameters in two tables.
+
+    Parameters
+    ----------
+    straight_on
+        Whether somebody walked as in the studies (:func:`motion.norms.is_like_norms`).
+    """
     if not any(math.isfinite(m.value) for row in rows for m in row.measurements):
         st.markdown("No number of walking could be measured in this recording.")
         return
@@ -37,8 +43,13 @@ def show_numbers(rows: Sequence[ParameterRow], gait: Gait) -> None:
         )
     if not any(row.norm for row in rows):
         st.caption(
-            "No typical range stands beside these numbers: none is held here for this age and sex, "
-            "or one of the two is not in the patient's details. There is none for children."
+            "No typical range stands beside these numbers: "
+            + (
+                "none is held here for this age and sex, or one of the two is not in the patient's "
+                "details. There is none for children."
+                if straight_on
+                else "the published ones are of walking straight on over the floor."
+            )
         )
     st.caption(gait_words.scale_text(gait.scale.source))
     st.caption(

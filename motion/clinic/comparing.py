@@ -150,8 +150,15 @@ def _name_walking(chosen: _Settings) -> str:
 
 
 def _name_scale(chosen: _Settings) -> str:
+    """Return where metres come from: of a height its centimetres too, as all lengths grow with it.
+
+    Whole centimetres, so that equal names mean comparable numbers.
+    """
     source = str(chosen.get("gait_scale") or ScaleSource.NONE)
-    return _SCALES.get(source, source)
+    name, height_m = _SCALES.get(source, source), chosen.get("gait_height_m")
+    if source != ScaleSource.HEIGHT or not isinstance(height_m, int | float):
+        return name
+    return f"{name}, {height_m:.2f} m"
 
 
 def _name_clock(number: Measurement) -> str:

@@ -5,12 +5,20 @@ from collections.abc import Hashable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from motion.clinic.export import progress_table
+from motion.clinic.export import WALKING_COLUMNS, progress_table
 from motion.clinic.patients import find_patient
 from motion.clinic.record import Record
 from motion.clinic.values import Patient
 from motion.model import GAIT, Mode, Position
-from motion.norms import GaitNorm, Norm, Subject, find_gait_norm, find_references, is_like_norms
+from motion.norms import (
+    NOT_STRAIGHT_ON,
+    GaitNorm,
+    Norm,
+    Subject,
+    find_gait_norm,
+    find_references,
+    is_like_norms,
+)
 from motion.norms.meaningful import MeaningfulChange
 
 if TYPE_CHECKING:
@@ -22,7 +30,6 @@ NORM_COLUMNS: Final = ("norm_low", "norm_high", "norm_kind", "norm_note")
 """Behind the agreed columns; ``norm_mean`` and ``norm_source`` are among those."""
 
 _NOT_OF_WALKING: Final = "no norm: published ranges of motion are not those of walking"
-_NOT_STRAIGHT_ON: Final = "no norm: published values are of walking straight on over the floor"
 
 _Row = Mapping[Hashable, Any]
 
@@ -117,10 +124,10 @@ def _angle_cells(row: _Row, subject: Subject, norms: tuple[Norm, ...]) -> dict[s
 
 
 def _gait_cells(row: _Row, subject: Subject, norms: tuple[GaitNorm, ...]) -> dict[str, Any]:
-    treadmill, timed_test = row["treadmill"] is True, str(row["timed_test"] or "")
-    if not is_like_norms(treadmill=treadmill, timed_test=timed_test):
-        return {"norm_note": _NOT_STRAIGHT_ON}
-    norm = find_gait_norm(norms, row["measure"], subject.sex, subject.ages_y)
+    made_with = {name: row[name] for name in WALKING_COLUMNS}
+    if not is_like_norms(made_with):
+        return {"norm_note": NOT_STRAIGHT_ON}
+    norm = find_gait_norm(norms, row["measure"], subject, made_with)
     if norm is None:
         return {}
     return {

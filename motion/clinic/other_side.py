@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from motion.clinic.change import is_judged
-from motion.clinic.comparing import NEAR_SIDE, SIDE, differences_of_numbers
+from motion.clinic.comparing import NEAR_SIDE, SIDE, differences_of_numbers, is_walk
 from motion.clinic.idle import is_idle
 from motion.clinic.values import TakeSummary
-from motion.model import Measurement, Side
+from motion.model import Measurement, NearSide, Side
 
 __all__ = ["OtherSide", "find_other_side"]
 
 _OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+_FAR_IF_NEAR: Final = {NearSide.LEFT: Side.RIGHT, NearSide.RIGHT: Side.LEFT}
 _OF_EACH: Final = {SIDE, NEAR_SIDE}
 """The near side is each take's own in a view from the side."""
 
@@ -40,17 +41,18 @@ def find_other_side(
 
     Two sides are compared from two takes with each side nearest the camera, or from one take
     from the front (clinical_rules.md 9); everything else must agree as along one line of
-    progress. A limb that hung still meanwhile is not compared. Takes after this one are not
-    looked at.
+    progress. A limb that hung still meanwhile is not compared, nor in a walk seen one way an angle
+    of the leg away from the camera: it is given, but the near one hides it in part. Takes after
+    this one are not looked at.
 
     Returns
     -------
     OtherSide or None
-        None where the measure has no side, is of too few strides or of a limb that hung still, or
-        where there is no such take.
+        None where the measure has no side, is of too few strides, of a limb that hung still or of
+        the far leg of a walk, or where there is no such take.
     """
     wanted = _OTHER.get(measurement.side)
-    if wanted is None or not is_judged(measurement) or is_idle(take, measurement):
+    if wanted is None or not is_judged(measurement) or not _is_seen(take, measurement):
         return None
     earlier = (t for t in takes if t.excluded_reason is None and t.started_at <= take.started_at)
     for other in sorted(earlier, key=lambda t: t.started_at, reverse=True):
@@ -58,9 +60,19 @@ def find_other_side(
             if each.side is not wanted or not _same_measured(each, measurement):
                 continue
             differing = differences_of_numbers(take, measurement, other, each)
-            if set(differing) <= _OF_EACH and not is_idle(other, each):
+            if set(differing) <= _OF_EACH and _is_seen(other, each):
                 return _compare(other, each, measurement)
     return None
+
+
+def _is_seen(take: TakeSummary, m: Measurement) -> bool:
+    """Whether a limb moved, and in a walk is not the one away from the camera throughout.
+
+    That is asked of angles: when the far foot met the floor is seen all the same.
+    """
+    hidden = _FAR_IF_NEAR.get(take.conditions.near_side)
+    far = is_walk(take) and m.unit == "deg" and m.side is hidden
+    return not far and not is_idle(take, m)
 
 
 def _same_measured(a: Measurement, b: Measurement) -> bool:

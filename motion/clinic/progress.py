@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from motion.clinic.better import Direction, better_of
+from motion.clinic.belt import TYPED, direction_of, is_typed
+from motion.clinic.better import Direction
 from motion.clinic.change import FEW_STRIDES, Change, Outcome, is_judged, judge_change
 from motion.clinic.comparing import comparability, key_of_number, key_of_take
 from motion.clinic.trend import Trend, find_trend
@@ -71,7 +72,7 @@ def follow(
     another line, and its verdict says why: at the first value of the line, against the first
     other line that has one. A number of too few strides stands on its line, but is no baseline,
     no change and no part of a trend: of one or two strides nobody knows how far they are from
-    how the person walks.
+    how the person walks. Neither is a belt's speed, which somebody typed.
 
     Parameters
     ----------
@@ -92,7 +93,7 @@ def follow(
                 line = lines[key] = _Growing()
                 same.append(line)
             line.readings.append((take, measurement))
-            if line.baseline is None and is_judged(measurement):
+            if line.baseline is None and _is_judged((take, measurement)):
                 line.first = _obstacle(same, take, measurement) or "Baseline"
                 line.baseline = (take, measurement)
     known = tuple(meaningful)
@@ -120,7 +121,7 @@ def _quantity(m: Measurement) -> Hashable:
 
 def _to_line(line: _Growing, meaningful: Sequence[MeaningfulChange]) -> Line:
     take, named = line.readings[0]
-    direction = better_of(named.measure, named.joint, named.motion, take.movement)
+    direction = direction_of(take, named)
     figures = find_meaningful(meaningful, named.measure, named.unit)
     points = _judged(line, direction, figures)
     once = _one_per_recording(points)
@@ -140,7 +141,7 @@ def _one_per_recording(points: Iterable[Point]) -> tuple[Point, ...]:
     """Return the points that may be judged, without what says the same recording once more."""
     found: dict[str, Point] = {}
     for point in points:
-        if is_judged(point.measurement):
+        if _is_judged((point.take, point.measurement)):
             found.setdefault(point.take.digest, point)
     return tuple(found.values())
 
@@ -151,8 +152,8 @@ def _judged(
     points: list[Point] = []
     judged: list[Measurement] = []
     for take, m in line.readings:
-        if not is_judged(m):
-            points.append(Point(take=take, measurement=m, verdict=_why_not_judged(m)))
+        if not _is_judged((take, m)):
+            points.append(Point(take=take, measurement=m, verdict=_why_not_judged((take, m))))
             continue
         if not judged:
             points.append(Point(take=take, measurement=m, verdict=line.first))
@@ -173,8 +174,14 @@ def _judged(
     return tuple(points)
 
 
-def _why_not_judged(m: Measurement) -> str:
-    return FEW_STRIDES if math.isfinite(m.value) else "Not measured"
+def _is_judged(reading: _Reading) -> bool:
+    return is_judged(reading[1]) and not is_typed(*reading)
+
+
+def _why_not_judged(reading: _Reading) -> str:
+    if not math.isfinite(reading[1].value):
+        return "Not measured"
+    return TYPED if is_typed(*reading) else FEW_STRIDES
 
 
 def _change_before(take: TakeSummary, points: Iterable[Point]) -> Change | None:

@@ -63,6 +63,8 @@ class NearSide(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+    BOTH = "both"
+    """Each in turn: a walk there and back."""
     NONE = "none"
     """A frontal view: neither."""
     UNKNOWN = "unknown"

@@ -1,6 +1,12 @@
 """What a measured number may be held against: published values, and whose they are."""
 
-from motion.norms.gait import GaitNorm, find_gait_norm, is_like_norms, parse_gait_norm
+from motion.norms.gait import (
+    NOT_STRAIGHT_ON,
+    GaitNorm,
+    find_gait_norm,
+    is_like_norms,
+    parse_gait_norm,
+)
 from motion.norms.gait_curves import (
     BandUse,
     BandVerdict,
@@ -19,6 +25,7 @@ from motion.norms.timed import (
 
 __all__ = [
     "ADULT_FROM_Y",
+    "NOT_STRAIGHT_ON",
     "BandUse",
     "BandVerdict",
     "GaitBand",

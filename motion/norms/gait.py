@@ -1,17 +1,21 @@
 """Published values of walking: of whom, how measured, and where they are printed."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from motion.errors import InputError
-from motion.norms.lookup import ADULT_FROM_Y
+from motion.norms.lookup import ADULT_FROM_Y, Subject
 
-__all__ = ["GaitNorm", "find_gait_norm", "is_like_norms", "parse_gait_norm"]
+__all__ = ["NOT_STRAIGHT_ON", "GaitNorm", "find_gait_norm", "is_like_norms", "parse_gait_norm"]
 
-_TURNING_TESTS = ("tug",)
+NOT_STRAIGHT_ON: Final = "no norm: published values are of walking straight on over the floor"
+"""What is said where :func:`is_like_norms` is not so."""
 
-_SEXES = ("female", "male")
+_TURNING_TESTS: Final = ("tug",)
+
+_SEXES: Final = ("female", "male")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,23 +113,25 @@ def _check(norm: GaitNorm) -> None:
         raise InputError(msg)
 
 
-def is_like_norms(*, treadmill: bool, timed_test: str) -> bool:
+def is_like_norms(made_with: Mapping[str, object]) -> bool:
     """Return whether a take was walked as those of the studies did: straight on, over a floor.
 
     Parameters
     ----------
-    treadmill
-        Whether a belt carried the person.
-    timed_test
-        The timed test that was done; empty where none.
+    made_with
+        The settings of the analysis by name: ``treadmill``, ``timed_test``.
     """
-    return not treadmill and timed_test not in _TURNING_TESTS
+    turned = made_with.get("timed_test") in _TURNING_TESTS
+    return made_with.get("treadmill") is not True and not turned
 
 
 def find_gait_norm(
-    norms: Iterable[GaitNorm], measure: str, sex: str, ages_y: Sequence[int]
+    norms: Iterable[GaitNorm],
+    measure: str,
+    subject: Subject | None,
+    made_with: Mapping[str, object],
 ) -> GaitNorm | None:
-    """Return the published value of a gait parameter that fits a person, if there is one.
+    """Return the published value of a gait parameter that fits a person and a walk, if any.
 
     It is the same for the left, the right and the mean of both: the studies give one value per
     person. A value with a range goes before one without; of several, the first in the table.
@@ -136,19 +142,20 @@ def find_gait_norm(
         Everything that is published (:func:`motion.library.load_gait_norms`).
     measure
         ``cadence``, ``walking_speed``, ``step_length``, ...
-    sex
-        ``female`` or ``male``; nothing fits any other word.
-    ages_y
-        The years that may be completed (:attr:`motion.norms.Subject.ages_y`): the value must be
-        for each of them. None known, or one under 18: no norm.
+    subject
+        Who walked, None where nobody knows. The value must be of the person's sex and for each
+        of the years that may be completed. No age known, or one under 18: no norm.
+    made_with
+        The settings of the analysis by name: nothing is published here of walking on a treadmill
+        or of a test with a turn (:func:`is_like_norms`).
     """
-    if not ages_y:
+    if subject is None or not subject.ages_y or not is_like_norms(made_with):
         return None
     fitting = [
         norm
         for norm in norms
         if norm.measure == measure
-        and norm.sex == sex
-        and all(norm.is_for_age(age_y) for age_y in ages_y)
+        and norm.sex == subject.sex
+        and all(norm.is_for_age(age_y) for age_y in subject.ages_y)
     ]
     return next(iter(sorted(fitting, key=lambda norm: not norm.has_range)), None)

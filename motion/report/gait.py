@@ -8,7 +8,7 @@ import pandas as pd
 
 from motion.gait import cut_cycles, find_interval95
 from motion.model import GAIT, Analysis, Measurement
-from motion.norms import GaitNorm, Subject, find_gait_norm, is_like_norms
+from motion.norms import GaitNorm, Subject, find_gait_norm
 
 __all__ = [
     "GAIT_CYCLE_COLUMNS",
@@ -52,24 +52,13 @@ def gait_parameters_table(
         Who walked; without age and sex no published value fits, nor on a treadmill or in a test
         with a turn.
     """
-    made_with = dict(analysis.provenance.settings)
-    timed_test = str(made_with.get("timed_test") or "")
-    comparable = is_like_norms(treadmill=bool(made_with.get("treadmill")), timed_test=timed_test)
-    published = tuple(norms) if comparable else ()
+    published, made_with = tuple(norms), dict(analysis.provenance.settings)
     rows = [
-        _parameter_row(each, _norm_of(each, published, subject))
+        _parameter_row(each, find_gait_norm(published, each.measure, subject, made_with))
         for each in analysis.measurements
         if each.joint == GAIT
     ]
     return _table(rows, GAIT_PARAMETER_COLUMNS)
-
-
-def _norm_of(
-    measurement: Measurement, norms: tuple[GaitNorm, ...], subject: Subject | None
-) -> GaitNorm | None:
-    if subject is None:
-        return None
-    return find_gait_norm(norms, measurement.measure, subject.sex, subject.ages_y)
 
 
 def _parameter_row(measurement: Measurement, norm: GaitNorm | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from clinic_makers import make_gait_measurement, make_measurement
 from clinic_takes import SETTINGS, WALK, make_take, with_settings
 
 from motion.clinic import TakeKind, comparability
+from motion.clinic.comparing import key_of_number
 from motion.gait import NOT_COMPARABLE
 from motion.model import (
     Mirrored,
@@ -130,6 +131,28 @@ def test_what_of_a_walk_is_comparable(
         if said is not None:
             found = comparability(first, m, second, m)
             assert found == (f"Not comparable: {said}" if said else "")
+
+
+HEIGHTS = "source of metres (the person's height, 1.20 m; the person's height, {}) differs"
+
+
+@pytest.mark.parametrize(
+    ("height_m", "said"),
+    [(1.8, HEIGHTS.format("1.80 m")), (1.21, HEIGHTS.format("1.21 m")), (1.2, ""), (1.2004, "")],
+)
+def test_lengths_of_two_heights_are_not_comparable(height_m: float, said: str) -> None:
+    first, second = (make_take(0, **with_settings(gait_height_m=h)) for h in (1.2, height_m))
+
+    assert comparability(first, SPEED, second, SPEED) == (f"Not comparable: {said}" if said else "")
+    assert (key_of_number(first, SPEED) == key_of_number(second, SPEED)) is (not said)
+    assert comparability(first, TIME, second, TIME) == ""
+
+
+def test_a_height_that_no_metre_comes_from_is_none_of_it() -> None:
+    marked = {"gait_scale": "floor_distance"}
+    takes = [make_take(0, **with_settings(gait_height_m=h, **marked)) for h in (1.2, 1.8)]
+
+    assert comparability(takes[0], SPEED, takes[1], SPEED) == ""
 
 
 def test_a_time_from_go_is_not_held_against_one_from_the_movement() -> None:

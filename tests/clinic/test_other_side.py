@@ -17,6 +17,9 @@ from motion.clinic import Record, TakeSummary, ensure_patient, list_takes, store
 from motion.clinic.other_side import find_other_side
 from motion.model import MeasureVerdict, NearSide, Side, TakeConditions
 
+SIDES = (Side.LEFT, Side.RIGHT)
+WAYS = (NearSide.RIGHT, NearSide.LEFT)
+
 
 @pytest.fixture
 def take(record: Record) -> TakeSummary:
@@ -77,6 +80,40 @@ def test_what_is_not_comparable_is_left_out(take: TakeSummary, changes: dict[str
     left = replace(seen_from(take, Side.LEFT, 100.0), **changes)
 
     assert find_other_side([right, left], right, right.measurements[0]) is None
+
+
+def walked(take: TakeSummary, near: NearSide, days: float = 0) -> TakeSummary:
+    knees = [make_measurement(60.0 + days, side=side, mdc95=9.7) for side in SIDES]
+    return replace(
+        take,
+        id=uuid4(),
+        conditions=replace(take.conditions, near_side=near),
+        started_at=STARTED_AT + timedelta(days=days),
+        measurements=(*knees, *(replace(knee, measure="rom_min", value=2.0) for knee in knees)),
+        repetitions=(),
+        settings=make_walk_provenance().settings,
+    )
+
+
+def test_the_far_leg_of_a_walk_is_no_other_side(take: TakeSummary) -> None:
+    one_way, back = (walked(take, near, days) for days, near in enumerate(WAYS))
+    left, right = one_way.measurements[:2]
+
+    assert find_other_side([one_way], one_way, left) is None
+    assert find_other_side([one_way], one_way, right) is None
+    found = find_other_side([one_way, back], back, back.measurements[0])
+    assert found is not None
+    assert (found.take.id, found.difference) == (one_way.id, pytest.approx(1.0))
+
+
+@pytest.mark.parametrize("near", [NearSide.BOTH, NearSide.NONE])
+def test_legs_that_were_seen_alike_are_compared(take: TakeSummary, near: NearSide) -> None:
+    walk = walked(take, near)
+
+    found = find_other_side([walk], walk, walk.measurements[0])
+
+    assert found is not None
+    assert found.take.id == walk.id
 
 
 def test_what_has_no_side_has_no_other(take: TakeSummary) -> None:

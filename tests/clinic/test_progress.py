@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from motion.clinic import TakeSummary, comparability, find_trend, follow
+from motion.clinic import Better, TakeSummary, comparability, find_trend, follow
 from motion.library import load_meaningful
 from motion.model import (
     Measurement,
@@ -64,6 +64,27 @@ def test_of_too_few_strides_is_no_baseline_no_change_and_no_trend() -> None:
     np.testing.assert_allclose(last.since_previous.difference, 0.29)
     assert line.trend is None
     assert not line.decline_confirmed
+
+
+def test_a_belts_speed_is_nobodys_progress() -> None:
+    belt = with_settings(gait_scale="belt", treadmill=True)
+    takes = [
+        make_take(
+            7 * week,
+            make_gait_measurement(speed_m_s),
+            make_gait_measurement(speed_m_s, "stride_length", "m"),
+            **belt,
+        )
+        for week, speed_m_s in enumerate((0.6, 0.7, 0.8, 0.9))
+    ]
+
+    speed, length = follow(takes, load_meaningful())
+
+    assert {p.verdict for p in speed.points} == {"The belt's speed, as typed: change not judged"}
+    assert all(p.change is None for p in speed.points)
+    assert speed.trend is None
+    assert speed.direction.better is Better.NONE
+    assert length.points[-1].verdict == "Changed beyond measurement error"
 
 
 def test_a_change_of_speed_that_matters_is_said_with_its_source() -> None:

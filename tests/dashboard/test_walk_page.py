@@ -12,10 +12,13 @@ from page_actions import open_tab, texts
 from walk_takes import gait_measurement, gait_measurements, make_walk
 
 from dashboard.components import replay
+from dashboard.reference_lines import lines_of_walk
 from motion.clinic import (
     PatientDetails,
     SexForNorms,
     add_patient,
+    find_patient,
+    list_takes,
     open_record,
 )
 from motion.model import (
@@ -122,6 +125,15 @@ def test_a_typical_range_names_whose_it_is_and_its_source_on_hover(show, woman):
     assert "Middle two thirds of women 40 to 49" in said
     assert 'title="GAITRite' in said
     assert "No typical range" not in said
+
+
+@pytest.mark.parametrize("how", [{"treadmill": True}, {"timed_test": "tug"}])
+def test_a_walk_of_another_kind_than_the_published_has_no_typical_range(show, store, woman, how):
+    made = walked()
+    other = replace(made, settings=tuple((dict(made.settings) | how).items()))
+    said = texts(show("Numbers", make_walk(provenance=other), woman)[0])
+    assert "Middle two thirds" not in said
+    assert "the published ones are of walking straight on over the floor" in said
 
 
 def test_without_age_and_sex_no_typical_range_is_shown_and_why_is_said(show):
@@ -256,6 +268,25 @@ def test_two_walks_are_compared_with_the_change_and_its_verdict(store, open_page
     assert "+0.20\N{NO-BREAK SPACE}m/s" in said
 
 
+def test_a_faster_belt_is_no_gain(store, open_page):
+    belt = {"gait_scale": "belt", "treadmill": True}
+    first, second = (
+        replace(made, settings=tuple((dict(made.settings) | belt).items()))
+        for made in map(walked, ("a" * 64, "e" * 64))
+    )
+    store(make_walk(measurements=gait_measurements(0.6), provenance=first))
+    later = store(
+        make_walk(
+            measurements=gait_measurements(0.9),
+            provenance=second,
+            started_at=STARTED_AT + timedelta(days=7),
+        )
+    )
+    said = texts(open_tab(open_page("take", take=str(later.id)), later, "Compare"))
+    assert "The belt's speed, as typed: change not judged" in said.replace("&#x27;", "'")
+    assert "Improved" not in said
+
+
 def test_walks_that_differ_are_said_to_be_not_comparable(store, open_page):
     _, second = store_pair(store, conditions=TakeConditions(aid="cane"))
     at = open_tab(open_page("take", take=str(second.id)), second, "Compare")
@@ -313,6 +344,18 @@ def test_lists_show_how_fast_somebody_walked(store, open_page):
     assert "P-1 · Walking" in said
     assert (
         "Walking speed 1.20\N{NO-BREAK SPACE}m/s · Cadence 109\N{NO-BREAK SPACE}steps/min" in said
+    )
+
+
+@pytest.mark.parametrize(("treadmill", "drawn"), [(False, 1), (True, 0)])
+def test_published_values_stand_behind_walks_over_the_floor_only(store, woman, treadmill, drawn):
+    made = walked()
+    settings = tuple((dict(made.settings) | {"treadmill": treadmill}).items())
+    store(make_walk(provenance=replace(made, settings=settings)), woman)
+    with open_record() as record:
+        patient, (take,) = find_patient(record, woman), list_takes(record, woman)
+    assert (
+        len(lines_of_walk(patient, take, gait_measurement("cadence", 109.1, "steps/min"))) == drawn
     )
 
 

@@ -1,4 +1,5 @@
 import math
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,14 @@ from hypothesis import strategies as st
 
 from motion.errors import InputError
 from motion.library import load_gait_norms
-from motion.norms import ADULT_FROM_Y, GaitNorm, find_gait_norm, parse_gait_norm
+from motion.norms import (
+    ADULT_FROM_Y,
+    GaitNorm,
+    Subject,
+    find_gait_norm,
+    is_like_norms,
+    parse_gait_norm,
+)
 
 ROW = {
     "measure": "cadence", "sex": "female", "age_from": "70", "age_to": "74", "value": "",
@@ -24,11 +32,20 @@ UNITS = {
 }
 
 
+OVER_FLOOR = {"treadmill": False, "timed_test": ""}
+
+
+def make_subject(age_y: int | None = 71, sex: str = "female") -> Subject:
+    """Return somebody of whom one knows in which year they were born: so old, or a year more."""
+    birth_year = None if age_y is None else 2026 - 1 - age_y
+    return Subject(birth_year=birth_year, sex=sex, day=date(2026, 6, 1))
+
+
 def look(
-    *rows: dict[str, str], sex: str = "female", ages_y: tuple[int, ...] = (71, 72)
+    *rows: dict[str, str], sex: str = "female", age_y: int | None = 71, **made_with: object
 ) -> GaitNorm | None:
     norms = [parse_gait_norm(ROW | row) for row in rows]
-    return find_gait_norm(norms, "cadence", sex, ages_y)
+    return find_gait_norm(norms, "cadence", make_subject(age_y, sex), OVER_FLOOR | made_with)
 
 
 def test_a_range_is_the_one_that_was_published() -> None:
@@ -48,12 +65,27 @@ def test_a_mean_without_its_spread_gives_no_range() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sex", "ages_y"),
-    [("male", (71, 72)), ("unknown", (71, 72)), ("female", ()), ("female", (69, 70)),
-     ("female", (74, 75)), ("female", (17, 18))],
+    ("sex", "age_y"),
+    [("male", 71), ("unknown", 71), ("female", None), ("female", 69), ("female", 74),
+     ("female", 17)],
 )  # fmt: skip
-def test_what_does_not_fit_for_certain_is_no_norm(sex: str, ages_y: tuple[int, ...]) -> None:
-    assert look({}, sex=sex, ages_y=ages_y) is None
+def test_what_does_not_fit_for_certain_is_no_norm(sex: str, age_y: int | None) -> None:
+    assert look({}, sex=sex, age_y=age_y) is None
+
+
+def test_nobody_known_has_no_norm() -> None:
+    assert find_gait_norm([parse_gait_norm(ROW)], "cadence", None, OVER_FLOOR) is None
+
+
+@pytest.mark.parametrize(
+    ("made_with", "fits"),
+    [({"treadmill": True}, False), ({"timed_test": "tug"}, False), ({"timed_test": "walk4"}, True)],
+)
+def test_a_treadmill_and_a_test_with_a_turn_have_no_norm(
+    made_with: dict[str, object], fits: bool
+) -> None:
+    assert is_like_norms(OVER_FLOOR | made_with) is fits
+    assert (look({}, **made_with) is not None) is fits
 
 
 def test_a_value_with_a_range_goes_before_one_without() -> None:
@@ -93,7 +125,7 @@ def test_a_missing_column_is_refused() -> None:
 def test_no_child_and_nobody_of_another_age_or_sex_has_a_norm(
     measure: str, sex: str, age_y: int
 ) -> None:
-    found = find_gait_norm(load_gait_norms(), measure, sex, (age_y, age_y + 1))
+    found = find_gait_norm(load_gait_norms(), measure, make_subject(age_y, sex), OVER_FLOOR)
 
     if found is not None:
         assert age_y >= ADULT_FROM_Y
@@ -116,7 +148,7 @@ def test_the_boundary_of_a_normal_pace_is_no_norm_of_the_speed() -> None:
 
 def test_swing_is_what_stance_leaves() -> None:
     def find(measure: str) -> GaitNorm:
-        found = find_gait_norm(load_gait_norms(), measure, "female", (82, 83))
+        found = find_gait_norm(load_gait_norms(), measure, make_subject(82), OVER_FLOOR)
         assert found is not None
         return found
 
