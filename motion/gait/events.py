@@ -1,16 +1,17 @@
 """Initial contacts and foot offs, timed between frames."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from scipy.signal import find_peaks
 
 from motion.gait.cross_check import find_vertical_moments
+from motion.gait.extrema import Extremum, find_extrema_of_strides
 from motion.gait.points import FEET, WalkPoints
-from motion.gait.rhythm import HEEL, TOE, Rhythm, Swing, finite_runs
-from motion.model import FOOT_OFF, INITIAL_CONTACT, Event, FloatArray
+from motion.gait.rhythm import HEEL, TOE, Rhythm, Swing
+from motion.model import FOOT_OFF, INITIAL_CONTACT, Event
 
-__all__ = ["CONTACT_AFTER_S", "FOOT_OFF_BEFORE_S", "METHOD", "find_events"]
+__all__ = ["CONTACT_AFTER_S", "FOOT_OFF_BEFORE_S", "METHOD", "UNCLEAR", "find_events"]
 
 METHOD: Final = "zeni 1"
 """Goes into the provenance of every number of a walk."""
@@ -23,16 +24,15 @@ foot moves as fast as the hips do, and has yet to come to rest, or has already l
 every source: in the middle of the smallest and the largest delay of four kinds of recordings
 (20 to 47 ms and 0 to 22 ms), so that none errs by more than 14 ms on average."""
 
-_NEAR_END: Final = 0.3
-_PASSED: Final = 0.05
-_PASSED_N: Final = 8
-"""Within 0.3 strides of an end a maximum counts that has been passed by a share of the usual
-prominence, and by 8 rows, 0.04 s: what is nearer may still be rising."""
+UNCLEAR: Final = "its moment is not clear: the foot lingers there, or jumps"
 
-_APART: Final = 0.6
-_PROMINENT: Final = 0.3
+_UNLIKE: Final = 1.6
+"""Times wider or narrower than the usual extremum of its kind: a foot that the pose model holds
+still, or lets jump. Of the rendered walks' contacts the sound ones are 0.64 to 1.2 of the usual."""
+
 _CONFIRMED_WITHIN: Final = 0.15
 _UNCONFIRMED: Final = 0.8
+_FEWEST_TO_COMPARE: Final = 3
 _LOOK_S: Final = 0.05
 
 
@@ -46,7 +46,8 @@ def find_events(points: WalkPoints, swing: Swing, rhythm: Rhythm) -> tuple[Event
     moment is that of a parabola through the highest three samples of a 200 Hz grid.
 
     The confidence is that of the foot's landmarks, times 0.8 where the vertical velocity of the
-    foot (O'Connor et al. 2007, Gait Posture 25:469) has no extremum within 0.15 strides.
+    foot (O'Connor et al. 2007, Gait Posture 25:469) has no extremum within 0.15 strides. What is
+    1.6 times wider or narrower than others of its kind is left out: its moment is not clear.
 
     Parameters
     ----------
@@ -69,8 +70,9 @@ def find_events(points: WalkPoints, swing: Swing, rhythm: Rhythm) -> tuple[Event
             (FOOT_OFF, -swing.of(TOE, foot), -FOOT_OFF_BEFORE_S),
         ):
             moments = find_vertical_moments(points, foot, name)
-            for extremum_s in _find_extrema(values, swing, rhythm.stride_s):
-                time_s = extremum_s + delay_s
+            extrema = find_extrema_of_strides(values, swing.series, rhythm.stride_s)
+            for extremum, clear in zip(extrema, _are_clear(extrema), strict=True):
+                time_s = extremum.time_s + delay_s
                 if not points.time_s[0] <= time_s <= points.time_s[-1]:
                     continue
                 near = moments[np.abs(moments - time_s) <= _CONFIRMED_WITHIN * rhythm.stride_s]
@@ -81,61 +83,19 @@ def find_events(points: WalkPoints, swing: Swing, rhythm: Rhythm) -> tuple[Event
                         side=side,
                         event=name,
                         confidence=seen if len(near) else _UNCONFIRMED * seen,
+                        left_out="" if clear else UNCLEAR,
                     )
                 )
     return tuple(sorted(found, key=lambda event: event.time_s))
 
 
-def _find_extrema(values: FloatArray, swing: Swing, stride_s: float) -> list[float]:
-    """Return the moments, in seconds, of the maxima that are a stride's."""
-    series = swing.series
-    stride_n = stride_s * series.rate_hz
-    usual = _usual_swing(values, stride_n)
-    found = []
-    for run in finite_runs(values):
-        for row in _find_rows(values[run], stride_n, usual):
-            vertex = run.start + row + _vertex(values[run], row)
-            found.append(series.start_s + vertex / series.rate_hz)
-    return found
-
-
-def _find_rows(values: FloatArray, stride_n: float, usual: float) -> list[int]:
-    """Return the rows of maxima of one run, also near its ends.
-
-    What lies beyond an end is not known: a maximum within 0.3 strides of one has to stand out to
-    the inside only. But it must have been passed, by the more the farther it is from the end, with
-    the square of the time as near an extremum; standing still passes nothing.
-    """
-    edge = np.full(1, np.min(values) - 1.0)
-    padded = np.concatenate([edge, values, edge])
-    to_inside, _ = find_peaks(
-        padded, distance=max(1.0, _APART * stride_n), prominence=_PROMINENT * usual
-    )
-    passed, found = find_peaks(values, prominence=_PASSED * _PROMINENT * usual)
-    to_end = np.minimum(passed, len(values) - 1 - passed)
-    share = np.clip((to_end / (_NEAR_END * stride_n)) ** 2, _PASSED, 1.0)
-    counts = (found["prominences"] >= share * _PROMINENT * usual) & (to_end >= _PASSED_N)
-    return [int(row) for row in passed[counts & np.isin(passed, to_inside - 1)]]
-
-
-def _usual_swing(values: FloatArray, stride_n: float) -> float:
-    """Return the median, over parts a stride long, of how far the values range."""
-    width = max(2, round(stride_n))
-    parts = [
-        values[run][start : start + width]
-        for run in finite_runs(values)
-        for start in range(0, max(1, run.stop - run.start - width + 1), width)
-    ]
-    ranges = [float(np.ptp(part)) for part in parts if len(part) > 1]
-    moving = [each for each in ranges if each >= _PROMINENT * max(ranges)]
-    return float(np.median(moving)) if moving else 0.0
-
-
-def _vertex(values: FloatArray, row: int) -> float:
-    """Return how far beside a maximum's row, in rows, the parabola through it has its vertex."""
-    before, here, after = values[row - 1 : row + 2]
-    bend = before - 2.0 * here + after
-    return float((before - after) / (2.0 * bend)) if bend < 0 else 0.0
+def _are_clear(extrema: Sequence[Extremum]) -> list[bool]:
+    """Return which extrema are about as wide as others of their kind; of two all are."""
+    widths = [each.width_s for each in extrema if np.isfinite(each.width_s)]
+    if len(widths) < _FEWEST_TO_COMPARE:
+        return [True] * len(extrema)
+    usual_s = float(np.median(widths))
+    return [not max(e.width_s / usual_s, usual_s / e.width_s) > _UNLIKE for e in extrema]
 
 
 def _confidence_at(points: WalkPoints, foot: int, time_s: float) -> float:

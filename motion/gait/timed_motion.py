@@ -30,7 +30,7 @@ _NO_CUT_OFFS: Final = "not comparable with cut-offs"
 NOT_COMPARABLE: Final = f"timed from movement, {_NO_CUT_OFFS}"
 """What is said where the moment of GO is not known (clinical_rules.md 18)."""
 
-UNCHECKED_WAY: Final = f"no scale: whether the way was 3 m was not checked, {_NO_CUT_OFFS}"
+UNCHECKED_WAY: Final = f"whether the way was 3 m was not checked, {_NO_CUT_OFFS}"
 
 _OFF_DEG: Final = 20.0
 """From farther off the side a timed test is uncertain, as every number of the walk is."""

@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from motion.gait.depth import find_depth_share, find_width_shift, put_into_plane
-from motion.gait.events import find_events
+from motion.gait.events import UNCLEAR, find_events
 from motion.gait.hidden import find_hidden
 from motion.gait.intervals import (
     build_steps,
@@ -27,6 +27,7 @@ from motion.model import (
     INITIAL_CONTACT,
     SEEN_CONFIDENCE,
     Event,
+    EventOrigin,
     FloatArray,
     Side,
     Step,
@@ -92,7 +93,10 @@ def find_stretch_events(stretch: Stretch, given: Sequence[Event] | None) -> Stre
     return StretchEvents(
         stretch=stretch,
         rhythm=rhythm,
-        events=tuple(replace(each, walk=0, left_out=_find_fault(points, each)) for each in events),
+        events=tuple(
+            replace(each, walk=0, left_out=_keep_unclear(each) or _find_fault(points, each))
+            for each in events
+        ),
     )
 
 
@@ -104,6 +108,12 @@ def _rhythm_of(events: Sequence[Event]) -> Rhythm | None:
     ]
     strides = np.concatenate(times)
     return Rhythm(stride_s=float(np.median(strides))) if len(strides) else None
+
+
+def _keep_unclear(event: Event) -> str:
+    """Return that an event's moment is not clear, unless somebody has set it."""
+    unclear = event.left_out == UNCLEAR and event.origin is EventOrigin.FOUND
+    return UNCLEAR if unclear else ""
 
 
 def _find_fault(points: WalkPoints, event: Event) -> str:

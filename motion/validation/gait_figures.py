@@ -101,6 +101,8 @@ def _list_event_figures(events: pd.DataFrame) -> Iterator[tuple[str, float]]:
     both = describe_events(events)
     yield from (("missed_n", both["missed"]), ("extra_n", both["extra"]))
     yield "worst_ms", both["worst_ms"]
+    counted = events[events["left_out"].fillna("") == ""]
+    yield "counted_worst_ms", describe_events(counted)["worst_ms"]
     for name, kind in _KINDS.items():
         own = describe_events(events[events["event"] == kind])
         yield f"{name}_mae_ms", own["mae_ms"]

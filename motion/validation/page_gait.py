@@ -42,8 +42,10 @@ def write_gait(tables: Tables) -> Iterator[str]:
         pose model; *true points* are the same clip's exact points in the picture, as a pose model
         without error would give them. *Walks at other speeds* were rendered for this page alone,
         by `benchmarks/render_walks.py`: 0.6 to 1.4 m/s, unevenly, there and back, a child's size,
-        30 and 60 frames/s; no constant was chosen on them. The two constants that time the events
-        are the same for all of these. Errors are found less true."""
+        30 and 60 frames/s; no constant that times an event or measures a length was chosen on them.
+        By how much an extremum may be wider than others before its event is left out as unclear
+        was looked at on them too. The two constants that time the events are the same for all of
+        these. Errors are found less true."""
     )
     yield from _write_goals(tables)
     yield from write_events(tables["events"])

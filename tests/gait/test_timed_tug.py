@@ -138,7 +138,9 @@ def test_out_of_view_in_the_turn_leaves_the_whole_time_and_says_so() -> None:
     assert found["tug_time"].value == pytest.approx(plan.expected_s[-1] - 2.5, abs=NEAR_S)
     assert found["tug_time"].verdict is MeasureVerdict.UNCERTAIN
     assert found["tug_time"].valid_fraction < 0.9
-    assert found["tug_stand_up_time"].verdict is MeasureVerdict.MEASURED
+    for phase in ("stand_up", "sit_down"):
+        assert found[f"tug_{phase}_time"].verdict is MeasureVerdict.UNCERTAIN
+        assert "out of view for 2." in found[f"tug_{phase}_time"].note
     for phase in ("walk_out", "turn", "walk_back"):
         assert found[f"tug_{phase}_time"].verdict is MeasureVerdict.NOT_MEASURABLE
     assert any(warning.startswith("Out of view for 2.") for warning in result.warnings)
@@ -225,7 +227,8 @@ def test_getting_up_without_walking_along_the_picture_is_not_timed() -> None:
         (3.3, METRES, True, ""),
         (2.0, METRES, False, "The hips went 2.0 m from the chair"),
         (5.0, METRES, False, "The hips went 5.0 m from the chair"),
-        (2.0, Scale(), True, "whether the way was 3 m was not checked"),
+        (1.5, Scale(), False, "whether the way was 3 m was not checked"),
+        (3.3, Scale(), False, "whether the way was 3 m was not checked"),
     ],
 )
 def test_a_way_that_is_not_three_metres_is_said(
@@ -235,6 +238,7 @@ def test_a_way_that_is_not_three_metres_is_said(
 
     assert is_comparable(numbers(result)["tug_time"]) is comparable
     assert any(words in warning for warning in result.warnings) is bool(words)
+    assert words.lower() in numbers(result)["tug_time"].note
 
 
 def test_pixels_are_as_good_as_metres() -> None:

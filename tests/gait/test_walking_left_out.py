@@ -17,7 +17,9 @@ from gait.walkers import Walker, film
 
 from motion.model import (
     GAIT,
+    INITIAL_CONTACT,
     LANDMARKS,
+    EventOrigin,
     MeasureVerdict,
     Side,
 )
@@ -142,3 +144,30 @@ def test_two_lengths_of_three_steps_are_few() -> None:
     for each in analysis.measurements:
         if each.joint == GAIT and each.n_repetitions < 3 and each.side in BOTH:
             assert each.verdict in (MeasureVerdict.FEW_STRIDES, MeasureVerdict.NOT_MEASURABLE)
+
+
+def test_a_contact_at_which_the_foot_lingers_is_written_and_left_out() -> None:
+    recording = film(walked(replace(USUAL, strides=8), 8.0), width_px=4000)
+    near = [LANDMARKS.index(f"right_{name}") for name in ("heel", "foot_index", "ankle")]
+    hips = [LANDMARKS.index(f"{side}_hip") for side in BOTH]
+    sound = measure(recording, height_m=USUAL.height_m)
+    contact = next(e for e in sound.events if e.side is Side.RIGHT and 3.0 < e.time_s < 5.0
+                   and e.event == INITIAL_CONTACT)  # fmt: skip
+    image = np.array(recording.image_px)
+    held = np.abs(recording.time_s - contact.time_s) < 0.12
+    middle = image[:, hips].mean(axis=1)
+    first = int(np.argmax(held))
+    image[np.ix_(held, near)] = middle[held][:, None] + (image[first, near] - middle[first])
+    lingering = measure(replace(recording, image_px=image), height_m=USUAL.height_m)
+
+    (found,) = (e for e in lingering.events if "not clear" in e.left_out)
+    assert (found.side, found.event) == (Side.RIGHT, INITIAL_CONTACT)
+    assert abs(found.time_s - contact.time_s) < 0.15
+    assert not any("not clear" in e.left_out for e in sound.events)
+    by_hand = replace(found, time_s=contact.time_s, origin=EventOrigin.BY_HAND)
+    corrected = measure(
+        replace(recording, image_px=image),
+        height_m=USUAL.height_m,
+        events=tuple(by_hand if e is found else e for e in lingering.events),
+    )
+    assert not any("not clear" in e.left_out for e in corrected.events)
