@@ -8,14 +8,11 @@ import numpy as np
 from motion.gait.points import FEET, WalkPoints
 from motion.model import INITIAL_CONTACT, BoolArray, Event, FloatArray
 
-__all__ = ["Progress", "find_footprint", "find_progress"]
+__all__ = ["PLANTED", "Progress", "find_planted", "find_progress"]
 
-_PLANTED: Final = (0.12, 0.40)
+PLANTED: Final = (0.12, 0.40)
 """Part of the stride after a contact in which the foot lies flat: the opposite foot is off, and
 the own heel not yet."""
-
-_LEAST_SEEN: Final = 0.6
-"""Share of that part that must be seen: the ankle rolls on by some centimetres during it."""
 
 _OVER_FLOOR: Final = 0.7
 _ON_BELT: Final = 0.3
@@ -87,12 +84,10 @@ def find_progress(points: WalkPoints, contacts: list[Event], stride_s: float) ->
     return Progress(over_feet=over_feet, over_picture=over_picture)
 
 
-def find_footprint(points: WalkPoints, contact: Event, stride_s: float, belt: float) -> FloatArray:
-    """Return where a foot stands after a contact, ``(2,)`` forward and up; NaN where not seen.
-
-    The median place of the ankle while the foot is planted, on a floor that stands still: on a
-    treadmill what the belt carried back is added. It hardly depends on the moment of the contact,
-    and is steadier than the heel in the frame of the contact.
+def find_planted(
+    points: WalkPoints, contact: Event, stride_s: float
+) -> tuple[BoolArray, FloatArray]:
+    """Return the frames, ``(n,)``, in which a foot stands after a contact, and its ankle's way.
 
     Parameters
     ----------
@@ -102,21 +97,9 @@ def find_footprint(points: WalkPoints, contact: Event, stride_s: float, belt: fl
         An initial contact.
     stride_s
         The usual stride.
-    belt
-        Speed of the belt in units of the positions per second; 0 on the floor.
     """
-    rows, ankle = _planted(points, contact, stride_s)
-    start, stop = _PLANTED
-    whole = (stop - start) * stride_s / points.period_s
-    if np.sum(rows) < max(1.0, _LEAST_SEEN * (whole - 1.0)):
-        return np.full(2, np.nan)
-    moved = ankle[rows] + np.stack([belt * points.time_s[rows], np.zeros(int(rows.sum()))], axis=1)
-    return np.asarray(np.median(moved, axis=0))
-
-
-def _planted(points: WalkPoints, contact: Event, stride_s: float) -> tuple[BoolArray, FloatArray]:
     ankle = points.ankle[:, FEET.index(contact.side)]
-    start, stop = (contact.time_s + share * stride_s for share in _PLANTED)
+    start, stop = (contact.time_s + share * stride_s for share in PLANTED)
     rows = (points.time_s >= start) & (points.time_s <= stop) & np.all(np.isfinite(ankle), axis=1)
     return rows, ankle
 
@@ -125,7 +108,7 @@ def _planted_speed(points: WalkPoints, contact: Event, stride_s: float) -> float
     """Return how fast the hips move over one planted foot; NaN where it was not seen."""
     if contact.event != INITIAL_CONTACT:
         return float("nan")
-    rows, ankle = _planted(points, contact, stride_s)
+    rows, ankle = find_planted(points, contact, stride_s)
     ahead = points.mid_hip[:, 0] - ankle[:, 0]
     rows = rows & np.isfinite(ahead)
     if np.sum(rows) < 2:

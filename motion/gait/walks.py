@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from motion.gait.depth import find_depth_share, find_width_shift, put_into_plane
 from motion.gait.events import UNCLEAR, find_events
+from motion.gait.footprints import find_footprints
 from motion.gait.hidden import find_hidden
 from motion.gait.intervals import (
     build_steps,
@@ -17,7 +17,7 @@ from motion.gait.intervals import (
     judge_strides,
 )
 from motion.gait.points import FEET, WalkPoints
-from motion.gait.progress import Progress, find_footprint, find_progress
+from motion.gait.progress import Progress, find_progress
 from motion.gait.rhythm import Rhythm, find_rhythm, find_swing
 from motion.gait.scale import Ruler
 from motion.gait.settings import GaitSettings
@@ -28,8 +28,6 @@ from motion.model import (
     SEEN_CONFIDENCE,
     Event,
     EventOrigin,
-    FloatArray,
-    Side,
     Step,
     Stride,
     Walk,
@@ -174,15 +172,9 @@ def _make_walk(
         events = tuple(replace(each, left_out=each.left_out or BACKWARDS) for each in events)
     hidden = find_hidden(points)
     strides = judge_strides(build_strides(events, number, hidden))
-    prints = {each.time_s: find_footprint(points, each, stride_s, belt) for each in contacts}
-    slope_deg = _find_floor_slope(list(prints.values()))
-    forward = np.array([each[0] for each in prints.values()])
-    if np.isfinite(points.middle):
-        forward = _put_into_plane(forward, contacts, found.stretch, ruler, on_belt=bool(belt))
-    places = dict(zip(prints, forward, strict=True))
-    ends = find_ends(found.stretch, stride_s, contacts, strides, places)
-    along = 1.0 / np.cos(np.radians(slope_deg)) if np.isfinite(slope_deg) else 1.0
-    places_m = dict(zip(prints, ruler.to_m(forward) * along, strict=True))
+    prints = find_footprints(found.stretch, contacts, stride_s, belt, ruler)
+    ends = find_ends(found.stretch, stride_s, contacts, strides, prints.forward)
+    places_m = prints.to_m(ruler)
     walk = Walk(
         number=number,
         start_s=events[0].time_s,
@@ -203,7 +195,7 @@ def _make_walk(
         ),
         steps=tuple(steps),
         strides=tuple(strides),
-        floor_slope_deg=slope_deg,
+        floor_slope_deg=prints.slope_deg,
     )
 
 
@@ -214,42 +206,6 @@ def _measure(interval: _Interval, places_m: dict[float, float], ends: WalkEnds) 
     if not reason and isinstance(interval, Stride) and length_m <= 0:
         reason = BACKWARDS
     return replace(interval, length_m=float(length_m), left_out=reason)
-
-
-def _put_into_plane(
-    forward: FloatArray,
-    contacts: Sequence[Event],
-    stretch: Stretch,
-    ruler: Ruler,
-    *,
-    on_belt: bool,
-) -> FloatArray:
-    """Take out that the feet go in two lines, one nearer the camera than the other.
-
-    On a belt everybody keeps to one place, where the nearer foot is not seen farther off it.
-    """
-    shift = find_width_shift(stretch.azimuth_deg, ruler.size_at_middle)
-    left = np.array([each.side is Side.LEFT for each in contacts])
-    forward = forward - np.where(left, shift, -shift)
-    if on_belt:
-        return forward
-    near = [each.side.value == stretch.near_side.value for each in contacts]
-    middle = stretch.points.middle
-    width = 2.0 * abs(middle)
-    share = find_depth_share(forward - middle, near, ruler.size_at_middle, width)
-    return middle + put_into_plane(forward - middle, near, share)
-
-
-def _find_floor_slope(prints: Sequence[FloatArray]) -> float:
-    """Return how the line of the footprints leans, in degrees; NaN of fewer than three.
-
-    A camera that is rolled, or a floor that slopes, leans it: way along it is longer than
-    across the picture.
-    """
-    seen = np.array([each for each in prints if np.all(np.isfinite(each))])
-    if len(seen) < 3 or np.ptp(seen[:, 0]) <= 0:
-        return float("nan")
-    return float(np.degrees(np.arctan(np.polyfit(seen[:, 0], seen[:, 1], 1)[0])))
 
 
 def _find_speed(strides: Sequence[Stride]) -> float:
