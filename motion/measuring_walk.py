@@ -1,5 +1,6 @@
 """What measuring adds where somebody walks: the walk, its timed test, ranges over its strides."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -8,6 +9,7 @@ from motion.gait import (
     METHOD,
     GaitErrors,
     GaitSettings,
+    ScoreEvidence,
     Walking,
     average_ranges,
     cut_cycles,
@@ -48,12 +50,19 @@ class MeasuredWalk:
         """
         frames = find_walking_frames(table.time_s, self.walking.gait)
         cycles = cut_cycles(table, self.walking.gait.strides)
-        ranges = measure_ranges(table.take_rows(frames), evidence.take_rows(frames), angles, sides)
+        walked = table.take_rows(frames)
+        ranges = measure_ranges(walked, evidence.take_rows(frames), angles, sides)
+        of_scores = ScoreEvidence(angles=walked, ranges=ranges, speed_m_s=self._speed_m_s)
         return (
             *self.walking.measurements,
-            *measure_scores(cycles, load_gait_bands()),
+            *measure_scores(cycles, load_gait_bands(), of_scores),
             *average_ranges(ranges, cycles),
         )
+
+    @property
+    def _speed_m_s(self) -> float:
+        found = self.walking.measurements
+        return next((each.value for each in found if each.measure == "walking_speed"), math.nan)
 
 
 def measure_walk(looked: Looked, settings: GaitSettings, *, of_markers: bool) -> MeasuredWalk:

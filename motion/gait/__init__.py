@@ -6,6 +6,7 @@ from motion.gait.events import METHOD
 from motion.gait.numbers import find_interval95
 from motion.gait.ranges import average_ranges, find_walking_frames
 from motion.gait.score import measure_scores
+from motion.gait.score_evidence import ScoreEvidence
 from motion.gait.settings import GaitSettings, TimedTest
 from motion.gait.stretches import Stretch, find_stretches_in_picture, find_stretches_in_room
 from motion.gait.timed import measure_timed_test
@@ -21,6 +22,7 @@ __all__ = [
     "GaitErrorFigure",
     "GaitErrors",
     "GaitSettings",
+    "ScoreEvidence",
     "Stretch",
     "TimedMotion",
     "TimedTest",

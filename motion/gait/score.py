@@ -10,6 +10,7 @@ import numpy as np
 from motion.gait.error_figures import NO_GAIT_FIGURE
 from motion.gait.numbers import FEWEST_STRIDES
 from motion.gait.points import FEET
+from motion.gait.score_evidence import ScoreEvidence
 from motion.model import GAIT, CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
 from motion.norms import GaitBand, GaitBands
 
@@ -24,6 +25,8 @@ SCORED_ANGLES: Final = {
 
 _NOT_GPS: Final = "hip, knee and ankle from the side only; not comparable with published GPS"
 
+_WHOSE: Final = "reference of adults of 21 to 37 years; not for children, no verdict above 45"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _VariableScore:
@@ -32,6 +35,8 @@ class _VariableScore:
     value_deg: float
     n: int
     note: str
+    confidence: float = math.nan
+    doubts: tuple[str, ...] = ()
 
 
 def mean_curve(curves: Iterable[CycleCurve]) -> tuple[FloatArray, int]:
@@ -50,7 +55,9 @@ def mean_curve(curves: Iterable[CycleCurve]) -> tuple[FloatArray, int]:
     return np.asarray(np.mean(whole, axis=0)), len(whole)
 
 
-def measure_scores(curves: Iterable[CycleCurve], bands: GaitBands) -> tuple[Measurement, ...]:
+def measure_scores(
+    curves: Iterable[CycleCurve], bands: GaitBands, evidence: ScoreEvidence
+) -> tuple[Measurement, ...]:
     """Return the gait variable scores of hip, knee and ankle and their sagittal score, per side.
 
     A variable's score is the root mean square, over the 51 points of the reference, of the
@@ -60,12 +67,17 @@ def measure_scores(curves: Iterable[CycleCurve], bands: GaitBands) -> tuple[Meas
     reference against the pelvis, so their mean difference is no finding (clinical_rules.md 4): it
     is taken off, and the note says how much it was.
 
+    A score is as doubtful as the angles that it is made of. How old the person is, is not known
+    here: the note says of whom the reference is.
+
     Parameters
     ----------
     curves
         Of any angles and both sides.
     bands
         The reference (:func:`motion.library.load_gait_bands`).
+    evidence
+        What makes a score more or less certain.
 
     Returns
     -------
@@ -73,14 +85,20 @@ def measure_scores(curves: Iterable[CycleCurve], bands: GaitBands) -> tuple[Meas
         Four a side in degrees; not measurable, with the reason, where a curve is missing.
     """
     every = tuple(curves)
-    return tuple(measurement for side in FEET for measurement in _scores_of(side, every, bands))
+    return tuple(
+        measurement for side in FEET for measurement in _scores_of(side, every, bands, evidence)
+    )
 
 
 def _scores_of(
-    side: Side, curves: tuple[CycleCurve, ...], bands: GaitBands
+    side: Side, curves: tuple[CycleCurve, ...], bands: GaitBands, evidence: ScoreEvidence
 ) -> tuple[Measurement, ...]:
     of_angle = {
-        angle: _score_angle([c for c in curves if (c.side, c.angle) == (side, angle)], angle, bands)
+        angle: replace(
+            _score_angle([c for c in curves if (c.side, c.angle) == (side, angle)], angle, bands),
+            confidence=evidence.find_confidence(angle, side),
+            doubts=evidence.find_doubts(angle, side),
+        )
         for angle in SCORED_ANGLES
     }
     scores = of_angle.values()
@@ -89,10 +107,14 @@ def _scores_of(
         value_deg=math.sqrt(sum(score.value_deg**2 for score in scores) / len(of_angle)),
         n=min(score.n for score in scores),
         note=f"no whole curve of {', '.join(missing)}" if missing else _NOT_GPS,
+        confidence=float(np.mean([score.confidence for score in scores])),
+        doubts=tuple(dict.fromkeys(doubt for score in scores for doubt in score.doubts)),
     )
     named = {SCORED_ANGLES[angle]: score for angle, score in of_angle.items()}
     named["sagittal_variable_score"] = together
-    return tuple(_measurement(measure, side, score) for measure, score in named.items())
+    return tuple(
+        _measurement(measure, side, score, evidence.about_speed) for measure, score in named.items()
+    )
 
 
 def _score_angle(curves: list[CycleCurve], angle: str, bands: GaitBands) -> _VariableScore:
@@ -119,7 +141,8 @@ def _at_reference(curve_deg: FloatArray, band: GaitBand) -> FloatArray:
     return np.interp(band.percent, percent, curve_deg)
 
 
-def _measurement(measure: str, side: Side, score: _VariableScore) -> Measurement:
+def _measurement(measure: str, side: Side, score: _VariableScore, about_speed: str) -> Measurement:
+    doubts = [*score.doubts, *([about_speed] if about_speed else [])]
     base = Measurement(
         measure=measure,
         joint=GAIT,
@@ -128,12 +151,18 @@ def _measurement(measure: str, side: Side, score: _VariableScore) -> Measurement
         value=score.value_deg,
         unit="deg",
         n_repetitions=score.n,
-        verdict=MeasureVerdict.MEASURED,
+        verdict=MeasureVerdict.UNCERTAIN if doubts else MeasureVerdict.MEASURED,
         mdc_source=NO_GAIT_FIGURE.source,
-        note=score.note,
+        confidence=score.confidence,
+        note="; ".join((*doubts, score.note, _WHOSE)),
     )
     if score.n == 0:
-        return replace(base, verdict=MeasureVerdict.NOT_MEASURABLE)
+        return replace(
+            base,
+            verdict=MeasureVerdict.NOT_MEASURABLE,
+            confidence=math.nan,
+            note=score.note,
+        )
     if score.n < FEWEST_STRIDES:
         return replace(base, verdict=MeasureVerdict.FEW_STRIDES)
     return base

@@ -15,8 +15,7 @@ _WAY_M: Final = (2.5, 4.2)
 """The hips go 3 m and what they lie behind the chair's edge and beyond the line."""
 
 _REACTION_S: Final = 3.0
-"""Who begins later than this after GO has heard another GO, or none: our own choice. A young
-person begins within half a second, an old one rarely takes two."""
+"""Who begins later than this after GO may have heard another GO, or none: our own choice."""
 
 _LATE_TURN: Final = (
     "the turn is found up to half a second late: walking out reads long, walking back short"

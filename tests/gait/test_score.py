@@ -2,13 +2,27 @@ import math
 
 import numpy as np
 import pytest
+from gait.walkers import Walker, film, walk
 from hypothesis import given
 from hypothesis import strategies as st
+from makers import STARTED_AT, make_provenance
 
+from motion.gait import GaitSettings
 from motion.gait.score import SCORED_ANGLES, mean_curve, measure_scores
+from motion.gait.score_evidence import ScoreEvidence
 from motion.library import load_gait_bands
-from motion.model import CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
+from motion.measuring import measure_recording
+from motion.model import (
+    AngleCurve,
+    AngleTable,
+    CycleCurve,
+    FloatArray,
+    Measurement,
+    MeasureVerdict,
+    Side,
+)
 from motion.norms import GaitBands
+from motion.settings import AnalysisSettings
 
 PERCENT = np.linspace(0.0, 100.0, 101)
 
@@ -36,8 +50,49 @@ def strides(n: int = 3, **away_deg: object) -> list[CycleCurve]:
     return [cycle(angle, away_deg.get(angle, 0.0)) for angle in SCORED_ANGLES for _ in range(n)]
 
 
-def score(curves: list[CycleCurve], side: Side = Side.LEFT) -> dict[str, Measurement]:
-    found = measure_scores(curves, load_gait_bands())
+def evidence(
+    doubts: dict[str, str] | None = None, confidence: float = 0.9, speed_m_s: float = 1.2
+) -> ScoreEvidence:
+    """Return what speaks for and against the left side's angles; the right has none."""
+    confident = np.array([confidence - 0.1, confidence + 0.1, np.nan])
+    table = AngleTable(
+        time_s=np.arange(3.0),
+        curves=tuple(
+            AngleCurve(
+                joint=angle.partition("_")[0],
+                motion=angle.partition("_")[2],
+                side=Side.LEFT,
+                value_deg=np.array([1.0, 2.0, np.nan]),
+                confidence=confident,
+                filled=np.zeros(3, dtype=bool),
+            )
+            for angle in SCORED_ANGLES
+        ),
+    )
+    ranges = [row_of(angle, note) for angle, note in (doubts or {}).items()]
+    return ScoreEvidence(angles=table, ranges=ranges, speed_m_s=speed_m_s)
+
+
+def row_of(angle: str, note: str) -> Measurement:
+    joint, _, motion = angle.partition("_")
+    return Measurement(
+        measure="rom_range",
+        joint=joint,
+        motion=motion,
+        side=Side.LEFT,
+        value=40.0,
+        unit="deg",
+        n_repetitions=0,
+        verdict=MeasureVerdict.UNCERTAIN if note else MeasureVerdict.MEASURED,
+        mdc_source="none",
+        note=note,
+    )
+
+
+def score(
+    curves: list[CycleCurve], side: Side = Side.LEFT, known: ScoreEvidence | None = None
+) -> dict[str, Measurement]:
+    found = measure_scores(curves, load_gait_bands(), known or evidence())
     assert len(found) == 8
     return {each.measure: each for each in found if each.side is side}
 
@@ -115,7 +170,7 @@ def test_few_strides_are_said_to_be_few(n: int, verdict: MeasureVerdict) -> None
 
 
 def test_without_a_reference_nothing_is_scored() -> None:
-    found = measure_scores(strides(), GaitBands([]))
+    found = measure_scores(strides(), GaitBands([]), evidence())
 
     assert all(math.isnan(each.value) for each in found)
     assert {each.verdict for each in found} == {MeasureVerdict.NOT_MEASURABLE}
@@ -134,3 +189,59 @@ def test_a_mean_curve_is_of_whole_strides() -> None:
 
     assert n == 2
     assert curve == pytest.approx(reference("knee_flexion") + 2.0)
+
+
+def test_a_score_is_as_doubtful_as_its_angles() -> None:
+    doubts = {
+        "knee_flexion": "the far leg; seen badly",
+        "hip_flexion": "",
+        "ankle_dorsiflexion": "",
+    }
+    found = score(strides(), known=evidence(doubts))
+
+    for name in ("knee_variable_score", "sagittal_variable_score"):
+        assert found[name].verdict is MeasureVerdict.UNCERTAIN
+        assert found[name].note.startswith("the far leg; seen badly; ")
+    for name in ("hip_variable_score", "ankle_variable_score"):
+        assert found[name].verdict is MeasureVerdict.MEASURED
+
+
+def test_the_confidence_is_that_of_the_measured_frames() -> None:
+    for each in score(strides()).values():
+        assert each.confidence == pytest.approx(0.9)
+    nothing = score(strides(), Side.RIGHT).values()
+    assert all(math.isnan(each.confidence) for each in nothing)
+
+
+@pytest.mark.parametrize(
+    ("speed_m_s", "words"),
+    [
+        (1.0, ""),
+        (0.94, "0.94 m/s is below the 1.0 m/s of the reference"),
+        (math.nan, "the walking speed is not known"),
+    ],
+)
+def test_another_speed_than_the_references_is_doubted(speed_m_s: float, words: str) -> None:
+    for each in score(strides(), known=evidence(speed_m_s=speed_m_s)).values():
+        assert (each.verdict is MeasureVerdict.UNCERTAIN) is bool(words)
+        assert each.note.startswith(words)
+
+
+def test_every_score_says_whose_the_reference_is() -> None:
+    for each in score(strides()).values():
+        assert "of adults of 21 to 37 years; not for children, no verdict above 45" in each.note
+
+
+def test_through_the_whole_measuring_the_far_leg_is_flagged() -> None:
+    recording = film(walk(Walker(strides=8), np.arange(0.0, 8.0, 1 / 30)), far_visibility=0.95)
+    known = AnalysisSettings(gait=GaitSettings(height_m=Walker().height_m))
+    analysis = measure_recording(recording, known, make_provenance(recording), STARTED_AT)
+    found = {
+        each.side: each for each in analysis.measurements if each.measure == "knee_variable_score"
+    }
+    (near,) = {walk.near_side.value for walk in analysis.gait.walks} if analysis.gait else {""}
+
+    for side, each in found.items():
+        assert (each.verdict is MeasureVerdict.MEASURED) is (side.value == near)
+        assert ("the far leg" in each.note) is (side.value != near)
+        assert 0.5 < each.confidence <= 1.0
