@@ -7,11 +7,10 @@ from typing import Final
 
 from motion.gait import TimedTest
 from motion.model import GAIT, Measurement, Side
-from motion.norms import GaitNorm, Subject, find_gait_norm
+from motion.norms import GaitNorm, Subject, find_gait_norm, is_score
 
 __all__ = ["ParameterRow", "find_gaps", "find_rows", "find_scores", "find_test"]
 
-_SCORE = "_variable_score"
 _TESTS: Final = tuple(test.value for test in TimedTest)
 _RATIO, _INDEX = "_symmetry_ratio", "_symmetry_index"
 
@@ -81,7 +80,7 @@ def find_rows(
     """
     by_name: dict[str, dict[Side, Measurement]] = {}
     for m in measurements:
-        if m.joint == GAIT and not m.measure.endswith(_SCORE) and not _test_of(m):
+        if m.joint == GAIT and not is_score(m) and not _test_of(m):
             by_name.setdefault(m.measure, {})[m.side] = m
     plain = [name for name in by_name if not name.endswith((_RATIO, _INDEX))]
     plain.sort(key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
@@ -94,7 +93,7 @@ def find_scores(measurements: Iterable[Measurement]) -> tuple[ParameterRow, ...]
     """Return how far the curves of each leg lie from the reference, a row for each angle."""
     by_name: dict[str, dict[Side, Measurement]] = {}
     for m in measurements:
-        if m.joint == GAIT and m.measure.endswith(_SCORE):
+        if is_score(m):
             by_name.setdefault(m.measure, {})[m.side] = m
     return tuple(_row(name, by_name) for name in by_name)
 

@@ -62,7 +62,7 @@ _OF_STEPS: Final = ("step_time", "step_length", "walk_ratio")
 _ENDINGS: Final = {
     "_symmetry_ratio": "{}, larger side by smaller",
     "_symmetry_index": "{}, difference of the sides",
-    "_cv_percent": "Variability of {} (standard deviation per mean)",
+    "_cv": "Variability of {} (standard deviation per mean)",
 }
 _TESTS: Final = {
     TimedTest.TUG.value: "Timed up and go",

@@ -293,7 +293,7 @@ def write_results(
         Seconds already spent writing, as for the annotated video; the summary's ``write_s``
         counts them too.
     subject
-        Who was measured, for the published values beside the parameters of a walk.
+        Who was measured, for what is published of the parameters and curves of a walk.
 
     Raises
     ------
@@ -303,7 +303,7 @@ def write_results(
     since_s = time.perf_counter()
     report.prepare_folder(folder)
     report.write_csv(report.angles_table(analysis), folder / "angles.csv")
-    report.write_csv(report.measurements_table(analysis), folder / "measurements.csv")
+    report.write_csv(report.measurements_table(analysis, subject), folder / "measurements.csv")
     report.write_csv(report.repetitions_table(analysis), folder / "repetitions.csv")
     if analysis.gait is not None:
         parameters = report.gait_parameters_table(analysis, load_gait_norms(), subject)

@@ -104,7 +104,7 @@ def gait_measurements(speed_m_s: float = 1.2) -> tuple[Measurement, ...]:
                          mdc_source="provisional, own proposal"),
         gait_measurement("step_length_symmetry_ratio", 1.02, "ratio"),
         gait_measurement("step_length_symmetry_index", 2.1, "%"),
-        gait_measurement("stride_time_cv_percent", math.nan, "%", n_repetitions=6,
+        gait_measurement("stride_time_cv", math.nan, "%", n_repetitions=6,
                          verdict=MeasureVerdict.NOT_MEASURABLE,
                          note="variability needs ten strides, 6 were seen"),
     ]  # fmt: skip

@@ -92,7 +92,11 @@ def show_downloads(take: StoredTake) -> None:
     stem = _file_stem(take)
     tables: tuple[_Table, ...] = (
         ("Angles", "angles", angles_table),
-        ("Measurements", "measurements", measurements_table),
+        (
+            "Measurements",
+            "measurements",
+            lambda analysis: measurements_table(analysis, subject_of(take)),
+        ),
         ("Repetitions", "repetitions", repetitions_table),
     )
     if analysis.gait is not None:

@@ -4,10 +4,10 @@ import math
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import gait_words, words
 from dashboard.components.tables import light_html
 from motion.clinic.units import number_text
-from motion.model import GAIT, Analysis, Gait, Measurement, Side
+from motion.model import GAIT, Analysis, Gait, Measurement, MeasureVerdict, Side
 
 __all__ = ["show_walk_summary"]
 
@@ -47,6 +47,9 @@ def _show_number(title: str, measurements: tuple[Measurement, ...], measure: str
             st.caption(f"{words.plain(found.note[:1].upper() + found.note[1:])}.")
         return
     st.metric(title, number_text(found.value, found.unit))
+    if found.verdict is MeasureVerdict.FEW_STRIDES:
+        few = gait_words.few_text(found)
+        st.caption(f"{few[:1].upper()}{few[1:]}.")
     if math.isfinite(found.sem):
         error, source = number_text(found.sem, found.unit), words.error_figure(found)[1]
         st.caption(f"Measurement error ± {error} ({words.plain(source)}).")

@@ -12,13 +12,15 @@ from motion.clinic.tables import AnalysisRow, MeasurementRow, RepetitionRow, Tak
 __all__ = ["Stamp", "read_stamp"]
 
 Stamp = tuple[UUID, tuple[int, ...]]
-"""Whose takes, and how often each of their tables was written to."""
+"""Whose takes, and how often the patient and each of the takes' tables were written to."""
 
 _FOUND: Final = (MeasurementRow, RepetitionRow)
 
 
 def read_stamp(record: Record, patient_code: str) -> Stamp:
     """Return what is another value after every change of what a patient's takes say.
+
+    The patient's own details count: on the age depends what may be told of a walk.
 
     Nothing is deleted, every row begins with version 1 and counts its changes: the sum of a
     table's versions grows with every row that is added or changed.
@@ -42,4 +44,5 @@ def read_stamp(record: Record, patient_code: str) -> Stamp:
                 for table in _FOUND
             ),
         ]
-        return patient.id, tuple(int(session.scalar(query) or 0) for query in queries)
+        counts = (int(session.scalar(query) or 0) for query in queries)
+        return patient.id, (patient.version, *counts)

@@ -94,9 +94,9 @@ def _name(event: Event) -> str:
 
 
 def _find(events: Iterable[Event], wanted: Event) -> Event:
-    for event in events:
-        if _key(event) == _key(wanted):
-            return event
+    same = [event for event in events if _key(event) == _key(wanted)]
+    if same:  # of two that stand at one moment meanwhile, the very one that is meant
+        return min(same, key=lambda event: event != wanted)
     msg = f"no {event_text(wanted)} among the events: load the take again, then correct it"
     raise InputError(msg)
 

@@ -20,6 +20,7 @@ from motion.clinic.rows import (
 from motion.clinic.tables import AnalysisRow, MeasurementRow, PatientRow, RepetitionRow, TakeRow
 from motion.clinic.values import StoredTake, TakeSummary
 from motion.errors import RecordConflictError, RecordNotFoundError
+from motion.norms import Subject, gate_scores
 
 __all__ = [
     "exclude_take",
@@ -38,7 +39,8 @@ def list_takes(
 ) -> tuple[TakeSummary, ...]:
     """Return a patient's takes, the newest first, each with what its current analysis found.
 
-    Excluded takes are among them, with their reason.
+    Excluded takes are among them, with their reason. How far a walk lies from the reference curves
+    is as certain as they fit the patient, and not given of a child.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def list_takes(
         patient = patient_row(session, patient_code)
         query = _newest_first().where(TakeRow.patient_id == patient.id)
         rows = session.scalars(query.limit(limit).offset(offset))
-        return tuple(_summary(row, patient_code) for row in rows)
+        return tuple(_summary(row, patient) for row in rows)
 
 
 def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
@@ -175,10 +177,10 @@ def _takes_of_all(record: Record, wanted: Select[AnalysisRow]) -> tuple[TakeSumm
     query = (
         wanted.join(PatientRow, TakeRow.patient_id == PatientRow.id)
         .where(TakeRow.excluded_reason.is_(None))
-        .add_columns(PatientRow.code)
+        .add_columns(PatientRow)
     )
     with record.reading() as session:
-        return tuple(_summary(row, code) for row, code in session.execute(query))
+        return tuple(_summary(row, patient) for row, patient in session.execute(query))
 
 
 def _current_analyses() -> Select[AnalysisRow]:
@@ -200,15 +202,19 @@ def _newest_first() -> Select[AnalysisRow]:
     )
 
 
-def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
+def _summary(row: AnalysisRow, patient: PatientRow) -> TakeSummary:
     take = row.take
+    started_at = take.started_at.astimezone(zone_of(take))
+    subject = Subject(
+        birth_year=patient.birth_year, sex=patient.sex_for_norms, day=started_at.date()
+    )
     return TakeSummary(
         id=take.id,
         analysis_id=row.id,
         session_id=take.session_id,
-        patient_code=patient_code,
+        patient_code=patient.code,
         kind=take.kind,
-        started_at=take.started_at.astimezone(zone_of(take)),
+        started_at=started_at,
         movement=row.movement,
         side=row.side,
         conditions=conditions_of(row),
@@ -218,7 +224,7 @@ def _summary(row: AnalysisRow, patient_code: str) -> TakeSummary:
         duration_s=take.duration_s,
         rate_hz=take.rate_hz,
         person_found=row.person_found,
-        measurements=measurements_of(row.measurements),
+        measurements=gate_scores(measurements_of(row.measurements), subject.ages_y),
         repetitions=repetitions_of(row.repetitions),
         excluded_reason=take.excluded_reason,
         digest=take.digest,

@@ -14,6 +14,7 @@ from motion.norms.gait_curves import (
     GaitBands,
     decide_band_use,
 )
+from motion.norms.gait_scores import gate_scores, is_score
 from motion.norms.lookup import ADULT_FROM_Y, References, Subject, find_references
 from motion.norms.norm import Norm, NormKind, parse_norm
 from motion.norms.timed import (
@@ -40,7 +41,9 @@ __all__ = [
     "find_gait_norm",
     "find_published_time",
     "find_references",
+    "gate_scores",
     "is_like_norms",
+    "is_score",
     "parse_gait_norm",
     "parse_norm",
     "parse_published_time",

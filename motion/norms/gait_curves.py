@@ -144,7 +144,7 @@ class BandUse:
 _YOUNG: Final = "Reference: 24 adults of 21 to 37 years at comfortable speed, measured with markers"
 
 
-def decide_band_use(ages_y: Sequence[int], speed_m_s: float, *, child: bool = False) -> BandUse:
+def decide_band_use(ages_y: Sequence[int], speed_m_s: float) -> BandUse:
     """Return whether the reference curves may be held against a person (clinical_rules.md 16).
 
     Parameters
@@ -154,10 +154,8 @@ def decide_band_use(ages_y: Sequence[int], speed_m_s: float, *, child: bool = Fa
         year of birth is not known.
     speed_m_s
         Walking speed; NaN where there is no scale.
-    child
-        Whether somebody said that this is a child, where the year of birth is not known.
     """
-    if child or any(age_y < ADULT_FROM_Y for age_y in ages_y):
+    if any(age_y < ADULT_FROM_Y for age_y in ages_y):
         words = "No reference curves: adults' curves say nothing about a child"
         return BandUse(verdict=BandVerdict.NONE, words=words)
     reasons = [

@@ -8,7 +8,8 @@ import pandas as pd
 
 from motion.gait import cut_cycles, find_interval95
 from motion.model import GAIT, Analysis, Measurement
-from motion.norms import GaitNorm, Subject, find_gait_norm
+from motion.norms import GaitNorm, Subject, find_gait_norm, gate_scores
+from motion.report.tables import round_cells
 
 __all__ = [
     "GAIT_CYCLE_COLUMNS",
@@ -23,6 +24,7 @@ GAIT_EVENT_COLUMNS: Final = ("time_s", "side", "event", "confidence", "walk", "l
 GAIT_PARAMETER_COLUMNS: Final = (
     "parameter", "side", "mean", "sd", "n", "unit", "ci95_low", "ci95_high", "sem", "mdc95",
     "mdc_source", "confidence", "verdict", "norm_low", "norm_high", "norm_source", "note",
+    "norm_mean",
 )  # fmt: skip
 GAIT_CYCLE_COLUMNS: Final = ("side", "cycle", "percent", "angle", "angle_deg", "left_out")
 
@@ -42,6 +44,9 @@ def gait_parameters_table(
 ) -> pd.DataFrame:
     """Return one row per parameter and side, with its error and what is published of it.
 
+    A distance from the reference curves is as certain as they fit the person, and not given of a
+    child (:func:`motion.norms.gate_scores`).
+
     Parameters
     ----------
     analysis
@@ -55,7 +60,7 @@ def gait_parameters_table(
     published, made_with = tuple(norms), dict(analysis.provenance.settings)
     rows = [
         _parameter_row(each, find_gait_norm(published, each.measure, subject, made_with))
-        for each in analysis.measurements
+        for each in gate_scores(analysis.measurements, subject.ages_y if subject else ())
         if each.joint == GAIT
     ]
     return _table(rows, GAIT_PARAMETER_COLUMNS)
@@ -72,6 +77,7 @@ def _parameter_row(measurement: Measurement, norm: GaitNorm | None) -> dict[str,
         "norm_low": norm.low if norm else None,
         "norm_high": norm.high if norm else None,
         "norm_source": norm.source if norm else "",
+        "norm_mean": norm.value if norm else None,
         **{
             name: getattr(measurement, name)
             for name in GAIT_PARAMETER_COLUMNS
@@ -102,11 +108,4 @@ def gait_cycles_table(analysis: Analysis) -> pd.DataFrame:
 
 
 def _table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
-    tidy = [{name: _round(value) for name, value in row.items()} for row in rows]
-    return pd.DataFrame(tidy, columns=list(columns))
-
-
-def _round(value: Any) -> Any:
-    if isinstance(value, float):
-        return round(value, _DECIMALS) + 0.0 if np.isfinite(value) else None
-    return str(value) if isinstance(value, str) else value
+    return pd.DataFrame([round_cells(row, _DECIMALS) for row in rows], columns=list(columns))

@@ -9,7 +9,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from motion.clinic.units import table_decimals
 from motion.model import Analysis, AngleCurve, FloatArray, Side
+from motion.norms import Subject, gate_scores
 from motion.report.files import replace_file
 
 __all__ = [
@@ -19,11 +21,13 @@ __all__ = [
     "angles_table",
     "measurements_table",
     "repetitions_table",
+    "round_cells",
     "write_csv",
 ]
 
 ANGLE_DECIMALS: Final = 2
 _TIME_DECIMALS: Final = 6
+_DECIMALS: Final = 3
 
 MEASUREMENT_COLUMNS: Final = (
     "measure", "joint", "motion", "side", "value", "unit", "n_repetitions", "sd", "sem",
@@ -64,8 +68,15 @@ def _column_order(curve: AngleCurve) -> int:
     return 1 if curve.side is Side.NONE else 0
 
 
-def measurements_table(analysis: Analysis) -> pd.DataFrame:
-    """Return one row per number, with its error, its evidence and the take's conditions."""
+def measurements_table(analysis: Analysis, subject: Subject | None = None) -> pd.DataFrame:
+    """Return one row per number, with its error, its evidence and the take's conditions.
+
+    Parameters
+    ----------
+    subject
+        Who was measured, None where nobody knows: how far a walk lies from the reference curves is
+        as certain as they fit the person, and not given of a child.
+    """
     conditions = analysis.conditions
     rows = [
         {
@@ -80,7 +91,7 @@ def measurements_table(analysis: Analysis) -> pd.DataFrame:
             "footwear_orthosis": conditions.footwear_orthosis,
             "mirrored": conditions.mirrored,
         }
-        for m in analysis.measurements
+        for m in gate_scores(analysis.measurements, subject.ages_y if subject else ())
     ]
     return _table(rows, MEASUREMENT_COLUMNS)
 
@@ -92,13 +103,26 @@ def repetitions_table(analysis: Analysis) -> pd.DataFrame:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    rounded = [{name: _round(value) for name, value in row.items()} for row in rows]
+    rounded = [round_cells(row, _DECIMALS) for row in rows]
     return pd.DataFrame(rounded, columns=list(columns))
 
 
-def _round(value: Any) -> Any:
+def round_cells(row: Mapping[str, Any], decimals: int) -> dict[str, Any]:
+    """Return a row's cells for a table: numbers rounded, missing ones None, words as text.
+
+    Parameters
+    ----------
+    decimals
+        At least so many; more where the row's ``unit`` bears them, as of the walk ratio, which is
+        a few thousandths.
+    """
+    kept = max(decimals, table_decimals(str(row.get("unit", ""))))
+    return {name: _round(value, kept) for name, value in row.items()}
+
+
+def _round(value: Any, decimals: int) -> Any:
     if isinstance(value, float):
-        return round(value, 3) + 0.0 if math.isfinite(value) else None
+        return round(value, decimals) + 0.0 if math.isfinite(value) else None
     return str(value) if isinstance(value, str) else value
 
 

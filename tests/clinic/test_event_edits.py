@@ -15,7 +15,7 @@ from clinic_makers import (
     make_gait_measurement,
     make_recording,
 )
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from motion.clinic import (
@@ -128,6 +128,7 @@ def test_what_was_found_too_near_is_not_questioned() -> None:
     place=st.integers(0, len(EVENTS) - 1),
     to_s=st.floats(0.0, END_S, allow_nan=False),
 )
+@example(place=3, to_s=1.0)
 def test_moving_there_and_back_leaves_only_the_mark_of_a_hand(place: int, to_s: float) -> None:
     there = EventEdit.move(EVENTS[place], to_s)
     assert there.after is not None

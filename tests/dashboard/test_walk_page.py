@@ -65,6 +65,14 @@ def test_a_walk_has_its_own_page_with_tabs(show):
     assert "Measurement error ± 0.04\N{NO-BREAK SPACE}m/s (provisional error figure)." in said
 
 
+def test_the_headline_says_of_how_few_strides_it_is(show):
+    few = {"verdict": MeasureVerdict.FEW_STRIDES, "n_repetitions": 3}
+    speed = gait_measurement("walking_speed", 1.2, "m/s", **few)
+    cadence = gait_measurement("cadence", 109.1, "steps/min")
+    at, _ = show("Steps", with_measurements(speed, cadence))
+    assert texts(at).count("Of 3 strides only.") == 1
+
+
 def test_only_the_open_tab_is_made(show):
     at, take = show("Steps")
     assert "When each foot was on the floor" in texts(at)

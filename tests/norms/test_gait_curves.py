@@ -94,13 +94,13 @@ def test_whom_the_curves_may_be_held_against(
     assert words in use.words
 
 
-@given(st.integers(0, 110), st.floats(0.0, 3.0) | st.just(math.nan), st.booleans())
+@given(st.integers(0, 110), st.floats(0.0, 3.0) | st.just(math.nan))
 def test_a_verdict_is_for_adults_up_to_45_who_walk_fast_enough(
-    age_y: int, speed_m_s: float, child: bool
+    age_y: int, speed_m_s: float
 ) -> None:
-    use = decide_band_use((age_y, age_y + 1), speed_m_s, child=child)
+    use = decide_band_use((age_y, age_y + 1), speed_m_s)
 
-    assert (use.verdict is BandVerdict.NONE) == (child or age_y < 18)
+    assert (use.verdict is BandVerdict.NONE) == (age_y < 18)
     if use.verdict is BandVerdict.BAND:
         assert age_y + 1 <= 45
         assert speed_m_s >= 1.0

@@ -1,19 +1,26 @@
 """The tables of a walk: columns, what is left out, published values."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pytest
+from clinic_makers import make_gait_measurement
 from gait.walkers import Walker, film, walk
 from makers import STARTED_AT, make_provenance
 
 from motion.gait import GaitSettings
 from motion.library import load_gait_norms
 from motion.measuring import measure_recording
-from motion.model import GAIT, Analysis
-from motion.norms import Subject
-from motion.report import gait_cycles_table, gait_events_table, gait_parameters_table
+from motion.model import GAIT, Analysis, Side
+from motion.norms import Subject, is_score
+from motion.report import (
+    gait_cycles_table,
+    gait_events_table,
+    gait_parameters_table,
+    measurements_table,
+)
 from motion.settings import AnalysisSettings
 
 WOMAN = Subject(birth_year=1953, sex="female", day=date(2026, 6, 1))
@@ -49,6 +56,51 @@ def test_parameters_have_interval_error_and_published_values(analysis: Analysis)
     assert (cadence.norm_low, cadence.norm_high) == (93, 133)
     assert "Hollman" in cadence.norm_source
     assert len(table) == sum(m.joint == GAIT for m in analysis.measurements)
+
+
+def test_a_mean_without_a_range_stands_in_a_column_of_its_own(analysis: Analysis) -> None:
+    man = Subject(birth_year=1980, sex="male", day=date(2026, 6, 1))
+    table = gait_parameters_table(analysis, load_gait_norms(), man).set_index("parameter")
+    speed, cadence = table.loc["walking_speed"], table.loc["cadence"]
+
+    assert table.columns[-1] == "norm_mean"
+    assert (speed.norm_mean, pd.isna(speed.norm_low)) == (1.434, True)
+    assert "Bohannon" in speed.norm_source
+    assert cadence.norm_low < cadence.norm_high
+    assert pd.isna(cadence.norm_mean)
+
+
+@pytest.mark.parametrize(
+    ("birth_year", "verdicts", "given"),
+    [(1990, {"measured"}, True), (1953, {"uncertain"}, True), (2016, {"not_measurable"}, False)],
+)
+def test_the_distance_from_the_curves_is_told_of_people_like_theirs(
+    analysis: Analysis, birth_year: int, verdicts: set[str], given: bool
+) -> None:
+    score = make_gait_measurement(4.2, "knee_variable_score", "deg", side=Side.LEFT)
+    others = (m for m in analysis.measurements if not is_score(m))
+    scored = replace(analysis, measurements=(*others, score))
+    subject = Subject(birth_year=birth_year, sex="female", day=date(2026, 6, 1))
+
+    for table, name, number in (
+        (gait_parameters_table(scored, (), subject), "parameter", "mean"),
+        (measurements_table(scored, subject), "measure", "value"),
+    ):
+        (row,) = table[table[name] == "knee_variable_score"].to_dict("records")
+        assert {row["verdict"]} == verdicts
+        assert (row[number] == 4.2) is given
+        assert ("child" in row["note"]) is (birth_year == 2016)
+
+
+def test_a_small_number_keeps_its_digits(analysis: Analysis) -> None:
+    ratio = next(m for m in analysis.measurements if m.measure == "walk_ratio")
+    for table, name, number in (
+        (gait_parameters_table(analysis), "parameter", "mean"),
+        (measurements_table(analysis), "measure", "value"),
+    ):
+        row = table[table[name] == "walk_ratio"].iloc[0]
+        assert row[number] == round(ratio.value, 5) > 0
+        assert row["sem"] == round(ratio.sem, 5) > 0
 
 
 def test_nobody_known_means_no_published_value(analysis: Analysis) -> None:
