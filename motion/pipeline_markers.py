@@ -1,5 +1,6 @@
 """Joins the rooms for marker files: markers in, an analysis out."""
 
+import math
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from motion.measuring import measure_recording
 from motion.model import (
     Analysis,
     InputFile,
+    Mirrored,
     ModelInfo,
     PersonReport,
     PoseRecording,
@@ -34,6 +36,11 @@ _NO_SCALE: Final = (
     "landmarks.trc was not written: of one camera's picture nobody said the scale, and the pose "
     "model's own metres hold no place in the room; give the height or a distance on the floor "
     "(motion gait --height-cm or --scale-m), or use several cameras."
+)
+
+
+_NOT_MIRRORED: Final = (
+    "A marker file has no picture that could be mirrored: nothing was turned back."
 )
 
 
@@ -60,6 +67,8 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
         If no frame holds both feet and hips.
     """
     watch = Stopwatch()
+    said_mirrored = settings.conditions.mirrored is Mirrored.YES
+    settings = _leave_out_picture(settings)
     load_error_figures()  # a broken table of the clinic's is said before the long work
     since_s = time.perf_counter()
     markers = read_markers(path)
@@ -86,9 +95,26 @@ def analyse_markers(path: Path, settings: AnalysisSettings, *, name: str = "") -
     watch.add("measure_s", since_s)
     return replace(
         analysis,
-        warnings=(*_warn(markers, marker_set, recording), *analysis.warnings),
+        warnings=(
+            *([_NOT_MIRRORED] if said_mirrored else []),
+            *_warn(markers, marker_set, recording),
+            *analysis.warnings,
+        ),
         timings=watch.finish(),
     )
+
+
+def _leave_out_picture(settings: AnalysisSettings) -> AnalysisSettings:
+    """Return the settings without what is said of a picture: markers are in metres, unmirrored.
+
+    So that the result does not say of itself what it was not made with.
+    """
+    conditions, gait = settings.conditions, settings.gait
+    if conditions.mirrored is Mirrored.YES:
+        conditions = replace(conditions, mirrored=Mirrored.NO)
+    if gait is not None:
+        gait = replace(gait, height_m=math.nan, floor_m=math.nan, floor_px=None)
+    return replace(settings, conditions=conditions, gait=gait, person="largest", view=None)
 
 
 def write_opensim(analysis: Analysis, folder: Path) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from motion.capture import KeptFrames
 from motion.clinic import Patient, TakeKind
 from motion.commands.gait import GaitChoices
 from motion.commands.storing import find_known_patient, store
+from motion.commands.unused import say_unused_of_picture, say_unused_of_walk
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
 from motion.library import find_movement
@@ -135,6 +136,19 @@ class Choices:
             else None,
         )
 
+    def say_unused(self, *, of_markers: bool) -> tuple[str, ...]:
+        """Return what was typed and not used, one line each.
+
+        Parameters
+        ----------
+        of_markers
+            Whether the recording is a marker file.
+        """
+        walks = bool(self.movement) and find_movement(self.movement).gait
+        in_metres = of_markers or bool(self.cameras)
+        of_picture = say_unused_of_picture(self.person, self.view, self.model) if of_markers else ()
+        return (*say_unused_of_walk(self.gait, walks=walks, in_metres=in_metres), *of_picture)
+
 
 def _choose(name: str, word: str, known: dict[str, T]) -> T:
     if word not in known:
@@ -160,11 +174,14 @@ def run_analysis(
     InputError
         If another side moved than was planned: the files are written, nothing is stored.
     """
+    of_markers = video.suffix.lower() in MARKER_SUFFIXES
     choices.to_settings(), choices.to_cameras()  # what was mistyped is said before all else
+    if of_markers and choices.cameras:
+        msg = f"--camera: {video.name} holds markers, which no camera adds to; leave it out"
+        raise InputError(msg)
     prepare_folder(out)
     patient = find_known_patient(choices.patient) if choices.patient else None
     settings = choices.to_settings(patient)
-    of_markers = video.suffix.lower() in MARKER_SUFFIXES
     draws = choices.write_video and not of_markers
     kept = KeptFrames() if draws else None
     analysis = _analyse(video, choices, settings, kept, on_progress)
@@ -190,7 +207,7 @@ def run_analysis(
     if not analysis.person_found:
         msg = f"{video}: no person was found; film the whole body in good light, one person"
         raise NoPersonError(msg)
-    for warning in analysis.warnings:
+    for warning in (*choices.say_unused(of_markers=of_markers), *analysis.warnings):
         on_warning(warning)
 
 
