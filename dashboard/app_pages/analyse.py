@@ -25,13 +25,13 @@ st.header("2 · Patient")
 patient = choose_patient()
 st.header("3 · Movement")
 movement = choose_movement(source.movement if source else None)
-settings = choose_conditions(movement)
+markers = source is not None and source.is_markers
+settings = choose_conditions(movement, of_markers=markers)
 mirrored = settings.conditions.mirrored is Mirrored.YES
 if movement == WALKING:
     st.subheader("About the walk")
 gait = choose_gait(source, patient, mirrored=mirrored) if movement == WALKING else None
 st.header("4 · Who is measured?")
-markers = source is not None and source.is_markers
 if markers:
     st.caption("A file of markers holds one person.")
 person = "largest" if markers else choose_person(source, mirrored=mirrored)

@@ -100,18 +100,38 @@ def choose_movement(known: str | None) -> str:
     return str(chosen)
 
 
-def choose_conditions(movement: str) -> AnalysisSettings:
+def choose_conditions(movement: str, *, of_markers: bool) -> AnalysisSettings:
     """Ask how the recording was made; each answer has a sensible one to start with.
 
-    What must be known of a walk besides is asked for apart.
+    What must be known of a walk besides is asked for apart. Nobody plans a side to walk with, and
+    what is not asked for is left as the recording shows it.
+
+    Parameters
+    ----------
+    of_markers
+        Whether it is a file of markers, which no mirror turns.
     """
     left, right = st.columns(2)
     with left:
-        side = ask_one_of("Side that was planned", _SIDES)
-    with right:
         position = ask_one_of(
             "Position", {p: words.label(p) for p in Position}, _usual_position(movement), movement
         )
+    with right:
+        side = None if movement == WALKING else ask_one_of("Side that was planned", _SIDES)
+    mirrored = Mirrored.UNKNOWN if of_markers else _ask_mirrored()
+    with st.expander("More about the recording"):
+        started_at, conditions = _ask_rest(position, mirrored)
+        view = ask_one_of("View", _VIEWS)
+    return AnalysisSettings(
+        movement=movement,
+        side=side,
+        view=view,
+        started_at=started_at,
+        conditions=conditions,
+    )
+
+
+def _ask_mirrored() -> Mirrored:
     mirrored = st.radio(
         "Does the recording show a mirror image?",
         list(_MIRRORED),
@@ -124,16 +144,7 @@ def choose_conditions(movement: str) -> AnalysisSettings:
         "left of the picture. Is it on the right, or is writing reversed, as some phones' front "
         "cameras show it, the answer is Yes."
     )
-    with st.expander("More about the recording"):
-        started_at, conditions = _ask_rest(position, mirrored)
-        view = ask_one_of("View", _VIEWS)
-    return AnalysisSettings(
-        movement=movement,
-        side=side,
-        view=view,
-        started_at=started_at,
-        conditions=conditions,
-    )
+    return mirrored
 
 
 def _ask_rest(position: Position, mirrored: Mirrored) -> tuple[datetime | None, TakeConditions]:

@@ -143,7 +143,9 @@ def write_goals(rows: pd.DataFrame) -> Iterator[str]:
     yield from paragraph(
         """What the product aims at (`data/validation/goals.csv`): mean absolute error in degrees,
         for all bodies and for those held out of every fit. A goal is met where both meet it, as
-        far as there are such clips."""
+        far as there are such clips. Walking clips are measured here without the movement Walking,
+        which alone gives the angles of the leg away from the camera: how far they err then stands
+        under [Goals of walking](#goals-of-walking)."""
     )
     found = zip(
         read_goals(rows, PRODUCT),

@@ -206,6 +206,12 @@ def test_ends_are_places_in_the_analysed_picture(ends, flipped, pixels):
     assert found == (pytest.approx(pixels) if pixels else None)
 
 
+def test_no_side_is_planned_to_walk_with(walk):
+    assert "Side that was planned" not in [s.label for s in walk.selectbox]
+    at = group(walk, "What is to be measured?").set_value("Exercise").run()
+    assert "Side that was planned" in [s.label for s in at.selectbox]
+
+
 def test_a_file_of_markers_needs_no_person_and_no_scale(analyse, analyser, tmp_path, monkeypatch):
     seen = []
 
@@ -222,6 +228,7 @@ def test_a_file_of_markers_needs_no_person_and_no_scale(analyse, analyser, tmp_p
     said = texts(at)
     assert "A file of markers holds one person." in said
     assert "What tells metres in the picture?" not in [g.label for g in at.button_group]
+    assert "mirrored" not in [r.key for r in at.radio]
     finish(button(at, "Start").click().run())
     assert analyser.asked == 0
     assert seen[0].gait is not None

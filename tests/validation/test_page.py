@@ -110,6 +110,13 @@ def test_the_goals_are_read_from_moving_angles_of_the_product(rows: pd.DataFrame
     assert not found["Knee flexion, walking, far leg"].met
 
 
+def test_where_the_far_leg_is_not_given_it_says_where_it_is(text: str) -> None:
+    part = " ".join(text[text.index("## Against the goals") :].split())
+
+    assert "measured here without the movement Walking" in part[: part.index("| measure")]
+    assert "[Goals of walking](#goals-of-walking)" in part[: part.index("| measure")]
+
+
 def test_a_goal_without_a_clip_is_not_met(rows: pd.DataFrame) -> None:
     nothing = list(read_goals(rows[rows["clip"] == "none"], PRODUCT))
 
