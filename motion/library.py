@@ -109,10 +109,7 @@ def _join_figures(own: OwnFigures) -> ErrorFigures:
 @cache
 def load_product_figures() -> ErrorFigures:
     """Return the error figures of ``data/mdc``, which the clinic's own replace."""
-    path = reference_dir() / "mdc" / "camera_provisional.csv"
-    content = path.read_bytes()
-    name = f"{path.name} {hashlib.sha256(content).hexdigest()[:8]}"
-    return ErrorFigures(csv.DictReader(io.StringIO(content.decode("utf-8"))), name)
+    return ErrorFigures(*_read_named("mdc", "camera_provisional.csv"))
 
 
 @cache
@@ -128,9 +125,7 @@ def find_joint_centre_model(pose_model: str) -> JointCentreModel | None:
 @cache
 def load_band_model() -> BandModel:
     """Return the fitted bands of ``data/bands`` that hold the truth of a single value."""
-    path = reference_dir() / "bands" / "angle.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return BandModel.parse(csv.DictReader(file))
+    return BandModel.parse(_read_rows("bands", "angle.csv"))
 
 
 @cache
@@ -143,9 +138,7 @@ def sample_digests() -> frozenset[str]:
 @cache
 def load_confidence_model() -> ConfidenceModel:
     """Return the fitted model of ``data/confidence`` that states how sure an angle is."""
-    path = reference_dir() / "confidence" / "angle.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return ConfidenceModel.parse(csv.DictReader(file))
+    return ConfidenceModel.parse(_read_rows("confidence", "angle.csv"))
 
 
 @cache
@@ -157,9 +150,7 @@ def load_norms() -> tuple[Norm, ...]:
     InputError
         If a row cannot be meant: it names the angle and what is wrong.
     """
-    path = reference_dir() / "norms" / "angles.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(parse_norm(row) for row in csv.DictReader(file))
+    return tuple(parse_norm(row) for row in _read_rows("norms", "angles.csv"))
 
 
 @cache
@@ -171,9 +162,7 @@ def load_gait_norms() -> tuple[GaitNorm, ...]:
     InputError
         If a row cannot be meant: it names the parameter and what is wrong.
     """
-    path = reference_dir() / "norms" / "gait.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(parse_gait_norm(row) for row in csv.DictReader(file))
+    return tuple(parse_gait_norm(row) for row in _read_rows("norms", "gait.csv"))
 
 
 @cache
@@ -185,9 +174,7 @@ def load_gait_bands() -> GaitBands:
     InputError
         If the table is not whole: it names the angle and what is wrong.
     """
-    path = reference_dir() / "norms" / "gait_curves_wbds.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return GaitBands.parse(csv.DictReader(file))
+    return GaitBands.parse(_read_rows("norms", "gait_curves_wbds.csv"))
 
 
 @cache
@@ -199,10 +186,7 @@ def load_gait_errors() -> GaitErrors:
     InputError
         If a row cannot be meant: it names the parameter and what is wrong.
     """
-    path = reference_dir() / "mdc" / "gait.csv"
-    content = path.read_bytes()
-    name = f"{path.name} {hashlib.sha256(content).hexdigest()[:8]}"
-    return GaitErrors(csv.DictReader(io.StringIO(content.decode("utf-8"))), name)
+    return GaitErrors(*_read_named("mdc", "gait.csv"))
 
 
 @cache
@@ -235,9 +219,7 @@ def load_meaningful() -> tuple[MeaningfulChange, ...]:
     InputError
         If a row cannot be meant: it names the measure and what is wrong.
     """
-    path = reference_dir() / "mdc" / "meaningful.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(parse_meaningful(row) for row in csv.DictReader(file))
+    return tuple(parse_meaningful(row) for row in _read_rows("mdc", "meaningful.csv"))
 
 
 @cache
@@ -249,6 +231,16 @@ def load_published_times() -> tuple[PublishedTime, ...]:
     InputError
         If a row cannot be meant: it names the measure and what is wrong.
     """
-    path = reference_dir() / "tests" / "published.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return tuple(parse_published_time(row) for row in csv.DictReader(file))
+    return tuple(parse_published_time(row) for row in _read_rows("tests", "published.csv"))
+
+
+def _read_rows(folder: str, table: str) -> list[dict[str, str]]:
+    """Return the rows of one of the product's own tables, in the file's order."""
+    return _read_named(folder, table)[0]
+
+
+def _read_named(folder: str, table: str) -> tuple[list[dict[str, str]], str]:
+    """Return the rows of a table, and which table it is: its name and its digest's beginning."""
+    content = (reference_dir() / folder / table).read_bytes()
+    name = f"{table} {hashlib.sha256(content).hexdigest()[:8]}"
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))), name

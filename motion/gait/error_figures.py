@@ -7,6 +7,7 @@ from typing import Final
 
 from motion.errors import InputError
 from motion.model import Scale, ScaleSource
+from motion.norms.rows import reading_row
 
 __all__ = ["NO_GAIT_FIGURE", "PROVISIONAL", "GaitErrorFigure", "GaitErrors"]
 
@@ -19,8 +20,8 @@ _ROUNDED: Final = 0.06
 
 _KEPT_VARIANCE: Final = {ScaleSource.HEIGHT: 0.5}
 """Share of the scale's variance that differs between two takes of one person. The height itself,
-and how far the landmarks reach of it, are the same in both takes and cancel; half is our own
-proposal. Of every other source all of it is counted: marks are set anew for each take."""
+and how far the landmarks reach of it, are the same in both takes and cancel (takes of two heights
+are not comparable); half is our own proposal. Of every other source all of it is counted: marks are set anew for each take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ class GaitErrors:
 
 def _parse_figure(row: Mapping[str, str]) -> GaitErrorFigure:
     name = f"error figure of {row.get('measure') or '?'}"
-    try:
+    with reading_row(name):
         figure = GaitErrorFigure(
             sem=float(row["sem"]),
             mdc95=float(row["mdc95"]),
@@ -115,9 +116,6 @@ def _parse_figure(row: Mapping[str, str]) -> GaitErrorFigure:
             grows_with_scale={"yes": True, "no": False}[row["grows_with_scale"]],
             note=row["note"],
         )
-    except (KeyError, ValueError) as error:
-        msg = f"{name}: {error}; expected the columns and words of data/README.md"
-        raise InputError(msg) from error
     if not figure.sem > 0.0 or abs(figure.mdc95 / (_MDC95_OF_SEM * figure.sem) - 1.0) > _ROUNDED:
         msg = f"{name}: mdc95 must be 2.77 times sem, got {figure.mdc95:g} and {figure.sem:g}"
         raise InputError(msg)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from motion.gait.error_figures import NO_GAIT_FIGURE
-from motion.gait.numbers import FEWEST_STRIDES
+from motion.gait.numbers import FEWEST_STRIDES, WALKING
 from motion.gait.points import FEET
 from motion.gait.score_evidence import ScoreEvidence
 from motion.model import GAIT, CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
@@ -146,7 +146,7 @@ def _measurement(measure: str, side: Side, score: _VariableScore, about_speed: s
     base = Measurement(
         measure=measure,
         joint=GAIT,
-        motion="walking",
+        motion=WALKING,
         side=side,
         value=score.value_deg,
         unit="deg",

@@ -3,6 +3,7 @@
 import math
 
 from motion.gait.error_figures import GaitErrors
+from motion.gait.numbers import WALKING
 from motion.model import GAIT, Measurement, MeasureVerdict, Scale, Side
 
 __all__ = ["missing_number", "timed_number"]
@@ -14,7 +15,7 @@ def timed_number(measure: str, value: float, errors: GaitErrors, scale: Scale) -
     return Measurement(
         measure=measure,
         joint=GAIT,
-        motion="walking",
+        motion=WALKING,
         side=Side.BOTH,
         value=value,
         unit=_unit(measure),
@@ -31,7 +32,7 @@ def missing_number(measure: str, why_not: str) -> Measurement:
     return Measurement(
         measure=measure,
         joint=GAIT,
-        motion="walking",
+        motion=WALKING,
         side=Side.BOTH,
         value=math.nan,
         unit=_unit(measure),

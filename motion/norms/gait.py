@@ -7,6 +7,7 @@ from typing import Final
 
 from motion.errors import InputError
 from motion.norms.lookup import ADULT_FROM_Y, Subject
+from motion.norms.rows import reading_row
 
 __all__ = ["NOT_STRAIGHT_ON", "GaitNorm", "find_gait_norm", "is_like_norms", "parse_gait_norm"]
 
@@ -76,7 +77,7 @@ def parse_gait_norm(row: Mapping[str, str]) -> GaitNorm:
         If a cell is missing or cannot be meant; it names the parameter and the cell.
     """
     measure = row.get("measure") or "?"
-    try:
+    with reading_row(f"gait norm of {measure}"):
         norm = GaitNorm(
             measure=measure,
             sex=row["sex"],
@@ -90,9 +91,6 @@ def parse_gait_norm(row: Mapping[str, str]) -> GaitNorm:
             source=row["source"],
             note=row["note"],
         )
-    except (KeyError, ValueError) as error:
-        msg = f"gait norm of {measure}: {error}; expected the columns and words of data/README.md"
-        raise InputError(msg) from error
     _check(norm)
     return norm
 

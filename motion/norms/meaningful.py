@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from motion.errors import InputError
+from motion.norms.rows import reading_row
 
 __all__ = ["MeaningfulChange", "find_meaningful", "parse_meaningful"]
 
@@ -43,7 +44,7 @@ def parse_meaningful(row: Mapping[str, str]) -> MeaningfulChange:
         If a cell is missing or cannot be meant; it names the measure and the cell.
     """
     name = f"meaningful change of {row.get('measure') or '?'}"
-    try:
+    with reading_row(name):
         found = MeaningfulChange(
             measure=row["measure"],
             unit=row["unit"],
@@ -53,9 +54,6 @@ def parse_meaningful(row: Mapping[str, str]) -> MeaningfulChange:
             source=row["source"],
             note=row["note"],
         )
-    except (KeyError, ValueError) as error:
-        msg = f"{name}: {error}; expected the columns and words of data/README.md"
-        raise InputError(msg) from error
     if not (math.isfinite(found.change) and found.change > 0):
         msg = f"{name}: change must be above 0, got {found.change:g}; give how large it is"
         raise InputError(msg)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from motion.errors import InputError
+from motion.norms.rows import reading_row
 
 __all__ = ["Norm", "NormKind", "parse_norm"]
 
@@ -92,7 +93,7 @@ def parse_norm(row: Mapping[str, str]) -> Norm:
         If a cell is missing or cannot be meant; it names the angle and the cell.
     """
     angle = row.get("angle") or "?"
-    try:
+    with reading_row(f"norm of {angle}"):
         kind = NormKind(row["kind"])
         value_deg = float(row["value_deg"])
         low_deg, high_deg = _range_of(kind, value_deg, row)
@@ -113,9 +114,6 @@ def parse_norm(row: Mapping[str, str]) -> Norm:
             source=row["source"],
             note=row["note"],
         )
-    except (KeyError, ValueError) as error:
-        msg = f"norm of {angle}: {error}; expected the columns and words of data/README.md"
-        raise InputError(msg) from error
     _check(norm)
     return norm
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from motion.errors import InputError
 from motion.norms.lookup import ADULT_FROM_Y
+from motion.norms.rows import reading_row
 
 __all__ = ["PublishedTime", "find_published_time", "parse_published_time", "say_if_slower"]
 
@@ -48,7 +49,7 @@ def parse_published_time(row: Mapping[str, str]) -> PublishedTime:
         If a cell is missing or cannot be meant; it names the measure and the cell.
     """
     name = f"published time of {row.get('measure') or '?'}"
-    try:
+    with reading_row(name):
         time = PublishedTime(
             measure=row["measure"],
             age_from_y=int(row["age_from"]),
@@ -59,9 +60,6 @@ def parse_published_time(row: Mapping[str, str]) -> PublishedTime:
             note=row["note"],
         )
         unit = row["unit"]
-    except (KeyError, ValueError) as error:
-        msg = f"{name}: {error}; expected the columns and words of data/README.md"
-        raise InputError(msg) from error
     if unit != "s" or not time.source:
         msg = f"{name}: expected seconds and a source, got unit {unit!r} and source {time.source!r}"
         raise InputError(msg)
