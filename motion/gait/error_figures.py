@@ -21,7 +21,8 @@ _ROUNDED: Final = 0.06
 _KEPT_VARIANCE: Final = {ScaleSource.HEIGHT: 0.5}
 """Share of the scale's variance that differs between two takes of one person. The height itself,
 and how far the landmarks reach of it, are the same in both takes and cancel (takes of two heights
-are not comparable); half is our own proposal. Of every other source all of it is counted: marks are set anew for each take."""
+are not comparable); half is our own proposal. Of every other source all of it is counted: marks
+are set anew for each take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
