@@ -151,7 +151,7 @@ def few_text(measurement: Measurement) -> str:
 
 
 def result_text(measurements: Iterable[Measurement]) -> str:
-    """Return what a walk is recognised by in a list: its speed, its cadence, how sure."""
+    """Return what a walk is recognised by in a list: speed, cadence, of how few, how sure."""
     named = {m.measure: m for m in measurements if m.joint == GAIT and math.isfinite(m.value)}
     main = [named[name] for name in ("walking_speed", "cadence") if name in named]
     if not main:
@@ -160,7 +160,8 @@ def result_text(measurements: Iterable[Measurement]) -> str:
         f"{parameter_title(m.measure).partition(' (')[0]} {number_text(m.value, m.unit)}"
         for m in main
     ]
-    return " · ".join([*said, words.confidence_of(tuple(main))])
+    few = [few_text(m) for m in main if m.verdict is MeasureVerdict.FEW_STRIDES]
+    return " · ".join([*said, *few[:1], words.confidence_of(tuple(main))])
 
 
 def scale_text(source: ScaleSource) -> str:

@@ -12,6 +12,7 @@ from page_actions import open_tab, texts
 from walk_takes import gait_measurement, gait_measurements, make_walk
 
 from dashboard.components import replay
+from dashboard.gait_words import parameter_title, result_text
 from dashboard.reference_lines import lines_of_walk
 from motion.clinic import (
     PatientDetails,
@@ -71,6 +72,14 @@ def test_the_headline_says_of_how_few_strides_it_is(show):
     cadence = gait_measurement("cadence", 109.1, "steps/min")
     at, _ = show("Steps", with_measurements(speed, cadence))
     assert texts(at).count("Of 3 strides only.") == 1
+    assert "m/s · Cadence" in result_text([speed, cadence])
+    assert result_text([speed, cadence]).endswith(" · of 3 strides only · Fair")
+    assert "only" not in result_text([cadence])
+
+
+def test_variability_is_said_in_words():
+    title = "Variability of step time (standard deviation per mean)"
+    assert parameter_title("step_time_cv") == title
 
 
 def test_only_the_open_tab_is_made(show):
