@@ -21,6 +21,7 @@ from motion.clinic import (
     find_patient,
     progress_table,
     store_analysis,
+    update_patient,
 )
 from motion.clinic.norm_columns import NORM_COLUMNS, add_norms, progress_with_norms
 from motion.library import load_norms
@@ -136,6 +137,22 @@ def test_no_norm_of_walking_where_none_is_given_or_fits(record: Record) -> None:
 
     assert nobody.norm_mean.isna().all()
     assert add_norms(found, only_patient(record), ()).norm_mean.isna().all()
+
+
+def test_of_a_child_no_distance_from_adults_curves_leaves_the_record(record: Record) -> None:
+    grown = walked(record).set_index("measure").loc["sagittal_variable_score"]
+    child = replace(only_patient(record), birth_year=STARTED_AT.year - 9)
+    update_patient(record, child)
+    found = progress_table(record, "P1").set_index("measure").loc["sagittal_variable_score"]
+
+    assert (grown.value, grown.measure_verdict) == (4.0, "measured")
+    assert pd.isna(found.value)
+    assert found.measure_verdict == "not_measurable"
+    assert "adults' curves say nothing about a child" in found.note
+    update_patient(record, replace(only_patient(record), birth_year=STARTED_AT.year - 70))
+    found = progress_table(record, "P1").set_index("measure").loc["sagittal_variable_score"]
+    assert (found.value, found.measure_verdict) == (4.0, "uncertain")
+    assert "over 45" in found.note
 
 
 def only_patient(record: Record) -> Patient:

@@ -13,11 +13,13 @@ from dashboard.known_takes import lines_of, takes_of
 from motion.clinic import (
     Better,
     exclude_take,
+    find_patient,
     follow,
     include_take,
     list_takes,
     mark_retest,
     open_record,
+    update_patient,
 )
 from motion.clinic.changes import read_stamp
 from motion.model import Side
@@ -95,6 +97,7 @@ def test_every_change_gives_another_stamp(store):
             lambda: exclude_take(record, take.id, "blurred"),
             lambda: include_take(record, take.id, "clear enough"),
             lambda: mark_retest(record, [take.id], "measured twice"),
+            lambda: update_patient(record, replace(find_patient(record, "P-1"), birth_year=2016)),
         ):
             change()
             stamps.append(read_stamp(record, "P-1"))
