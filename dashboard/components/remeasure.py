@@ -1,5 +1,6 @@
 """Measures a stored take again from its landmarks: for methods and error figures of today."""
 
+import math
 from dataclasses import fields, replace
 
 import streamlit as st
@@ -11,7 +12,7 @@ from motion.clinic import StoredTake, add_analysis, find_patient, open_record
 from motion.errors import MotionError
 from motion.library import load_error_figures
 from motion.measuring import measure_again
-from motion.model import Analysis
+from motion.model import Analysis, ScaleSource
 from motion.settings import AnalysisSettings, recall_settings
 
 __all__ = ["show_remeasure"]
@@ -33,8 +34,27 @@ def show_remeasure(take: StoredTake) -> None:
     st.caption(
         f"Error figures of these numbers: {words.plain(used)}. In use today: {words.plain(today)}."
     )
+    height_m = _ask_height(take)
     if st.button("Measure again as of today", icon=":material/refresh:"):
-        _measure(take)
+        _measure(take, height_m)
+
+
+def _ask_height(take: StoredTake) -> float:
+    """Ask for the height that a walk's metres come from; NaN where they do not."""
+    known = dict(take.analysis.provenance.settings)
+    before_m = known.get("gait_height_m")
+    if known.get("gait_scale") != ScaleSource.HEIGHT or not isinstance(before_m, float):
+        return math.nan
+    height_cm = st.number_input(
+        "Height that metres come from (cm)",
+        min_value=50.0,
+        max_value=250.0,
+        value=100.0 * before_m,
+        step=1.0,
+        key=f"remeasure-height-{take.id}",
+        help="Where it was mistyped, put in the right one and measure again.",
+    )
+    return height_cm / 100.0
 
 
 def _as_text(analysis: Analysis) -> list[list[str]]:
@@ -42,9 +62,11 @@ def _as_text(analysis: Analysis) -> list[list[str]]:
     return [[str(getattr(m, f.name)) for f in fields(m)] for m in analysis.measurements]
 
 
-def _settings_of(take: StoredTake) -> AnalysisSettings:
+def _settings_of(take: StoredTake, height_m: float) -> AnalysisSettings:
     """Return a take's settings; never measured is what was so then, and what is so today."""
     settings = recall_settings(take.analysis)
+    if settings.gait is not None and math.isfinite(height_m):
+        settings = replace(settings, gait=replace(settings.gait, height_m=height_m))
     with open_record() as record:
         patient = find_patient(record, take.patient_code)
     today = patient.withheld_joints if patient else ()
@@ -52,11 +74,11 @@ def _settings_of(take: StoredTake) -> AnalysisSettings:
     return replace(settings, withheld_joints=tuple(withheld))
 
 
-def _measure(take: StoredTake) -> None:
+def _measure(take: StoredTake, height_m: float) -> None:
     before = take.analysis
     try:
         with st.spinner("Measuring"):
-            found = measure_again(before, _settings_of(take))
+            found = measure_again(before, _settings_of(take, height_m))
         if _as_text(found) == _as_text(before):
             st.info("Nothing would change.")
             return

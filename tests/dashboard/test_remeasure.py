@@ -3,11 +3,14 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from gait.walkers import Walker, film, walk
 from makers import STARTED_AT, make_provenance, make_recording, repetitions, uniform_times
 from page_actions import button, texts
 
 from motion.clinic import find_patient, list_edits, load_take, open_record, update_patient
+from motion.gait import GaitSettings
 from motion.kinematics import ErrorFigure
 from motion.kinematics.error_table import ErrorRow
 from motion.measuring import measure_recording
@@ -52,6 +55,32 @@ def test_the_clinics_new_figures_reach_an_earlier_take(open_page, measured):
     assert after.sem < before.sem
     with open_record() as record:
         assert "measured again from its landmarks" in list_edits(record, measured.id)[0].reason
+
+
+def test_a_mistyped_height_is_mended_and_all_lengths_with_it(store, show):
+    walker = Walker(strides=6)
+    recording = film(walk(walker, np.arange(0.0, walker.duration_s, 1 / 30)))
+    settings = AnalysisSettings(gait=GaitSettings(height_m=walker.height_m / 2))
+    provenance = replace(make_provenance(recording), settings=settings.as_pairs())
+    at, take = show(
+        "About this take", measure_recording(recording, settings, provenance, STARTED_AT)
+    )
+
+    def lengths():
+        with open_record() as record:
+            found = load_take(record, take.id).analysis
+        known = dict(found.provenance.settings)["gait_height_m"]
+        return known, [m.value for m in found.measurements if m.measure == "stride_length"]
+
+    _, before = lengths()
+    assert len(before) == 2
+    at.number_input(key=f"remeasure-height-{take.id}").set_value(100 * walker.height_m)
+    at = button(at, "Measure again as of today").click().run()
+
+    assert not at.exception
+    height_m, after = lengths()
+    assert height_m == pytest.approx(walker.height_m)
+    assert after == pytest.approx([2 * each for each in before], rel=0.01)
 
 
 def test_what_is_never_measured_today_is_not_measured_again(open_page, measured):
