@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from scipy import stats
 
-from motion.gait.error_figures import GaitErrors
+from motion.gait.error_figures import NO_GAIT_FIGURE, GaitErrors
 from motion.model import (
     GAIT,
     GOOD_CONFIDENCE,
@@ -17,6 +17,7 @@ from motion.model import (
     Measurement,
     MeasureVerdict,
     Scale,
+    ScaleSource,
     Side,
     Step,
     Stride,
@@ -68,13 +69,15 @@ class Parameter:
     """A parameter of walking: its name and its unit.
 
     ``in_metres`` says that it needs a scale, ``of_both_feet`` that it compares where the feet
-    stand, so that a view off the side mixes the width between them into it.
+    stand, so that a view off the side mixes the width between them into it, ``of_belt`` that on a
+    treadmill it is the belt's, as somebody typed it, and nothing that a camera may err in.
     """
 
     measure: str
     unit: str
     in_metres: bool = False
     of_both_feet: bool = False
+    of_belt: bool = False
 
 
 def make_number(
@@ -112,7 +115,9 @@ def make_number(
     enough = all(of_side[side] >= FEWEST_STRIDES for side in sides)
     confidence = float(np.mean([each.confidence for each in counted])) if counted else math.nan
     value = float(np.mean(known)) if n else math.nan
-    figure = evidence.errors.find(parameter.measure).with_scale(value, evidence.scale)
+    typed = parameter.of_belt and evidence.scale.source is ScaleSource.BELT
+    figure = NO_GAIT_FIGURE if typed else evidence.errors.find(parameter.measure)
+    figure = figure.with_scale(value, evidence.scale)
     doubts = (
         evidence.uncertain.get(side, ""),
         evidence.of_width if parameter.of_both_feet else "",
