@@ -38,7 +38,7 @@ _OF_STRIDES: Final[Mapping[Parameter, Callable[[Stride], float]]] = {
 }
 _OF_BOTH: Final[Mapping[Parameter, Callable[[Stride], float]]] = {
     Parameter(measure="cadence", unit="steps/min"): lambda stride: 120.0 / stride.time_s,
-    Parameter(measure="walking_speed", unit="m/s", in_metres=True): lambda stride: (
+    Parameter(measure="walking_speed", unit="m/s", in_metres=True, of_belt=True): lambda stride: (
         stride.length_m / stride.time_s
     ),
 }

@@ -121,6 +121,8 @@ def test_a_treadmill_is_noticed_and_its_belt_gives_metres() -> None:
     assert belt.gait is not None
     assert belt.gait.scale.source is ScaleSource.BELT
     assert number(belt, "walking_speed").value == pytest.approx(USUAL.speed_m_s, rel=0.01)
+    assert math.isnan(number(belt, "walking_speed").mdc95)
+    assert number(belt, "step_length", Side.LEFT).mdc95 > 0
     for side in BOTH:
         assert number(belt, "step_length", side).value == pytest.approx(0.6, abs=0.01)
 
