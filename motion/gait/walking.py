@@ -85,10 +85,12 @@ def measure_walking(
     rulers, scale = make_rulers(stretches, settings)
     found = [find_stretch_events(each, settings.events) for each in stretches]
     walks: list[WalkFound] = []
+    walked: list[Stretch] = []
     loose: list[Event] = []
     for each, ruler in zip(found, rulers, strict=True):
         new, unused = find_walks(each, ruler, settings, len(walks) + 1)
         walks += new
+        walked += [each.stretch] if new else []
         loose += unused
     loose += _outside(settings, found)
     treadmill = _is_treadmill(walks, settings)
@@ -98,8 +100,8 @@ def measure_walking(
     evidence = Evidence(
         errors=errors,
         scale=scale,
-        uncertain=_find_doubts(walks, stretches),
-        of_width=_doubt_width(stretches),
+        uncertain=_find_doubts(walks, walked),
+        of_width=_doubt_width(walked),
         no_scale=say_no_scale(scale, settings),
     )
     events = [event for each in walks for event in each.events] + loose
