@@ -68,10 +68,11 @@ def build_strides(events: Sequence[Event], walk: int, hidden: Hidden) -> list[St
     """Return the strides of one walk, from each contact to the same foot's next.
 
     In between lie, in this order, the other foot's off, the other's contact and the own foot off.
-    An event that is missing, or is there twice, leaves what depends on it NaN; events out of
-    order, and a time or a stance that no walking has, leave the stride out of all means. So does
-    a foot of its own that was hidden for a while, and any other number of the other foot's
-    contacts than one where that foot was seen all the time: a contact was missed, or is none.
+    An event in between that is missing, is there twice or does not count leaves what depends on
+    it NaN. Left out of all means is a stride whose own contact does not count, whose events are
+    out of order, whose time or stance no walking has, whose own foot was hidden for a while, and
+    one with any other number of the other foot's contacts than one where that foot was seen all
+    the time: a contact was missed, or is none.
     """
     strides = []
     for side in FEET:
@@ -104,7 +105,7 @@ def _build_stride(
         foot_off_s=own_off_s,
         end_s=after.time_s,
         confidence=min(each.confidence for each in found),
-        left_out=next((each.left_out for each in found if each.left_out), ""),
+        left_out=before.left_out or after.left_out,
     )
 
 
@@ -187,4 +188,5 @@ def _times(events: Iterable[Event], side: Side, name: str) -> list[Event]:
 
 
 def _only(events: Sequence[Event]) -> Event | None:
-    return events[0] if len(events) == 1 else None
+    """Return the one event, where it counts."""
+    return events[0] if len(events) == 1 and not events[0].left_out else None

@@ -15,7 +15,9 @@ from gait.measured_walks import (
 )
 from gait.walkers import Walker, film
 
+from motion.gait.events import UNCLEAR
 from motion.model import (
+    FOOT_OFF,
     GAIT,
     INITIAL_CONTACT,
     LANDMARKS,
@@ -171,3 +173,21 @@ def test_a_contact_at_which_the_foot_lingers_is_written_and_left_out() -> None:
         events=tuple(by_hand if e is found else e for e in lingering.events),
     )
     assert not any("not clear" in e.left_out for e in corrected.events)
+
+
+def test_a_foot_off_that_does_not_count_costs_its_stance_and_not_its_stride() -> None:
+    recording = film(walked(replace(USUAL, strides=8), 8.0), width_px=4000)
+    sound = measure(recording, height_m=USUAL.height_m)
+    off = next(
+        e for e in sound.events if e.event == FOOT_OFF and e.side is Side.RIGHT and e.time_s > 3.0
+    )
+    unclear = tuple(replace(e, left_out=UNCLEAR) if e is off else e for e in sound.events)
+    analysis = measure(recording, height_m=USUAL.height_m, events=unclear)
+
+    for name in ("stride_time", "step_time"):
+        before, after = (number(each, name, Side.RIGHT) for each in (sound, analysis))
+        assert after.n_repetitions == before.n_repetitions
+    assert (
+        number(analysis, "stance_percent", Side.RIGHT).n_repetitions
+        == number(sound, "stance_percent", Side.RIGHT).n_repetitions - 1
+    )
