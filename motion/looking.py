@@ -1,5 +1,6 @@
 """From landmarks to angles: by the picture of one camera, or in the room of several."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -101,14 +102,16 @@ class Looked:
         size_px = (self.recording.width_px, self.recording.height_px)
         return find_stretches_in_picture(self.poses, self.passes, size_px)
 
-    def find_timed_motion(self, gait: Gait, settings: GaitSettings) -> TimedMotion:
+    def find_timed_motion(
+        self, gait: Gait, stretches: Sequence[Stretch], settings: GaitSettings
+    ) -> TimedMotion:
         """Return what a timed test is measured on: the whole recording, turns included."""
         room = self.recording.triangulated is not None
         return describe_timed_motion(
             self.poses,
             None if room else measure_headings(self.recording),
             gait,
-            measure_ways(self.find_stretches(), settings),
+            measure_ways(stretches, settings),
         )
 
     @property

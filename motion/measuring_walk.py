@@ -78,15 +78,16 @@ def measure_walk(looked: Looked, settings: GaitSettings, *, of_markers: bool) ->
         Whether markers were stuck to the body: the error figures are of cameras.
     """
     errors = GaitErrors((), NO_FIGURES) if of_markers else load_gait_errors()
+    stretches = looked.find_stretches()
     walking = measure_walking(
-        looked.find_stretches(),
+        stretches,
         settings,
         errors,
         in_room=looked.recording.triangulated is not None,
     )
     if settings.test is not None:
         timed = measure_timed_test(
-            looked.find_timed_motion(walking.gait, settings), settings, errors
+            looked.find_timed_motion(walking.gait, stretches, settings), settings, errors
         )
         walking = replace(
             walking,

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from motion.gait.depth import find_depth_share, find_width_shift, put_into_plane
-from motion.gait.points import WalkPoints
+from motion.gait.points import FEET, WalkPoints
 from motion.gait.progress import PLANTED, find_planted
 from motion.gait.scale import Ruler
 from motion.gait.stretches import Stretch
@@ -91,12 +91,13 @@ def _find_footprint(points: WalkPoints, contact: Event, stride_s: float, belt: f
     belt
         Speed of the belt in units of the positions per second; 0 on the floor.
     """
-    rows, ankle = find_planted(points, contact, stride_s)
+    rows = find_planted(points, contact, stride_s)
     start, stop = PLANTED
     whole = (stop - start) * stride_s / points.period_s
-    if np.sum(rows) < max(1.0, _LEAST_SEEN * (whole - 1.0)):
+    if len(rows) < max(1.0, _LEAST_SEEN * (whole - 1.0)):
         return np.full(2, np.nan)
-    moved = ankle[rows] + np.stack([belt * points.time_s[rows], np.zeros(int(rows.sum()))], axis=1)
+    ankle = points.ankle[rows, FEET.index(contact.side)]
+    moved = ankle + np.stack([belt * points.time_s[rows], np.zeros(len(rows))], axis=1)
     return np.asarray(np.median(moved, axis=0))
 
 

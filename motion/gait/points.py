@@ -9,7 +9,13 @@ import numpy as np
 
 from motion.model import BoolArray, FloatArray, Frame, Poses, Side
 
-__all__ = ["FEET", "WalkPoints", "project_to_floor", "take_from_picture"]
+__all__ = [
+    "FEET",
+    "WalkPoints",
+    "find_foot_direction",
+    "project_to_floor",
+    "take_from_picture",
+]
 
 FEET: Final = (Side.LEFT, Side.RIGHT)
 """The order of the feet in every array of this room."""
@@ -146,6 +152,12 @@ def project_to_floor(poses: Poses, frames: slice, heading_rad: float) -> WalkPoi
         size=_measure_size(poses)[frames],
         **own,
     )
+
+
+def find_foot_direction(poses: Poses) -> FloatArray:
+    """Return the mean way from heel to toe, ``(n, axes)``; NaN where a foot was not seen."""
+    feet = [poses[f"{side}_foot_index"] - poses[f"{side}_heel"] for side in FEET]
+    return np.asarray(np.mean(feet, axis=0))
 
 
 def find_forward_sign(along: FloatArray) -> float:

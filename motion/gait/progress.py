@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from motion.gait.points import FEET, WalkPoints
-from motion.model import INITIAL_CONTACT, BoolArray, Event, FloatArray
+from motion.model import Event, IndexArray
 
 __all__ = ["PLANTED", "Progress", "find_planted", "find_progress"]
 
@@ -84,10 +84,8 @@ def find_progress(points: WalkPoints, contacts: list[Event], stride_s: float) ->
     return Progress(over_feet=over_feet, over_picture=over_picture)
 
 
-def find_planted(
-    points: WalkPoints, contact: Event, stride_s: float
-) -> tuple[BoolArray, FloatArray]:
-    """Return the frames, ``(n,)``, in which a foot stands after a contact, and its ankle's way.
+def find_planted(points: WalkPoints, contact: Event, stride_s: float) -> IndexArray:
+    """Return the frames, ``(k,)``, in which a foot stands after a contact and its ankle was seen.
 
     Parameters
     ----------
@@ -98,19 +96,19 @@ def find_planted(
     stride_s
         The usual stride.
     """
-    ankle = points.ankle[:, FEET.index(contact.side)]
     start, stop = (contact.time_s + share * stride_s for share in PLANTED)
-    rows = (points.time_s >= start) & (points.time_s <= stop) & np.all(np.isfinite(ankle), axis=1)
-    return rows, ankle
+    first = int(np.searchsorted(points.time_s, start, side="left"))
+    last = int(np.searchsorted(points.time_s, stop, side="right"))
+    ankle = points.ankle[first:last, FEET.index(contact.side)]
+    return first + np.flatnonzero(np.all(np.isfinite(ankle), axis=1))
 
 
 def _planted_speed(points: WalkPoints, contact: Event, stride_s: float) -> float:
     """Return how fast the hips move over one planted foot; NaN where it was not seen."""
-    if contact.event != INITIAL_CONTACT:
+    rows = find_planted(points, contact, stride_s)
+    ankle = points.ankle[rows, FEET.index(contact.side), 0]
+    ahead = np.mean(points.hip[rows, :, 0], axis=1) - ankle
+    seen = np.isfinite(ahead)
+    if np.sum(seen) < 2:
         return float("nan")
-    rows, ankle = find_planted(points, contact, stride_s)
-    ahead = points.mid_hip[:, 0] - ankle[:, 0]
-    rows = rows & np.isfinite(ahead)
-    if np.sum(rows) < 2:
-        return float("nan")
-    return float(np.polyfit(points.time_s[rows], ahead[rows], 1)[0])
+    return float(np.polyfit(points.time_s[rows][seen], ahead[seen], 1)[0])

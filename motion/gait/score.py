@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from motion.gait.cycles import average_cycles
 from motion.gait.error_figures import NO_GAIT_FIGURE
 from motion.gait.numbers import FEWEST_STRIDES, WALKING
 from motion.gait.points import FEET
@@ -14,7 +15,7 @@ from motion.gait.score_evidence import ScoreEvidence
 from motion.model import GAIT, CycleCurve, FloatArray, Measurement, MeasureVerdict, Side
 from motion.norms import GaitBand, GaitBands
 
-__all__ = ["SCORED_ANGLES", "mean_curve", "measure_scores"]
+__all__ = ["SCORED_ANGLES", "measure_scores"]
 
 SCORED_ANGLES: Final = {
     "hip_flexion": "hip_variable_score",
@@ -37,22 +38,6 @@ class _VariableScore:
     note: str
     confidence: float = math.nan
     doubts: tuple[str, ...] = ()
-
-
-def mean_curve(curves: Iterable[CycleCurve]) -> tuple[FloatArray, int]:
-    """Return the mean over strides, ``(101,)`` degrees, and of how many it is.
-
-    Only strides that count (``left_out`` is empty) and were measured from 0 to 100 percent: a
-    mean of other strides at other points would have steps that nobody made. NaN of none.
-    """
-    whole = [
-        curve.angle_deg
-        for curve in curves
-        if not curve.left_out and bool(np.all(np.isfinite(curve.angle_deg)))
-    ]
-    if not whole:
-        return np.full(101, np.nan), 0
-    return np.asarray(np.mean(whole, axis=0)), len(whole)
 
 
 def measure_scores(
@@ -118,7 +103,7 @@ def _scores_of(
 
 
 def _score_angle(curves: list[CycleCurve], angle: str, bands: GaitBands) -> _VariableScore:
-    mean_deg, n = mean_curve(curves)
+    mean_deg, _, n = average_cycles(curves)
     band = bands.find(angle)
     if n == 0 or band is None:
         words = "no whole stride of this angle was measured" if n == 0 else "no reference curve"

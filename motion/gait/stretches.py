@@ -7,15 +7,30 @@ from typing import Final
 
 import numpy as np
 
-from motion.gait.points import FEET, WalkPoints, project_to_floor, take_from_picture
+from motion.gait.points import (
+    FEET,
+    WalkPoints,
+    find_foot_direction,
+    project_to_floor,
+    take_from_picture,
+)
 from motion.kinematics import Plane, find_steady_runs, off_plane
-from motion.model import FloatArray, NearSide, Poses, ViewName, ViewPass
+from motion.kinematics.points import find_point
+from motion.model import FloatArray, NearSide, Poses, Side, ViewName, ViewPass
 
-__all__ = ["FARTHEST_OFF_DEG", "Stretch", "find_stretches_in_picture", "find_stretches_in_room"]
+__all__ = [
+    "FARTHEST_OFF_DEG",
+    "Stretch",
+    "doubt_off_side",
+    "find_stretches_in_picture",
+    "find_stretches_in_room",
+]
 
 _JUMP_LEGS: Final = 0.5
 _FASTEST_LEGS_S: Final = 6.0
 _LONGEST_AWAY_S: Final = 1.0
+
+_SURE_TO_DEG: Final = 20.0
 
 FARTHEST_OFF_DEG: Final = 45.0
 """From farther off the side the picture shows less of a step's length than of the legs' swing
@@ -52,6 +67,11 @@ class Stretch:
     off_plane_deg: float
     after_turn: bool
     before_turn: bool
+
+
+def doubt_off_side(off_plane_deg: float) -> str:
+    """Return that a walk was seen too far off the side for its numbers to be sure, or nothing."""
+    return f"seen {off_plane_deg:.0f} degrees off the side" if off_plane_deg > _SURE_TO_DEG else ""
 
 
 def find_stretches_in_picture(
@@ -96,7 +116,7 @@ def _part_at_jumps(poses: Poses, frames: slice) -> list[slice]:
     runs; over a second without a sight it counts as one too, since who came back may have turned.
     """
     rows = np.arange(frames.start, frames.stop)
-    hips = np.mean([poses[f"{side}_hip"] for side in FEET], axis=0)[rows]
+    hips = find_point(poses, "mid_hip", Side.NONE)[rows]
     legs = np.concatenate([poses[f"{s}_hip"] - poses[f"{s}_ankle"] for s in FEET])
     lengths = np.linalg.norm(legs[np.all(np.isfinite(legs), axis=1)], axis=1)
     seen = np.flatnonzero(np.all(np.isfinite(hips), axis=1))
@@ -127,7 +147,7 @@ def find_stretches_in_room(poses: Poses) -> tuple[Stretch, ...]:
     poses
         Level positions in metres: x and z along the floor, y down.
     """
-    feet = np.mean([poses[f"{side}_foot_index"] - poses[f"{side}_heel"] for side in FEET], axis=0)
+    feet = find_foot_direction(poses)
     heading_deg = np.degrees(np.arctan2(feet[:, 2], feet[:, 0]))
     return tuple(_in_room(poses, heading_deg))
 

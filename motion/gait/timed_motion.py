@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from motion.gait.scale import Ruler
+from motion.gait.stretches import doubt_off_side
 from motion.model import (
     FloatArray,
     Measurement,
@@ -31,9 +32,6 @@ NOT_COMPARABLE: Final = f"timed from movement, {_NO_CUT_OFFS}"
 """What is said where the moment of GO is not known (clinical_rules.md 18)."""
 
 UNCHECKED_WAY: Final = f"whether the way was 3 m was not checked, {_NO_CUT_OFFS}"
-
-_OFF_DEG: Final = 20.0
-"""From farther off the side a timed test is uncertain, as every number of the walk is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +131,7 @@ class TimedMotion:
         """Return that the camera stood too far off the side between two moments, or nothing."""
         within = [way for way in self.ways if way.start_s < end_s and way.end_s > start_s]
         off_deg = max((way.off_plane_deg for way in within), default=0.0)
-        return f"seen {off_deg:.0f} degrees off the side" if off_deg > _OFF_DEG else ""
+        return doubt_off_side(off_deg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from motion.gait.points import FEET
+from motion.gait.points import FEET, find_foot_direction
 from motion.gait.scale import make_rulers
 from motion.gait.settings import GaitSettings
 from motion.gait.stretches import Stretch
 from motion.gait.timed_motion import SeenWay, TimedMotion
-from motion.model import FloatArray, Frame, Gait, Poses
+from motion.kinematics.points import find_point
+from motion.model import FloatArray, Frame, Gait, Poses, Side
 
 __all__ = ["describe_timed_motion", "measure_ways"]
 
@@ -77,7 +78,7 @@ def describe_timed_motion(
 
 def _way(poses: Poses) -> FloatArray:
     """Return the line on the floor, ``(2,)`` of length 1, along which the hips went farthest."""
-    hips = np.mean([poses[f"{side}_hip"] for side in FEET], axis=0)[:, [0, 2]]
+    hips = find_point(poses, "mid_hip", Side.NONE)[:, [0, 2]]
     seen = hips[np.all(np.isfinite(hips), axis=1)]
     if len(seen) < 2:
         return np.array([1.0, 0.0])
@@ -93,7 +94,7 @@ def _see_from_side(poses: Poses) -> FloatArray:
 
 def _heading_in_room(poses: Poses) -> FloatArray:
     """Return the azimuth as if a camera looked across the way: -90 going along it."""
-    feet = np.mean([poses[f"{side}_foot_index"] - poses[f"{side}_heel"] for side in FEET], axis=0)
+    feet = find_foot_direction(poses)
     floor, way = feet[:, [0, 2]], _way(poses)
     across = floor @ np.array([-way[1], way[0]])
     return np.asarray(np.degrees(np.arctan2(across, floor @ way)) - 90.0)

@@ -13,7 +13,7 @@ from motion.gait.points import FEET
 from motion.gait.scale import make_rulers, say_no_scale, warn_of_scales
 from motion.gait.settings import GaitSettings
 from motion.gait.spatiotemporal import measure_spatiotemporal
-from motion.gait.stretches import Stretch
+from motion.gait.stretches import Stretch, doubt_off_side
 from motion.gait.walks import StretchEvents, WalkFound, find_stretch_events, find_walks
 from motion.model import Event, Gait, Measurement, NearSide, Scale, ScaleSource, Side, Stride
 
@@ -21,7 +21,6 @@ __all__ = ["Walking", "measure_walking"]
 
 OUTSIDE: Final = "not on a straight walk seen from the side"
 FAR_LEG: Final = "the far leg in every walk"
-_OFF_DEG: Final = 20.0
 _WIDTH_OFF_DEG: Final = 10.0
 """From so far off the side the unknown width between the feet may make a left and a right step
 differ by 3 cm or more that are equal: 5 cm more or less than usual, times the sine, times two."""
@@ -158,8 +157,8 @@ def _find_doubts(walks: Sequence[WalkFound], stretches: Sequence[Stretch]) -> di
     off_deg = max((each.off_plane_deg for each in stretches), default=0.0)
     rate_hz = min((1.0 / each.points.period_s for each in stretches), default=math.inf)
     for reasons in doubts.values():
-        if off_deg > _OFF_DEG:
-            reasons.append(f"seen {off_deg:.0f} degrees off the side")
+        if off_side := doubt_off_side(off_deg):
+            reasons.append(off_side)
         if rate_hz < _FEWEST_FRAMES_HZ:
             reasons.append(f"{rate_hz:.0f} frames/s are few to time a contact by")
     return {side: "; ".join(reasons) for side, reasons in doubts.items() if reasons}

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from makers import STARTED_AT, make_provenance
 
 from motion.gait import GaitSettings
-from motion.gait.score import SCORED_ANGLES, mean_curve, measure_scores
+from motion.gait.cycles import average_cycles
+from motion.gait.score import SCORED_ANGLES, measure_scores
 from motion.gait.score_evidence import ScoreEvidence
 from motion.library import load_gait_bands
 from motion.measuring import measure_recording
@@ -185,7 +186,7 @@ def test_the_score_of_a_shifted_curve_is_the_shift(knee: float, ankle: float, n:
 
 
 def test_a_mean_curve_is_of_whole_strides() -> None:
-    curve, n = mean_curve([cycle("knee_flexion", 1.0), cycle("knee_flexion", 3.0)])
+    curve, _, n = average_cycles([cycle("knee_flexion", 1.0), cycle("knee_flexion", 3.0)])
 
     assert n == 2
     assert curve == pytest.approx(reference("knee_flexion") + 2.0)
