@@ -1,0 +1,1 @@
+"""A running camera joined to the pose model, the coach and the record."""
