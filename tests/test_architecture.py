@@ -66,6 +66,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "exercise",
         "markers",
     },
+    "texts": {"errors", "paths", "exercise"},
     "looking": {"model", "kinematics", "gait", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
     "measuring_walk": {"model", "settings", "looking", "library", "kinematics", "gait"},
