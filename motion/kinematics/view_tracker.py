@@ -37,11 +37,21 @@ class ViewTracker:
         Size of the picture.
     wanted
         The plane the user says the camera sees.
+    enough_s
+        How long the person must have been seen before a view is given.
     """
 
-    def __init__(self, width_px: int, height_px: int, wanted: Plane | None = None) -> None:
+    def __init__(
+        self,
+        width_px: int,
+        height_px: int,
+        wanted: Plane | None = None,
+        *,
+        enough_s: float = ENOUGH_S,
+    ) -> None:
         self._size_px = (width_px, height_px)
         self._wanted = wanted
+        self._enough_s = enough_s
         self._times_s: list[float] = []
         self._image_px: list[RealArray] = []
         self._world_m: list[RealArray] = []
@@ -68,7 +78,7 @@ class ViewTracker:
         due = not self._times_s or time_s - self._times_s[-1] > 0.95 * period_s
         if due and np.any(np.isfinite(world_m)):
             self._keep(time_s, image_px, world_m)
-        if time_s - self._estimated_s >= EVERY_S and self._seen_s >= ENOUGH_S:
+        if time_s - self._estimated_s >= EVERY_S and self._seen_s >= self._enough_s:
             self._estimated_s = time_s
             self._estimate()
         return self._view
