@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from motion.kinematics.joints import find_joint
 from motion.model import (
-    EDGES,
     GOOD_CONFIDENCE,
     Analysis,
     AngleCurve,
@@ -17,7 +15,6 @@ from motion.model import (
     FloatArray,
     RepetitionVerdict,
     Side,
-    landmark_index,
 )
 from motion.report.lights import (
     LIGHTS,
@@ -30,17 +27,20 @@ from motion.report.lights import (
 )
 from motion.report.panel import Panel, draw_label
 from motion.report.picture import direction, drawing_of, find_zero, rows_under
+from motion.report.strokes import (
+    BONE_BGR,
+    Picture,
+    draw_arc,
+    draw_dashes,
+    draw_segment,
+    draw_skeleton,
+    pixel,
+    towards,
+)
 
 __all__ = ["Annotator"]
 
-Picture = NDArray[np.uint8]
-Point = tuple[int, int]
-
-_BONE_BGR: Final = (235, 235, 235)
-_SHADE_BGR: Final = (60, 60, 60)
 _BESIDE_RAD: Final = 0.95
-_BONES: Final = tuple((landmark_index(start), landmark_index(end)) for start, end in EDGES)
-_DOTS: Final = tuple(sorted({row for bone in _BONES for row in bone if row >= 11}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +92,9 @@ class Annotator:
         if index >= len(self._points):
             return image_bgr
         light = self._light(index)
-        self._draw_skeleton(image_bgr, index)
+        draw_skeleton(
+            image_bgr, self._points[index], self._drawable[index], self._sure[index], self._unit
+        )
         value_deg = float("nan")
         if self._shown is not None:
             value_deg = float(self._shown.curve.value_deg[index])
@@ -106,66 +108,33 @@ class Annotator:
             return LIGHTS[self._shown.lights[index]]
         return NOT_MEASURED if self._drawable[index].any() else LOST
 
-    def _draw_skeleton(self, image: Picture, index: int) -> None:
-        points, sure = self._points[index], self._sure[index]
-        thin = max(1, round(self._unit * 0.8))
-        for start, end in _BONES:
-            if self._drawable[index, start] and self._drawable[index, end]:
-                ends = _pixel(points[start]), _pixel(points[end])
-                if sure[start] and sure[end]:
-                    cv2.line(image, *ends, _BONE_BGR, thin, cv2.LINE_AA)
-                else:
-                    _dash(image, *ends, _BONE_BGR, 1)
-        for row in _DOTS:
-            if self._drawable[index, row]:
-                thickness = -1 if sure[row] else 1
-                cv2.circle(image, _pixel(points[row]), 2 * thin, _BONE_BGR, thickness, cv2.LINE_AA)
-
     def _draw_angle(self, image: Picture, shown: _Shown, index: int, light: Light) -> None:
         value_deg = shown.curve.value_deg[index]
         places = {name: self._points[index, rows].mean(axis=0) for name, rows in shown.rows.items()}
         if not np.isfinite(value_deg) or not all(np.isfinite(p[0]) for p in places.values()):
             return
         sure = self._is_sure(shown, index)
-        drawing = drawing_of(shown.curve)
+        drawing = drawing_of(shown.curve.angle)
         thick = max(2, round((2.5 if sure else 1.2) * self._unit))
         for start, end in drawing.measured:
-            ends = _pixel(places[start]), _pixel(places[end])
-            if sure:
-                cv2.line(image, *ends, _SHADE_BGR, thick + 2, cv2.LINE_AA)
-                cv2.line(image, *ends, light.bgr, thick, cv2.LINE_AA)
-            else:
-                _dash(image, *ends, _SHADE_BGR, thick + 1)
-                _dash(image, *ends, light.bgr, thick)
+            ends = pixel(places[start]), pixel(places[end])
+            draw_segment(image, ends, light.bgr, thick, sure=sure)
         moving = direction(drawing.moving, places)
         nominal = direction(drawing.zero, places)
         if drawing.turned:
             nominal += np.pi / 2 * np.sign(np.sin(moving - nominal) or 1.0)
         zero = find_zero(moving, nominal, value_deg)
-        self._draw_arc(image, places[drawing.vertex], zero, moving, shown.reach_px, light)
-        self._draw_number(image, places[drawing.vertex], (zero, moving), shown, value_deg)
+        vertex = places[drawing.vertex]
+        draw_dashes(
+            image, pixel(vertex), pixel(vertex + 1.6 * shown.reach_px * towards(zero)), BONE_BGR, 1
+        )
+        width = max(1, round(self._unit))
+        draw_arc(image, vertex, (zero, moving), shown.reach_px, width, light.bgr)
+        self._draw_number(image, vertex, (zero, moving), shown, value_deg)
 
     def _is_sure(self, shown: _Shown, index: int) -> bool:
         seen = all(self._sure[index, list(rows)].all() for rows in shown.rows.values())
         return seen and bool(shown.curve.confidence[index] >= GOOD_CONFIDENCE)
-
-    def _draw_arc(
-        self,
-        image: Picture,
-        vertex: FloatArray,
-        zero: float,
-        moving: float,
-        reach_px: float,
-        light: Light,
-    ) -> None:
-        at = _pixel(vertex)
-        _dash(image, at, _pixel(vertex + 1.6 * reach_px * _towards(zero)), _BONE_BGR, 1)
-        steps = np.linspace(zero, moving, max(2, int(abs(moving - zero) / 0.15) + 2))
-        arc = vertex + reach_px * np.column_stack([np.cos(steps), np.sin(steps)])
-        line = [np.rint(arc).astype(np.int32)]
-        width = max(1, round(self._unit))
-        cv2.polylines(image, line, False, _SHADE_BGR, width + 2, cv2.LINE_AA)
-        cv2.polylines(image, line, False, light.bgr, width, cv2.LINE_AA)
 
     def _draw_number(
         self,
@@ -178,41 +147,22 @@ class Annotator:
         # Beyond the arc; of a small angle beside the moving segment and not upon it.
         zero, moving = ends
         turn = np.copysign(max(abs(moving - zero) / 2, _BESIDE_RAD), moving - zero)
-        middle = vertex + (shown.reach_px + 14 * self._unit) * _towards(zero + turn)
-        draw_label(image, f"{value_deg:.0f}", _pixel(middle), 0.42 * self._unit)
+        middle = vertex + (shown.reach_px + 14 * self._unit) * towards(zero + turn)
+        draw_label(image, f"{value_deg:.0f}", pixel(middle), 0.42 * self._unit)
 
 
 def _shown(analysis: Analysis, points: NDArray[np.float32]) -> _Shown | None:
     if not analysis.counted_on:
         return None
     curve = analysis.angles[analysis.counted_on]
-    rows = rows_under(curve)
-    ends = [points[:, list(rows[name])].mean(axis=1) for name in drawing_of(curve).moving]
+    rows = rows_under(curve.angle, curve.side)
+    ends = [points[:, list(rows[name])].mean(axis=1) for name in drawing_of(curve.angle).moving]
     lengths = np.linalg.norm(ends[1] - ends[0], axis=1)
     seen = lengths[np.isfinite(lengths)]
     reach_px = float(np.clip(0.45 * np.max(seen), 14, 60)) if len(seen) else 20.0
     return _Shown(curve, rows, reach_px, rate_frames(analysis, curve))
 
 
-def _towards(angle_rad: float) -> FloatArray:
-    return np.array([np.cos(angle_rad), np.sin(angle_rad)])
-
-
-def _dash(
-    image: Picture, start: Point, end: Point, colour: tuple[int, int, int], width: int
-) -> None:
-    along = np.subtract(end, start)
-    count = max(1, int(np.hypot(*along) / 10))
-    for number in range(count):
-        a = np.add(start, along * (number / count))
-        b = np.add(start, along * ((number + 0.55) / count))
-        cv2.line(image, _pixel(a), _pixel(b), colour, width, cv2.LINE_AA)
-
-
 def _title(curve: AngleCurve) -> str:
     title = find_joint(curve.angle).title
     return title if curve.side is Side.NONE else f"{curve.side.value.capitalize()} {title.lower()}"
-
-
-def _pixel(point: FloatArray) -> Point:
-    return round(float(point[0])), round(float(point[1]))

@@ -73,7 +73,7 @@ def rate_frames(analysis: Analysis, curve: AngleCurve) -> NDArray[np.uint8]:
     No frame is rated better than the take's view allows.
     """
     recording = analysis.recording
-    rows = sorted({row for point in rows_under(curve).values() for row in point})
+    rows = sorted({row for point in rows_under(curve.angle, curve.side).values() for row in point})
     several = analysis.view.name is ViewName.SPATIAL  # what one camera missed others saw
     square = several or analysis.view.name in (ViewName.SAGITTAL, ViewName.FRONTAL)
     seen_well = (sure_landmarks(recording)[:, rows].all(axis=1) | several) & ~curve.filled

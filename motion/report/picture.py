@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.model import AngleCurve, FloatArray, Side, landmark_index
+from motion.model import FloatArray, Side, landmark_index
 
 __all__ = ["AngleDrawing", "direction", "drawing_of", "find_zero", "rows_under"]
 
@@ -70,9 +70,9 @@ _DRAWINGS: Final = {
 }
 
 
-def drawing_of(curve: AngleCurve) -> AngleDrawing:
-    """Return how an angle is shown."""
-    return _DRAWINGS[curve.angle]
+def drawing_of(angle: str) -> AngleDrawing:
+    """Return how an angle of the joint table is shown."""
+    return _DRAWINGS[angle]
 
 
 def landmarks_of(point: str, side: Side) -> tuple[int, ...]:
@@ -84,11 +84,11 @@ def landmarks_of(point: str, side: Side) -> tuple[int, ...]:
     return (landmark_index(point if sided else f"{side}_{point}"),)
 
 
-def rows_under(curve: AngleCurve) -> dict[str, tuple[int, ...]]:
+def rows_under(angle: str, side: Side) -> dict[str, tuple[int, ...]]:
     """Return the points that an angle is drawn between, each with its landmarks' rows."""
-    drawing = drawing_of(curve)
+    drawing = drawing_of(angle)
     names = {name for segment in (*drawing.measured, drawing.moving) for name in segment}
-    return {name: landmarks_of(name, curve.side) for name in names | {drawing.vertex}}
+    return {name: landmarks_of(name, side) for name in names | {drawing.vertex}}
 
 
 def find_zero(moving_rad: float, nominal_rad: float, value_deg: float) -> float:
