@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from dashboard.visitor import require_allowed
 from motion.clinic import Patient, StoredTake, find_patient, load_take, open_record
 from motion.errors import RecordNotFoundError
 
@@ -14,7 +15,7 @@ def load_asked_take(text: str) -> StoredTake | None:
     Raises
     ------
     RecordError
-        If there is no such take, or it cannot be read.
+        If there is no such take, it cannot be read, or it is not the visitor's.
     """
     if not text:
         return None
@@ -24,7 +25,9 @@ def load_asked_take(text: str) -> StoredTake | None:
         msg = "this address names no take; choose one from a patient's list"
         raise RecordNotFoundError(msg) from error
     with open_record() as record:
-        return load_take(record, take_id)
+        take = load_take(record, take_id)
+    require_allowed(take.patient_code)
+    return take
 
 
 def find_asked_patient(code: str) -> Patient | None:
@@ -33,10 +36,11 @@ def find_asked_patient(code: str) -> Patient | None:
     Raises
     ------
     RecordError
-        If there is no such patient, or the record cannot be read.
+        If there is no such patient, the record cannot be read, or it is not the visitor's.
     """
     if not code:
         return None
+    require_allowed(code)
     with open_record() as record:
         found = find_patient(record, code)
     if found is None:

@@ -1,4 +1,4 @@
-"""The pages by name, so that one page can lead to another."""
+"""The pages by name, so that one page can lead to another, and who is shown which."""
 
 from typing import Final, NoReturn
 from uuid import UUID
@@ -12,9 +12,12 @@ __all__ = [
     "PATIENT",
     "PATIENTS",
     "TAKE",
-    "all_pages",
+    "TODAY",
+    "clinic_pages",
     "open_patient",
     "open_take",
+    "open_today",
+    "patient_pages",
 ]
 
 HOME: Final = "app_pages/home.py"
@@ -23,10 +26,11 @@ PATIENTS: Final = "app_pages/patients.py"
 PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
 ERROR: Final = "app_pages/error.py"
+TODAY: Final = "app_pages/today.py"
 
 
-def all_pages() -> list[st.Page]:
-    """Return every page; the last two are reached from a patient or a take only."""
+def clinic_pages() -> list[st.Page]:
+    """Return every page; the hidden ones are reached from a patient or a take only."""
     return [
         st.Page(HOME, title="Home", icon=":material/home:", default=True),
         st.Page(ANALYSE, title="Analyse", icon=":material/motion_photos_on:"),
@@ -34,7 +38,13 @@ def all_pages() -> list[st.Page]:
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
+        st.Page(TODAY, title="Today", visibility="hidden"),
     ]
+
+
+def patient_pages() -> list[st.Page]:
+    """Return a patient's own pages: no other can be reached, not by typing an address either."""
+    return [st.Page(TODAY, title="Motion", default=True)]
 
 
 def open_take(take_id: UUID) -> NoReturn:
@@ -45,3 +55,8 @@ def open_take(take_id: UUID) -> NoReturn:
 def open_patient(code: str) -> NoReturn:
     """Go to a patient."""
     st.switch_page(PATIENT, query_params={"patient": code})
+
+
+def open_today(code: str) -> NoReturn:
+    """Go to what a patient is to do today, as the patient sees it."""
+    st.switch_page(TODAY, query_params={"patient": code})
