@@ -90,6 +90,7 @@ JOINERS = {
     "pipeline",
     "pipeline_cameras",
     "pipeline_markers",
+    "live",
     "validation",
     "commands",
     "cli",
