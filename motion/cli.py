@@ -233,12 +233,21 @@ def dashboard(
         str, typer.Option(help="Address to listen on; anything else lets others in.")
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    certificate: Annotated[
+        Path | None, typer.Option(help="Certificate (PEM): the pages are served over HTTPS.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's private key (PEM).")] = None,
 ) -> None:
     """Open the dashboard on this machine."""
     with commands_fail_in_one_line():
-        from motion.commands.dashboard import run_dashboard
+        from motion.commands.certificate import check_certificate
+        from motion.commands.dashboard import run_dashboard, warn_of_others
 
-        run_dashboard(port, address, open_browser=browser)
+        checked = check_certificate(certificate, key)
+        for line in checked.warnings if checked else ():
+            warn(line)
+        warn_of_others(address, encrypted=checked is not None, patients_only=False, on_warning=warn)
+        run_dashboard(port, address, open_browser=browser, certificate=checked)
 
 
 @model_app.command("install")

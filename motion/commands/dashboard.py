@@ -1,10 +1,12 @@
 """``motion dashboard``: starts Streamlit on this machine, with our own settings."""
 
+import ipaddress
+import os
 import signal
 import subprocess
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,9 +14,10 @@ from threading import current_thread, main_thread
 from types import FrameType
 from typing import Final
 
+from motion.commands.certificate import Certificate
 from motion.errors import InputError
 
-__all__ = ["dashboard_app", "run_dashboard"]
+__all__ = ["dashboard_app", "run_dashboard", "warn_of_others"]
 
 _STOPPING: Final = ("SIGTERM", "SIGHUP", "SIGBREAK")
 
@@ -37,8 +40,22 @@ def dashboard_app() -> Path:
     raise InputError(msg)
 
 
-def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
+def run_dashboard(
+    port: int,
+    address: str,
+    *,
+    open_browser: bool,
+    certificate: Certificate | None = None,
+    told: Mapping[str, str] | None = None,
+) -> None:
     """Run the dashboard until it is stopped with Ctrl+C or a signal.
+
+    Parameters
+    ----------
+    certificate
+        With it the pages are served over HTTPS.
+    told
+        Variables for the pages (:mod:`motion.commands.serving`).
 
     Raises
     ------
@@ -46,7 +63,7 @@ def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
         With Streamlit's own exit code, where it did not end in good order.
     """
     app = dashboard_app()
-    url = f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
+    url = _url_of(port, address, certificate)
     print(f"The dashboard is at {url} - stop it with Ctrl+C.", flush=True)
     command = [
         sys.executable, "-m", "streamlit", "run", str(app),
@@ -54,7 +71,10 @@ def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
         "--server.address", address,
         "--server.headless", "true",
     ]  # fmt: skip
-    process = subprocess.Popen(command)
+    if certificate is not None:
+        command += ["--server.sslCertFile", str(certificate.path)]
+        command += ["--server.sslKeyFile", str(certificate.key)]
+    process = subprocess.Popen(command, env={**os.environ, **(told or {})})
     with _stopped_together(process):
         try:
             if open_browser:
@@ -65,6 +85,40 @@ def run_dashboard(port: int, address: str, *, open_browser: bool) -> None:
             process.wait()
     if process.returncode:
         sys.exit(_exit_code(process.returncode))
+
+
+def warn_of_others(
+    address: str, *, encrypted: bool, patients_only: bool, on_warning: Callable[[str], None]
+) -> None:
+    """Say who gets in where the server listens to more than this computer, and what fails there."""
+    if _is_this_computer(address):
+        return
+    if not patients_only:
+        on_warning(
+            f"there is no login: whoever reaches {address} on this network sees every patient and"
+            " can change the record; let only the clinic's own computers reach it"
+        )
+    if not encrypted:
+        on_warning(
+            "without HTTPS what is shown can be read on the network, and other computers' browsers"
+            " do not open their camera: give --certificate and --key"
+        )
+
+
+def _is_this_computer(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _url_of(port: int, address: str, certificate: Certificate | None) -> str:
+    """Return an address that a browser on this computer can open, by a name of the certificate."""
+    host = "localhost" if address == "127.0.0.1" else address
+    if certificate is None:
+        return f"http://{host}:{port}"
+    named = next((name for name in certificate.names if not name.startswith("*")), host)
+    return f"https://{named}:{port}"
 
 
 @contextmanager
