@@ -19,6 +19,8 @@ from motion.clinic.base import (
 )
 from motion.clinic.columns import Words
 from motion.clinic.gait_tables import StepRow, StrideRow, TimedPhaseRow, WalkRow
+from motion.clinic.live_tables import LiveTakeRow
+from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow, RuleRow, SuggestionRow
 from motion.clinic.values import Instrument, SexForNorms, TakeKind
 from motion.model import (
     EventOrigin,
@@ -34,14 +36,20 @@ from motion.model import (
 __all__ = [
     "AnalysisRow",
     "AuthorRow",
+    "DiaryRow",
     "EditRow",
     "EventRow",
+    "LiveTakeRow",
     "ManualRow",
     "MeasurementRow",
     "PassRow",
     "PatientRow",
+    "PlanItemRow",
+    "PlanRow",
     "RepetitionRow",
+    "RuleRow",
     "SessionRow",
+    "SuggestionRow",
     "TakeRow",
     "TargetRow",
 ]
