@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import pytest
 from browser_visits import Visit
+from certificate_makers import NAME
 from clinic_makers import make_analysis, make_measurement, make_recording, make_repetition
 from page_actions import open_tab
 from streamlit.testing.v1 import AppTest
@@ -54,6 +55,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # A name that is not this computer's, and a camera that shows a test picture.
+    f"--host-resolver-rules=MAP {NAME} 127.0.0.1",
+    "--use-fake-device-for-media-stream",
 )
 
 
