@@ -7,11 +7,11 @@ import numpy as np
 
 from motion.model import FloatArray
 
-__all__ = ["Excursion", "find_excursion"]
+__all__ = ["BACK_AT_REST", "EDGE_LEVEL", "Excursion", "find_excursion"]
 
-_EDGE_LEVEL: Final = 0.1
+EDGE_LEVEL: Final = 0.1
 _TOP_LEVEL: Final = 0.9
-_BACK_AT_REST: Final = 0.15
+BACK_AT_REST: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,12 @@ def find_excursion(
     left = bridged[before : peak + 1][::-1]
     right = bridged[peak : after + 1]
     start_base, end_base = _base(left), _base(right)
-    to_start = _first_below(left, _level(left, start_base, _EDGE_LEVEL))
-    to_end = _first_below(right, _level(right, end_base, _EDGE_LEVEL))
+    to_start = _first_below(left, _level(left, start_base, EDGE_LEVEL))
+    to_end = _first_below(right, _level(right, end_base, EDGE_LEVEL))
     start, end = peak - to_start, peak + to_end
-    at_start = start >= 0 and (before > 0 or start_base <= _BACK_AT_REST * bridged[peak])
+    at_start = start >= 0 and (before > 0 or start_base <= BACK_AT_REST * bridged[peak])
     at_end = end <= len(bridged) - 1 and (
-        after < len(bridged) - 1 or end_base <= _BACK_AT_REST * bridged[peak]
+        after < len(bridged) - 1 or end_base <= BACK_AT_REST * bridged[peak]
     )
     top = _level(bridged[peak : peak + 1], max(start_base, end_base), _TOP_LEVEL)
     rows = np.arange(len(time_s))
@@ -100,7 +100,7 @@ def _base(flank: FloatArray) -> float:
     would count as movement: such a dip, or a movement to the other side, is not its base.
     """
     valley = float(np.min(flank))
-    return valley if valley > -_EDGE_LEVEL * float(flank[0]) else 0.0
+    return valley if valley > -EDGE_LEVEL * float(flank[0]) else 0.0
 
 
 def _level(flank: FloatArray, base: float, fraction: float) -> float:

@@ -22,13 +22,20 @@ from motion.model import (
 )
 from motion.signals import differentiate, grid_rate, resample_uniform
 
-__all__ = ["RepetitionCount", "count_repetitions"]
+__all__ = [
+    "PARTIAL_BELOW",
+    "PROMINENCE",
+    "RETURNED",
+    "SMALLEST_DEG",
+    "RepetitionCount",
+    "count_repetitions",
+]
 
-_SMALLEST_DEG: Final = 10.0
-_PROMINENCE: Final = 0.3
-_PARTIAL_BELOW: Final = 0.6
+SMALLEST_DEG: Final = 10.0
+PROMINENCE: Final = 0.3
+PARTIAL_BELOW: Final = 0.6
 _SHORTEST_S: Final = 0.3
-_RETURNED: Final = 0.25
+RETURNED: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +91,7 @@ def count_repetitions(
     for direction in directions:
         extent_deg = direction * ((high if direction == 1 else low) - rest_deg)
         span_deg = extent_deg if movement.two_directions else float(high - low)
-        smallest_deg = max(_SMALLEST_DEG, _PROMINENCE * span_deg)
+        smallest_deg = max(SMALLEST_DEG, PROMINENCE * span_deg)
         for excursion in _find_excursions(series, rest_deg, direction, smallest_deg):
             if excursion.complete:
                 whole.append((direction, excursion))
@@ -142,7 +149,7 @@ def _join_humps(
         if kept:
             valley = float(np.min(values[kept[-1] : peak]))
             lower = float(min(values[kept[-1]], values[peak]))
-            near = peak - kept[-1] < near_n and valley > _RETURNED * lower
+            near = peak - kept[-1] < near_n and valley > RETURNED * lower
             if near or lower - valley < smallest_deg:
                 kept[-1] = max(kept[-1], peak, key=lambda row: float(values[row]))
                 continue
@@ -223,8 +230,8 @@ def _judge(
     if not wanted > 0:
         # Of the time away from rest: in a long take that mostly rests, the 95th percentile of
         # the whole would lie at rest, and every small movement would pass for a full one.
-        wanted = float(np.percentile(moved[moved >= min(_SMALLEST_DEG, np.max(moved))], 95))
-    enough = direction * (peak_deg - rest_deg) >= _PARTIAL_BELOW * wanted
+        wanted = float(np.percentile(moved[moved >= min(SMALLEST_DEG, np.max(moved))], 95))
+    enough = direction * (peak_deg - rest_deg) >= PARTIAL_BELOW * wanted
     return RepetitionVerdict.FULL if enough else RepetitionVerdict.PARTIAL
 
 

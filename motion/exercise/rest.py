@@ -7,11 +7,11 @@ import numpy as np
 from motion.model import FloatArray, UniformSeries
 from motion.signals import differentiate
 
-__all__ = ["estimate_rest"]
+__all__ = ["NEAR_FRACTION", "estimate_rest"]
 
 _EDGE_S: Final = 0.3
 _STILL_FRACTION: Final = 0.1
-_NEAR_FRACTION: Final = 0.15
+NEAR_FRACTION: Final = 0.15
 _INNER_FRACTION: Final = 0.3
 
 
@@ -39,7 +39,7 @@ def estimate_rest(series: UniformSeries, rest: str, two_directions: bool) -> flo
         return _middle_rest(series, seen, float(low), float(high))
     if rest == "auto":
         rest = "low" if _votes_low(series, seen, float(low), float(high)) else "high"
-    near = _NEAR_FRACTION * (high - low)
+    near = NEAR_FRACTION * (high - low)
     level = seen[seen <= low + near] if rest == "low" else seen[seen >= high - near]
     return float(np.median(level))
 
