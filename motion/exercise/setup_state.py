@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motion.exercise.cues import Cue
-from motion.model import NeutralPose
+from motion.model import NeutralPose, PictureLight
 
 __all__ = ["PictureLight", "SetupState", "SetupStep", "Sight"]
 
@@ -24,14 +24,6 @@ class SetupStep(StrEnum):
     COUNTDOWN = "countdown"
     NEUTRAL = "neutral"
     READY = "ready"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureLight:
-    """How bright the picture is: mean luma 0 to 255 of the body's box and of what is around it."""
-
-    body: float
-    around: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from motion.model.live import (
     LivePose,
     LiveSource,
     NeutralPose,
+    PictureLight,
 )
 from motion.model.measure import (
     GOOD_CONFIDENCE,
@@ -99,6 +100,7 @@ __all__ = [
     "NearSide",
     "NeutralPose",
     "PersonReport",
+    "PictureLight",
     "PoseRecording",
     "Poses",
     "Position",

@@ -17,6 +17,7 @@ __all__ = [
     "LivePose",
     "LiveSource",
     "NeutralPose",
+    "PictureLight",
 ]
 
 
@@ -80,6 +81,14 @@ class LiveEnd(StrEnum):
     def interrupted(self) -> bool:
         """Whether the take ended without anybody's wish."""
         return self in (LiveEnd.CLOSED, LiveEnd.SOURCE_LOST, LiveEnd.CRASHED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLight:
+    """How bright the picture is: mean luma 0 to 255 of the body's box and of what is around it."""
+
+    body: float
+    around: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
