@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-__all__ = ["cache_dir", "data_dir", "reference_dir"]
+__all__ = ["cache_dir", "data_dir", "live_dir", "reference_dir"]
 
 _APP = "physio-motion"
 
@@ -16,6 +16,11 @@ def data_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def live_dir() -> Path:
+    """Return the folder of the journals of live takes, beside the record they will go to."""
+    return data_dir() / "live"
 
 
 def cache_dir() -> Path:

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from motion.errors import ModelError
+from motion.locks import try_lock
 
 __all__ = ["is_sound", "read_sha256", "work_folder", "write_whole", "write_with_digest"]
 
@@ -108,7 +109,7 @@ def _acquire(lock: BinaryIO, folder: Path, on_wait: Callable[[], None]) -> bool:
     """Wait for the lock; False where the file system has none (some network drives)."""
     deadline_s = time.monotonic() + _PATIENCE_S
     try:
-        while not _try_lock(lock):
+        while not try_lock(lock):
             if time.monotonic() > deadline_s:
                 raise ModelError(
                     f"{folder}: another installation of the pose model has been under way for"
@@ -119,27 +120,6 @@ def _acquire(lock: BinaryIO, folder: Path, on_wait: Callable[[], None]) -> bool:
     except OSError:
         return False
     return True
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(lock: BinaryIO) -> bool:
-        try:
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-        except PermissionError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _try_lock(lock: BinaryIO) -> bool:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def _digest_path(path: Path) -> Path:
