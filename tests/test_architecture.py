@@ -52,6 +52,8 @@ MAY_KNOW: dict[str, set[str]] = {
         "norms",
         "balance",
         "clinic",
+        "exercise",
+        "texts",
     },
     "settings": {"model", "kinematics", "gait"},
     "method_of_today": {"model", "clinic", "settings", "library", "looking"},

@@ -1,11 +1,12 @@
 """What is drawn of each angle: the lines it lies between, and where its zero is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from motion.model import FloatArray, Side, landmark_index
+from motion.model import RealArray, Side, landmark_index
 
 __all__ = ["AngleDrawing", "direction", "drawing_of", "find_zero", "rows_under"]
 
@@ -102,7 +103,7 @@ def find_zero(moving_rad: float, nominal_rad: float, value_deg: float) -> float:
     return float(options[int(np.argmin(away))])
 
 
-def direction(segment: Segment, points: dict[str, FloatArray]) -> float:
+def direction(segment: Segment, points: Mapping[str, RealArray]) -> float:
     """Return a segment's direction in radians, clockwise from the picture's right."""
     if segment == _UP:
         return -np.pi / 2
