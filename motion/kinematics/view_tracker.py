@@ -19,8 +19,6 @@ EVERY_S: Final = 0.5
 TURNED_AFTER_S: Final = 1.0
 TURNED_DEG: Final = 60.0
 
-_MOST_KEPT: Final = round(KEPT_HZ * KEPT_S)
-
 
 class ViewTracker:
     """Gives the view frame by frame from the last half minute, never from frames to come.
@@ -39,6 +37,9 @@ class ViewTracker:
         The plane the user says the camera sees.
     enough_s
         How long the person must have been seen before a view is given.
+    kept_s
+        How far back it looks. Somebody who is being told how to turn needs a few seconds, so that
+        the view follows; a view that is measured in, the whole half minute.
     """
 
     def __init__(
@@ -48,10 +49,12 @@ class ViewTracker:
         wanted: Plane | None = None,
         *,
         enough_s: float = ENOUGH_S,
+        kept_s: float = KEPT_S,
     ) -> None:
         self._size_px = (width_px, height_px)
         self._wanted = wanted
         self._enough_s = enough_s
+        self._most_kept = round(KEPT_HZ * kept_s)
         self._times_s: list[float] = []
         self._image_px: list[RealArray] = []
         self._world_m: list[RealArray] = []
@@ -92,7 +95,7 @@ class ViewTracker:
         self._image_px.append(np.array(image_px, dtype=np.float32))
         self._world_m.append(np.array(world_m, dtype=np.float32))
         for column in (self._times_s, self._image_px, self._world_m):
-            del column[:-_MOST_KEPT]
+            del column[: -self._most_kept]
 
     def _estimate(self) -> None:
         recording = self._recording()

@@ -85,3 +85,15 @@ def test_memory_is_bounded() -> None:
 
     assert len(tracker._times_s) == len(tracker._world_m) == round(KEPT_S * KEPT_HZ)
     assert tracker._times_s[0] >= recording.time_s[-1] - KEPT_S - 1.0
+
+
+@pytest.mark.parametrize(("kept_s", "followed"), [(3.0, True), (KEPT_S, False)])
+def test_a_short_memory_follows_who_is_told_to_turn_a_little(kept_s: float, followed: bool) -> None:
+    before, after = squat(60.0), squat(85.0, seconds=4.0)
+    tracker = ViewTracker(before.width_px, before.height_px, kept_s=kept_s)
+    follow(before, tracker)
+    rows = zip(after.time_s + 8.1, after.image_px, after.world_m, strict=True)
+    last = [tracker.update(float(time_s), image, world) for time_s, image, world in rows][-1]
+
+    assert last is not None
+    assert (last.off_plane_deg < 13.0) is followed
