@@ -1,6 +1,7 @@
 """An exercise of the library: what is done, what is measured of it, what to watch."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +9,31 @@ from motion.exercise.movements import Movement
 from motion.exercise.prescription import Dose
 from motion.model import Position
 
-__all__ = ["CompensationRule", "Evidence", "Exercise", "Pictogram", "Region", "Sides"]
+__all__ = [
+    "FIGURE_ANGLES",
+    "PROPS",
+    "CompensationRule",
+    "Evidence",
+    "Exercise",
+    "Pictogram",
+    "Region",
+    "Sides",
+]
+
+FIGURE_ANGLES = (
+    "trunk",
+    "head",
+    *(
+        f"{side}_{joint}"
+        for joint in ("shoulder", "elbow", "hip", "knee", "ankle")
+        for side in ("left", "right")
+    ),
+)
+"""What a posture of a pictogram may name; an angle that is not named is 0: upright, straight, the
+foot at a right angle to the shank."""
+
+PROPS = ("chair", "wall", "mat", "step", "band")
+"""What a pictogram may show beside the person."""
 
 
 class Region(StrEnum):
@@ -71,13 +96,27 @@ class CompensationRule:
 class Pictogram:
     """Two postures from which the product draws its own picture.
 
-    Each maps an angle of a simple figure (``trunk``, ``left_knee`` ...) to degrees; ``view`` is
-    ``side`` or ``front``.
+    Each maps some of :data:`FIGURE_ANGLES` to degrees, with the signs of the joint table. Seen from
+    the side, flexion and dorsiflexion are positive: ``trunk`` 90 lies face down and -90 face up,
+    ``left_hip`` is against the trunk, ``head`` against the trunk too. Seen from the front,
+    shoulders and hips are abducted (outwards positive), ``trunk`` and ``head`` lean to the
+    person's right, elbows bend the forearm upwards on the outer side of a lifted arm, and knees
+    and ankles bend towards the viewer, where little is seen of it.
+
+    Parameters
+    ----------
+    view
+        ``side`` or ``front``.
+    start, end
+        The postures; equal ones show a hold.
+    prop
+        One of :data:`PROPS`; empty for none.
     """
 
     view: str = "side"
-    start: dict[str, float] = field(default_factory=dict)
-    end: dict[str, float] = field(default_factory=dict)
+    start: Mapping[str, float] = field(default_factory=dict)
+    end: Mapping[str, float] = field(default_factory=dict)
+    prop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +148,14 @@ class Exercise:
         Name of the exercise that does the same on a chair; empty where there is none.
     test
         Which functional test it is (``five_sit_to_stand``); empty where it is none.
+    validated_by
+        Names of the rendered movements (``data/validation/motions.csv``) that it was held against;
+        empty of one that is only guided.
+    own
+        Whether it is the clinic's own file, and none of the product's.
+    patient
+        The patient's texts of an exercise of the clinic's own, by language: each has ``title``,
+        ``how`` and ``care``. Those of the product's stand in ``data/texts``.
     """
 
     name: str
@@ -128,6 +175,9 @@ class Exercise:
     seated_variant: str = ""
     test: str = ""
     pictogram: Pictogram = field(default_factory=Pictogram)
+    validated_by: tuple[str, ...] = ()
+    own: bool = False
+    patient: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def measured(self) -> bool:

@@ -9,8 +9,8 @@ import numpy as np
 
 from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.confidence_evidence import gather_evidence, rate_evidence
-from motion.kinematics.joints import find_joint
-from motion.model import AngleCurve, PoseRecording, RealArray, Side
+from motion.kinematics.joints import find_joint, split_angle_name
+from motion.model import AngleCurve, PoseRecording, RealArray
 
 __all__ = ["ConfidenceMeter", "FrameConfidence", "LiveFrame"]
 
@@ -98,7 +98,7 @@ class ConfidenceMeter:
         )
 
     def _curve(self, name: str) -> AngleCurve:
-        side, angle = _split(name)
+        side, angle = split_angle_name(name)
         joint = find_joint(angle)
         value_deg = np.array([each.value_deg.get(name, np.nan) for each in self._frames])
         return AngleCurve(
@@ -109,10 +109,3 @@ class ConfidenceMeter:
             confidence=np.full(len(value_deg), np.nan),
             filled=np.zeros(len(value_deg), dtype=bool),
         )
-
-
-def _split(name: str) -> tuple[Side, str]:
-    for side in (Side.LEFT, Side.RIGHT):
-        if name.startswith(f"{side}_"):
-            return side, name.removeprefix(f"{side}_")
-    return Side.NONE, name

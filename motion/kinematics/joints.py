@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from motion.model import ViewName
+from motion.model import Side, ViewName
 
-__all__ = ["JOINTS", "JointAngle", "Line", "Plane", "find_joint"]
+__all__ = ["JOINTS", "JointAngle", "Line", "Plane", "find_joint", "split_angle_name"]
 
 
 class Plane(StrEnum):
@@ -268,3 +268,11 @@ def find_joint(name: str) -> JointAngle:
         if joint.name == name:
             return joint
     raise KeyError(name)
+
+
+def split_angle_name(name: str) -> tuple[Side, str]:
+    """Return side and angle of a column's stem: ``left_knee_flexion`` is left, knee_flexion."""
+    for side in (Side.LEFT, Side.RIGHT):
+        if name.startswith(f"{side}_"):
+            return side, name.removeprefix(f"{side}_")
+    return Side.NONE, name
