@@ -7,7 +7,14 @@ import tomllib
 from functools import cache, lru_cache
 
 from motion.errors import InputError
-from motion.exercise.movements import Movement, movement_of_angle, parse_movement
+from motion.exercise.movements import Movement, movement_of_angle
+from motion.exercise_library import (
+    find_exercise,
+    list_exercises,
+    list_file_movements,
+    list_unusable_exercises,
+    load_signals,
+)
 from motion.gait.error_figures import GaitErrors
 from motion.kinematics.bands import BandModel
 from motion.kinematics.confidence import ConfidenceModel
@@ -29,9 +36,12 @@ from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
 __all__ = [
+    "find_exercise",
     "find_joint_centre_model",
     "find_movement",
+    "list_exercises",
     "list_movements",
+    "list_unusable_exercises",
     "load_band_model",
     "load_confidence_model",
     "load_error_figures",
@@ -43,29 +53,21 @@ __all__ = [
     "load_norms",
     "load_product_figures",
     "load_published_times",
+    "load_signals",
     "sample_digests",
 ]
 
 
-@cache
 def list_movements() -> dict[str, Movement]:
     """Return every movement by its name: the angles of the joint table, then the exercises.
 
     Raises
     ------
     InputError
-        If an exercise file cannot be read; it names the file.
+        If an exercise file of the product's cannot be used; it names the file.
     """
-    movements = {j.name: movement_of_angle(j.name, j.two_directions, j.full_title) for j in JOINTS}
-    angles = tuple(movements)
-    for path in sorted((reference_dir() / "exercises").glob("*.toml")):
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            msg = f"exercise {path.name}: not readable as TOML ({error}); mend the file"
-            raise InputError(msg) from error
-        movements[path.stem] = parse_movement(path.stem, table, angles)
-    return movements
+    angles = {j.name: movement_of_angle(j.name, j.two_directions, j.full_title) for j in JOINTS}
+    return angles | list_file_movements()
 
 
 def find_movement(name: str) -> Movement:
