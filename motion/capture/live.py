@@ -8,9 +8,11 @@ from types import TracebackType
 from typing import Final, Protocol, Self
 
 from motion.capture.frames import Image
+from motion.capture.live_camera import LocalCamera
 from motion.capture.live_file import PlayedFile
+from motion.capture.live_network import NETWORK_SCHEMES, NetworkCamera
 from motion.capture.live_queue import CapturedFrame, FrameQueue
-from motion.errors import MotionError
+from motion.errors import MotionError, SourceError
 from motion.model import LiveEnd, LiveSource
 
 __all__ = ["CapturedFrame", "FrameQueue", "LiveFeed", "PictureSource", "open_source"]
@@ -58,14 +60,22 @@ class PictureSource(Protocol):
 
 
 def open_source(name: str) -> PictureSource:
-    """Open what a user calls a camera: the path of a recording.
+    """Open what a user calls a camera: a number, an address, or the path of a recording.
 
     Raises
     ------
     SourceError
         If it cannot be used.
     """
-    return PlayedFile(Path(name))
+    if name.isdecimal():
+        return LocalCamera(int(name))
+    scheme, found, _ = name.partition("://")
+    if not found:
+        return PlayedFile(Path(name))
+    if scheme.lower() not in NETWORK_SCHEMES:
+        msg = f"{scheme}://: expected an address of {', '.join(NETWORK_SCHEMES)}, or a file"
+        raise SourceError(msg)
+    return NetworkCamera(name)
 
 
 class LiveFeed:

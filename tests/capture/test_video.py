@@ -344,9 +344,9 @@ def test_libraries_keep_quiet(tmp_path: Path) -> None:
     script = f"""
 from pathlib import Path
 import motion.report
-from motion.capture import Camera, Video
+from motion.capture import Video, open_source
 from motion.errors import SourceError
-for open_it in (lambda: Video(Path({str(path)!r})), lambda: Camera(99)):
+for open_it in (lambda: Video(Path({str(path)!r})), lambda: open_source("99")):
     try:
         open_it()
     except SourceError as error:
