@@ -1,12 +1,10 @@
 """The plates around the live picture: number and light, repetitions, hold, tempo, words."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import cv2
-import numpy as np
 
 from motion.report.coach_signs import WHITE_BGR, Sign, draw_disc, draw_ring, draw_sign
 from motion.report.coach_text import (
@@ -211,7 +209,7 @@ def draw_rows(image: Picture, layout: Layout, rows: Sequence[Row]) -> None:
 
 def draw_middle(image: Picture, layout: Layout, digits: str, word: str, sign: Sign | None) -> None:
     """Draw a large plate in the middle: digits or a sign, and a word under it."""
-    tall = round(0.3 * layout.side)
+    tall = round(0.36 * layout.side)
     line, size = fit_line(word, round(0.1 * layout.side), round(0.8 * layout.width))
     words = render_words(line, size, WHITE_BGR)
     low = line_height(size) if word else 0
@@ -226,14 +224,3 @@ def draw_middle(image: Picture, layout: Layout, digits: str, word: str, sign: Si
         render_words(digits, round(tall), WHITE_BGR).put_middle(image, (x, upper))
     if word:
         words.put_middle(image, (x, y + height / 2 - low / 2 - layout.margin / 2))
-
-
-def whole_seconds(left_s: float) -> str:
-    """Return the seconds that are left as a countdown shows them: 0 only when none is left."""
-    return f"{math.ceil(max(left_s, 0.0) - 1e-6)}" if math.isfinite(left_s) else ""
-
-
-def share_of(done: float, wanted: float) -> float:
-    """Return how much of something is done, 0 to 1; 0 where nothing is wanted."""
-    share = done / wanted if wanted > 0 else 0.0
-    return float(np.clip(share, 0.0, 1.0)) if math.isfinite(share) else 0.0

@@ -6,54 +6,22 @@ from typing import Final, Protocol
 import cv2
 import numpy as np
 
-from motion.exercise.coach_state import CoachState, LightColour, Phase
+from motion.exercise.coach_state import CoachState
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.exercise.setup_state import SetupState, SetupStep
 from motion.kinematics.joints import find_joint
 from motion.model import GOOD_CONFIDENCE, SEEN_CONFIDENCE, LivePose, Side
-from motion.report.coach_cards import (
-    Bar,
-    Layout,
-    Row,
-    draw_bar,
-    draw_middle,
-    draw_number,
-    draw_rows,
-    draw_timer,
-    draw_words,
-    share_of,
-    whole_seconds,
-)
-from motion.report.coach_joint import (
-    ON_TARGET_BGR,
-    TARGET_BGR,
-    Body,
-    Goal,
-    SidedAngle,
-    draw_joint,
-)
-from motion.report.coach_signs import Sign, draw_disc
+from motion.report.coach_cards import Layout, Row, draw_middle, draw_rows, draw_words
+from motion.report.coach_joint import Body, Goal, SidedAngle, draw_joint
+from motion.report.coach_progress import LIGHTS, draw_progress
+from motion.report.coach_signs import Sign
 from motion.report.coach_text import PLATE_BGR
-from motion.report.lights import FAIR, GOOD, NOT_MEASURED
-from motion.report.strokes import BONE_BGR, Bgr, Picture, draw_skeleton
+from motion.report.strokes import BONE_BGR, Picture, draw_skeleton
 from motion.texts import Texts
 
 __all__ = ["CoachPicture", "Pace"]
 
-_LIGHTS: Final = {
-    LightColour.GOOD: (Sign.TICK, GOOD.bgr),
-    LightColour.FAIR: (Sign.TILDE, FAIR.bgr),
-    LightColour.NOT_MEASURED: (Sign.CROSS, NOT_MEASURED.bgr),
-}
-_STANDSTILLS: Final = {
-    Phase.PAUSED: Sign.BARS,
-    Phase.PAIN: Sign.CROSS,
-    Phase.DONE: Sign.TICK,
-    Phase.ENDED: Sign.SQUARE,
-}
-_RING_BGR: Final[Bgr] = (233, 180, 86)
-_TICK_S: Final = 1.2
 _NO_GOAL: Final = Goal(low_deg=math.nan, high_deg=math.nan, limit_deg=math.nan)
 
 
@@ -167,7 +135,7 @@ class CoachPicture:
             rest_deg = coach.rest_deg if math.isfinite(coach.rest_deg) else start_deg
             goal = Goal.of(coach.target_deg, coach.tolerance_deg, coach.max_allowed_deg, rest_deg)
             shown = SidedAngle.parse(coach.angle)
-            colour = _LIGHTS[coach.light][1]
+            colour = LIGHTS[coach.light][1]
             draw_joint(image, body, shown, coach.angle_deg, goal, colour, self._unit)
 
     def _angles_asked(self) -> list[SidedAngle]:
@@ -181,62 +149,10 @@ class CoachPicture:
         return [SidedAngle(angle, each) for each in ((side,) if one else (Side.LEFT, Side.RIGHT))]
 
     def _draw_coach(self, image: Picture, coach: CoachState, stats: Pace | None) -> None:
-        layout = self._layout
-        if coach.angle:
-            sign, colour = _LIGHTS[coach.light]
-            number = f"{coach.angle_deg:.0f}°" if math.isfinite(coach.angle_deg) else "–"
-            word = self._texts.say(f"light.{coach.light}")
-            draw_number(image, layout, number, (sign, word, colour))
-        self._draw_counts(image, coach)
+        draw_progress(image, self._layout, self._texts, coach, self._prescription.dose)
         cue = coach.cue or coach.light_cue
         words = self._texts.cue(cue) if cue is not None else ""
-        draw_words(image, layout, words, self._describe(stats))
-        parts = self._tempo(coach)
-        if parts:
-            draw_bar(image, layout, parts)
-        if coach.phase in _STANDSTILLS:
-            word = self._texts.say(f"phase.{coach.phase}")
-            draw_middle(image, layout, "", word, _STANDSTILLS[coach.phase])
-        elif coach.phase is Phase.BETWEEN_SETS:
-            digits = whole_seconds(coach.rest_left_s)
-            draw_middle(image, layout, digits, self._texts.say("phase.between_sets"), None)
-
-    def _draw_counts(self, image: Picture, coach: CoachState) -> None:
-        layout = self._layout
-        wanted = coach.repetitions
-        counted = f"{coach.repetition} / {wanted}" if wanted else f"{coach.repetition}"
-        set_words = self._texts.say(
-            "page.set", number=str(coach.set_number), wanted=str(coach.sets)
-        )
-        share = share_of(coach.repetition, wanted)
-        top, centre = draw_timer(image, layout, layout.margin, share, counted, set_words, _RING_BGR)
-        last = coach.counted[-1] if coach.counted else None
-        if last is not None and 0 <= coach.time_s - last.end_s < _TICK_S:
-            radius = round(0.45 * layout.ring)
-            place = centre[0] - layout.ring - layout.margin - radius, centre[1]
-            sign = Sign.TICK if last.full else Sign.TILDE
-            draw_disc(image, sign, place, radius, TARGET_BGR if last.full else FAIR.bgr)
-        if coach.hold_wanted_s > 0:
-            share = share_of(coach.hold_s, coach.hold_wanted_s)
-            left = whole_seconds(coach.hold_wanted_s - coach.hold_s)
-            word = self._texts.say("phase.hold")
-            draw_timer(image, layout, top, share, left, word, ON_TARGET_BGR)
-
-    def _tempo(self, coach: CoachState) -> list[Bar]:
-        dose = self._prescription.dose
-        wanted = {Phase.RAISE: dose.raise_s, Phase.HOLD: dose.hold_s, Phase.LOWER: dose.lower_s}
-        if not (math.isfinite(dose.raise_s) or math.isfinite(dose.lower_s)):
-            return []
-        phases = [p for p, seconds in wanted.items() if math.isfinite(seconds) and seconds > 0]
-        order = list(wanted)
-        at = order.index(coach.phase) if coach.phase in order else -1
-        bars = []
-        for phase in phases:
-            place = order.index(phase)
-            now = share_of(coach.phase_s, wanted[phase])
-            share = 1.0 if place < at else now if place == at else 0.0
-            bars.append(Bar(self._texts.say(f"phase.{phase}"), wanted[phase], share))
-        return bars
+        draw_words(image, self._layout, words, self._describe(stats))
 
     def _draw_setup(self, image: Picture, setup: SetupState | None, stats: Pace | None) -> None:
         words = self._texts.cue(setup.cue) if setup is not None and setup.cue is not None else ""
