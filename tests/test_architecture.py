@@ -41,6 +41,8 @@ MAY_KNOW: dict[str, set[str]] = {
         "kinematics",
         "gait",
         "exercise",
+        # Which exercises there are: a plan is checked against them, and so is what is done of it.
+        "library",
     },
     "report": {
         "errors",
@@ -71,7 +73,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "markers",
     },
     "exercise_library": {"errors", "model", "paths", "kinematics", "exercise"},
-    "texts": {"errors", "paths", "exercise"},
+    "texts": {"errors", "paths", "exercise", "exercise_library"},
     "looking": {"model", "kinematics", "gait", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
     "measuring_walk": {"model", "settings", "looking", "library", "kinematics", "gait"},

@@ -4,15 +4,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from motion.clinic.adherence import Adherence, measure_adherence, monday_of
     from motion.clinic.adoption import Adoption, figures_to_adopt
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.comparing import comparability, differences
+    from motion.clinic.diary import list_diary, note_done
+    from motion.clinic.done import list_adherence, list_done
+    from motion.clinic.done_values import DoneSession
     from motion.clinic.edits import list_edits
     from motion.clinic.event_corrections import correct_events
     from motion.clinic.event_edits import EventEdit, apply_event_edits
     from motion.clinic.export import progress_table
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
+    from motion.clinic.live_rows import StoredFacts
+    from motion.clinic.live_store import add_answers, find_live_facts, store_live
     from motion.clinic.manual import (
         add_manual,
         change_manual,
@@ -37,12 +43,43 @@ if TYPE_CHECKING:
         list_patients,
         update_patient,
     )
+    from motion.clinic.plan_values import (
+        Decision,
+        DiaryDetails,
+        DiaryEntry,
+        Dimension,
+        ItemDetails,
+        PlanItem,
+        PlanSettings,
+        PlanSettingsDetails,
+        PlanSuggestion,
+        ProgressionRule,
+        Suggestion,
+        Weekday,
+        effective_prescription,
+    )
+    from motion.clinic.plans import (
+        change_item,
+        change_plan_settings,
+        end_item,
+        find_item,
+        list_items,
+        plan_settings,
+        prescribe,
+    )
     from motion.clinic.progress import Line, Point, follow
+    from motion.clinic.progression import suggest_progression
     from motion.clinic.record import Record, open_record
     from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
     from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
     from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
     from motion.clinic.store import add_analysis, store_analysis
+    from motion.clinic.suggestions import (
+        accept_suggestion,
+        decline_suggestion,
+        list_suggestions,
+        pending_suggestions,
+    )
     from motion.clinic.takes import (
         exclude_take,
         find_take,
@@ -60,6 +97,7 @@ if TYPE_CHECKING:
         set_target,
         withdraw_target,
     )
+    from motion.clinic.today import Today, TodayItem, Withheld, require_allowed, todays_list
     from motion.clinic.trend import Trend, find_trend
     from motion.clinic.units import difference_text, number_text, table_decimals
     from motion.clinic.values import (
@@ -77,14 +115,21 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Adherence",
     "Adoption",
     "Better",
     "ByHand",
     "Change",
+    "Decision",
+    "DiaryDetails",
+    "DiaryEntry",
+    "Dimension",
+    "DoneSession",
     "Edit",
     "EventEdit",
     "HandAngle",
     "Instrument",
+    "ItemDetails",
     "Line",
     "ManualMeasurement",
     "MethodAgreement",
@@ -93,7 +138,12 @@ __all__ = [
     "Patient",
     "PatientDetails",
     "PatientSummary",
+    "PlanItem",
+    "PlanSettings",
+    "PlanSettingsDetails",
+    "PlanSuggestion",
     "Point",
+    "ProgressionRule",
     "Reading",
     "Record",
     "Repeats",
@@ -101,30 +151,45 @@ __all__ = [
     "RetestResult",
     "RetestVerdict",
     "SexForNorms",
+    "StoredFacts",
     "StoredTake",
+    "Suggestion",
     "TakeKind",
     "TakeSummary",
     "Target",
     "TargetDetails",
+    "Today",
+    "TodayItem",
     "Trend",
+    "Weekday",
+    "Withheld",
+    "accept_suggestion",
     "add_analysis",
+    "add_answers",
     "add_manual",
     "add_patient",
     "apply_event_edits",
     "assess_retest",
     "better_of",
+    "change_item",
     "change_manual",
+    "change_plan_settings",
     "change_target",
     "comparability",
     "compare_methods",
     "correct_events",
+    "decline_suggestion",
     "difference_text",
     "differences",
+    "effective_prescription",
+    "end_item",
     "ensure_patient",
     "exclude_manual",
     "exclude_take",
     "figures_to_adopt",
     "find_hand_angle",
+    "find_item",
+    "find_live_facts",
     "find_patient",
     "find_repeats",
     "find_take",
@@ -136,28 +201,43 @@ __all__ = [
     "is_withheld",
     "joint_names",
     "judge_change",
+    "list_adherence",
+    "list_diary",
+    "list_done",
     "list_edits",
+    "list_items",
     "list_manual",
     "list_pairs",
     "list_patients",
+    "list_suggestions",
     "list_takes",
     "list_targets",
     "load_take",
     "mark_retest",
+    "measure_adherence",
+    "monday_of",
+    "note_done",
     "number_text",
     "open_record",
     "parse_retest",
+    "pending_suggestions",
+    "plan_settings",
+    "prescribe",
     "progress_report",
     "progress_table",
     "read_retest",
     "readings_of_repeats",
     "recent_takes",
+    "require_allowed",
     "result_measure",
     "retest_takes",
     "set_target",
     "store_analysis",
+    "store_live",
+    "suggest_progression",
     "sweep",
     "table_decimals",
+    "todays_list",
     "update_patient",
     "withdraw_target",
 ]
@@ -166,9 +246,10 @@ _FILES = (
     # Light, without a database.
     *("values", "better", "change", "trend", "comparing", "progress", "units", "retest"),
     *("retest_file", "hand_angles", "adoption", "event_edits"),
-    "target_values",
+    *("target_values", "plan_values", "done_values", "adherence", "progression"),
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
+    *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
 )
 
 

@@ -5,12 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from motion.clinic.base import Base
 from motion.clinic.record import Record
-from motion.clinic.tables import AnalysisRow, AuthorRow, EditRow, ManualRow, TargetRow
+from motion.clinic.tables import (
+    AnalysisRow,
+    AuthorRow,
+    EditRow,
+    LiveTakeRow,
+    ManualRow,
+    PlanItemRow,
+    PlanRow,
+    RuleRow,
+    SuggestionRow,
+    TargetRow,
+)
 from motion.clinic.values import Edit
 from motion.errors import InputError
 
@@ -67,21 +78,25 @@ def require_reason(reason: str) -> str:
 def list_edits(record: Record, row_id: UUID) -> tuple[Edit, ...]:
     """Return the changes of a patient or a take, the oldest first.
 
-    Those of a take are with its analyses and with what was measured by hand beside it, those of a
-    patient with the targets.
+    Those of a take are with its analyses, with what was measured by hand beside it and with the
+    answers after a live one; those of a patient with the targets and the plan.
     """
-    readings = select(AnalysisRow.id).where(AnalysisRow.take_id == row_id)
-    by_hand = select(ManualRow.id).where(ManualRow.take_id == row_id)
-    targets = select(TargetRow.id).where(TargetRow.patient_id == row_id)
+    plan = select(PlanRow.id).where(PlanRow.patient_id == row_id)
+    items = select(PlanItemRow.id).where(PlanItemRow.plan_id.in_(plan))
+    belonging = (
+        select(AnalysisRow.id).where(AnalysisRow.take_id == row_id),
+        select(ManualRow.id).where(ManualRow.take_id == row_id),
+        select(LiveTakeRow.id).where(LiveTakeRow.take_id == row_id),
+        select(TargetRow.id).where(TargetRow.patient_id == row_id),
+        plan,
+        items,
+        select(RuleRow.id).where(RuleRow.plan_item_id.in_(items)),
+        select(SuggestionRow.id).where(SuggestionRow.plan_item_id.in_(items)),
+    )
     query = (
         select(EditRow, AuthorRow.name)
         .outerjoin(AuthorRow, EditRow.author_id == AuthorRow.id)
-        .where(
-            (EditRow.row_id == row_id)
-            | EditRow.row_id.in_(readings)
-            | EditRow.row_id.in_(by_hand)
-            | EditRow.row_id.in_(targets)
-        )
+        .where(or_(EditRow.row_id == row_id, *(EditRow.row_id.in_(rows) for rows in belonging)))
         .order_by(EditRow.created_at)
     )
     with record.reading() as session:

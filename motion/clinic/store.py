@@ -20,7 +20,16 @@ from motion.clinic.values import StoredTake, TakeKind
 from motion.errors import InputError, RecordConflictError
 from motion.model import Analysis
 
-__all__ = ["add_analysis", "store_analysis"]
+__all__ = [
+    "Arrays",
+    "add_analysis",
+    "new_take",
+    "put_arrays",
+    "put_source",
+    "require_files",
+    "require_zone",
+    "store_analysis",
+]
 
 
 def store_analysis(
@@ -45,17 +54,17 @@ def store_analysis(
     RecordNotFoundError, OutputError
         If there is no such patient; if the disk is full.
     """
-    _require_zone(analysis)
+    require_zone(analysis)
     with record.reading() as session:
         patient_row(session, patient_code)  # before a long video is copied for nothing
-    arrays = _put_arrays(record, analysis)
+    arrays = put_arrays(record, analysis)
     videos = (
-        None if source is None else _put_source(record, source, analysis),
+        None if source is None else put_source(record, source, analysis),
         None if annotated is None else record.files.put_file(annotated),
     )
     with record.writing() as session:
-        _require_files(record, *arrays, *videos)
-        take = _new_take(session, analysis, patient_code, arrays, author)
+        require_files(record, *arrays, *videos)
+        take = new_take(session, analysis, patient_code, arrays, author)
         take.kind, take.source_digest, take.annotated_digest = kind, *videos
         session.add(take)
         session.flush()
@@ -86,9 +95,9 @@ def add_analysis(
         If the reason is missing or the recording another; if somebody else corrected it meanwhile.
     """
     reason = require_reason(reason)
-    arrays = _put_arrays(record, analysis)
+    arrays = put_arrays(record, analysis)
     with record.writing() as session:
-        _require_files(record, *arrays)
+        require_files(record, *arrays)
         take = take_row(session, take_id)
         before = _current(session, take, analysis, expected)
         before.is_current = False
@@ -102,19 +111,23 @@ def add_analysis(
     return load_take(record, take_id)
 
 
-class _Arrays(NamedTuple):
+class Arrays(NamedTuple):
+    """The files of an analysis that hold its arrays."""
+
     landmarks_digest: str
     angles_digest: str
 
 
-def _put_arrays(record: Record, analysis: Analysis) -> _Arrays:
+def put_arrays(record: Record, analysis: Analysis) -> Arrays:
+    """Write the arrays of an analysis into the record's folder."""
     put = record.files.put_bytes
-    return _Arrays(put(pack_landmarks(analysis.recording)), put(pack_angles(analysis.angles)))
+    return Arrays(put(pack_landmarks(analysis.recording)), put(pack_angles(analysis.angles)))
 
 
-def _new_take(
-    session: Session, analysis: Analysis, patient_code: str, arrays: _Arrays, author: str | None
+def new_take(
+    session: Session, analysis: Analysis, patient_code: str, arrays: Arrays, author: str | None
 ) -> TakeRow:
+    """Return the rows of a take with its first analysis, in its session; not yet added."""
     patient = patient_row(session, patient_code)
     author_id = author_id_of(session, author)
     return TakeRow(
@@ -128,14 +141,21 @@ def _new_take(
     )
 
 
-def _reading(analysis: Analysis, arrays: _Arrays, author_id: UUID | None) -> AnalysisRow:
+def _reading(analysis: Analysis, arrays: Arrays, author_id: UUID | None) -> AnalysisRow:
     row = analysis_row(analysis)
     row.landmarks_digest, row.angles_digest = arrays
     row.author_id = author_id
     return row
 
 
-def _put_source(record: Record, source: Path, analysis: Analysis) -> str:
+def put_source(record: Record, source: Path, analysis: Analysis) -> str:
+    """Write a copy of a recording into the record's folder.
+
+    Raises
+    ------
+    InputError
+        If it is not the one that was analysed.
+    """
     digest = record.files.put_file(source)
     if digest != analysis.provenance.input.sha256:
         msg = f"{source} is not the recording that was analysed: it changed; analyse it again"
@@ -143,7 +163,14 @@ def _put_source(record: Record, source: Path, analysis: Analysis) -> str:
     return digest
 
 
-def _require_files(record: Record, *digests: str | None) -> None:
+def require_files(record: Record, *digests: str | None) -> None:
+    """Check, within a writing transaction, that no file was swept away meanwhile.
+
+    Raises
+    ------
+    RecordConflictError
+        If one was.
+    """
     # A sweep holds the write lock too: what is here now stays.
     if not all(record.files.has(digest) for digest in digests if digest is not None):
         msg = f"a file of the take vanished from {record.files.folder}: store the take again"
@@ -184,7 +211,14 @@ def _current(
     return current
 
 
-def _require_zone(analysis: Analysis) -> None:
+def require_zone(analysis: Analysis) -> None:
+    """Check that it is known when the recording began, wherever that was.
+
+    Raises
+    ------
+    InputError
+        If the zone is missing.
+    """
     if analysis.started_at.utcoffset() is None:
         msg = f"started_at must have a zone, got {analysis.started_at.isoformat()}: add one"
         raise InputError(msg)

@@ -1,0 +1,107 @@
+"""What a patient did of the plan: live takes and the diary together."""
+
+import statistics
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from motion.clinic.adherence import Adherence, measure_adherence
+from motion.clinic.comparing import method_of
+from motion.clinic.done_values import DoneSession
+from motion.clinic.live_tables import LiveTakeRow
+from motion.clinic.patients import patient_row
+from motion.clinic.plan_lookup import items_of, plan_row
+from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow
+from motion.clinic.record import Record
+from motion.clinic.rows import conditions_of, model_of, settings_of, zone_of
+from motion.clinic.tables import AnalysisRow, RepetitionRow, TakeRow
+from motion.model import RepetitionVerdict
+
+__all__ = ["done_of", "list_adherence", "list_done"]
+
+
+def list_done(record: Record, patient_code: str) -> tuple[DoneSession, ...]:
+    """Return what a patient did of the plan, the oldest first; without excluded takes.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    with record.reading() as session:
+        plan = plan_row(session, patient_row(session, patient_code))
+        return () if plan is None else done_of(session, plan)
+
+
+def list_adherence(
+    record: Record, patient_code: str, days: Iterable[date]
+) -> tuple[Adherence, ...]:
+    """Return what was done of each item in the weeks of these days, week by week.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    with record.reading() as session:
+        plan = plan_row(session, patient_row(session, patient_code))
+        items = items_of(session, plan)
+        done = () if plan is None else done_of(session, plan)
+    return tuple(week for day in days for week in measure_adherence(items, done, day))
+
+
+def done_of(session: Session, plan: PlanRow) -> tuple[DoneSession, ...]:
+    """Return what was done of a plan, the oldest first."""
+    wanted = PlanItemRow.plan_id == plan.id
+    takes = (
+        select(LiveTakeRow, AnalysisRow, TakeRow)
+        .join(PlanItemRow, LiveTakeRow.plan_item_id == PlanItemRow.id)
+        .join(TakeRow, LiveTakeRow.take_id == TakeRow.id)
+        .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
+        .where(wanted, TakeRow.excluded_reason.is_(None))
+        .options(
+            selectinload(AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None)))
+        )
+    )
+    entries = (
+        select(DiaryRow, PlanItemRow)
+        .join(PlanItemRow, DiaryRow.plan_item_id == PlanItemRow.id)
+        .where(wanted)
+    )
+    found = [_of_take(*row) for row in session.execute(takes)]
+    found += [_of_entry(*row) for row in session.execute(entries)]
+    return tuple(sorted(found, key=lambda each: each.at))
+
+
+def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSession:
+    assert live.plan_item_id is not None
+    full = [r for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL]
+    answers = (live.pain_before, live.pain_during, live.pain_after)
+    method = method_of(take.kind, model_of(analysis), settings_of(analysis))
+    return DoneSession(
+        item_id=live.plan_item_id,
+        at=take.started_at,
+        day=take.started_at.astimezone(zone_of(take)).date(),
+        take_id=take.id,
+        interrupted=live.end.interrupted,
+        repetitions_wanted=live.sets_wanted * live.repetitions_wanted,
+        repetitions_done=len(full),
+        pain=max((answer for answer in answers if answer is not None), default=None),
+        exertion=live.exertion,
+        peak_deg=statistics.median(r.peak_deg for r in full) if full else float("nan"),
+        comparable=(conditions_of(analysis), analysis.movement, analysis.view_name, method),
+    )
+
+
+def _of_entry(entry: DiaryRow, item: PlanItemRow) -> DoneSession:
+    return DoneSession(
+        item_id=item.id,
+        at=entry.done_at,
+        day=entry.day,
+        repetitions_wanted=item.sets * item.repetitions,
+        repetitions_done=entry.sets * entry.repetitions if entry.done else 0,
+        pain=entry.pain,
+        exertion=entry.exertion,
+    )
