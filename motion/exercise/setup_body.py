@@ -33,9 +33,10 @@ _STATURE_M: Final = 1.6
 about the same size, so that this tells how large the body is in the picture, not how tall it
 is."""
 
-_HAND_ABOVE: Final = 0.15
-"""A hand is up when the wrist is higher than the shoulder by this share of the trunk's length: a
-hand at the height of the chin, elbow bent, which most stiff shoulders can do."""
+_HAND_ABOVE: Final = 0.3
+"""A hand is up when the wrist is higher than the shoulder by this share of the trunk's length: at
+the height of the mouth, with the elbow bent, which most stiff shoulders can do. The hands of
+somebody who lies on their back rest lower than that above the shoulder."""
 
 _TRUNK: Final = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
 _BOX_ROOM: Final = 0.1

@@ -14,16 +14,19 @@ _CUE_SHOWN_S = 1.0
 class Steady:
     """Whether something holds, as time goes by; at first it does not.
 
+    What speaks for a change adds up, what speaks against it is taken away again, so that one
+    picture in which nobody was found neither begins a wait anew nor ends one.
+
     Parameters
     ----------
     holds_after_s, falls_after_s
-        How long it must have been true, or false, before that is believed; a change that was not
-        told of for half a second starts anew.
+        For how long more it must have been true than false, or false than true, before that is
+        believed. Time of which nothing was told for over half a second counts for neither.
     """
 
     def __init__(self, holds_after_s: float, falls_after_s: float) -> None:
         self._after_s = {True: holds_after_s, False: falls_after_s}
-        self._since_s = math.nan
+        self._other_s = 0.0
         self._told_s = -math.inf
         self.holds = False
 
@@ -31,18 +34,17 @@ class Steady:
         """Take in one moment and return what is believed; None: it could not be told."""
         if now is None:
             return self.holds
-        untold_s, self._told_s = time_s - self._told_s, time_s
-        if now is self.holds:
-            self._since_s = math.nan
-        elif math.isnan(self._since_s) or untold_s > _LONGEST_UNTOLD_S:
-            self._since_s = time_s
-        if time_s - self._since_s >= self._after_s[now]:
-            self.holds, self._since_s = now, math.nan
+        passed_s, self._told_s = time_s - self._told_s, time_s
+        if passed_s > _LONGEST_UNTOLD_S:
+            passed_s = self._other_s = 0.0
+        self._other_s = max(0.0, self._other_s + (-passed_s if now is self.holds else passed_s))
+        if now is not self.holds and self._other_s >= self._after_s[now]:
+            self.holds, self._other_s = now, 0.0
         return self.holds
 
     def forget(self) -> None:
         """Believe nothing again."""
-        self.holds, self._since_s = False, math.nan
+        self.holds, self._other_s, self._told_s = False, 0.0, -math.inf
 
 
 class SteadyCue:
