@@ -2,14 +2,16 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
 from motion.errors import InputError
 from motion.exercise.cues import Cue
+from motion.exercise_library import list_exercises
 from motion.paths import reference_dir
 
 __all__ = ["FALLBACK", "Texts", "find_places", "list_languages", "load_texts"]
@@ -88,7 +90,6 @@ def find_places(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
 def list_languages() -> dict[str, str]:
     """Return the languages there are, each with its own name: ``{"de": "Deutsch", ...}``.
 
@@ -98,26 +99,40 @@ def list_languages() -> dict[str, str]:
         If a catalogue cannot be used; it names the file.
     """
     codes = sorted(path.stem for path in (reference_dir() / "texts").glob("*.toml"))
-    return {code: load_texts(code).title for code in codes}
+    return {code: _read_catalogue(reference_dir(), code).title for code in codes}
 
 
-@cache
 def load_texts(language: str) -> Texts:
     """Return the texts of a language, or the English ones where there is no catalogue of it.
 
-    ``de-AT`` is served by ``de``.
+    ``de-AT`` is served by ``de``. Exercises of the clinic's own bring their texts in their files;
+    one that has none in the language keeps its English ones.
 
     Raises
     ------
     InputError
-        If the catalogue cannot be used: it names the file and the key.
+        If a catalogue, or an exercise file of the product's, cannot be used: it names the file.
     """
     code = language.strip().lower().replace("_", "-").partition("-")[0]
-    path = reference_dir() / "texts" / f"{code}.toml"
-    if code != FALLBACK and not (code.isalpha() and path.is_file()):
-        english = load_texts(FALLBACK)
-        remark = f"No texts in {language!r} yet: these are the {english.title} ones."
-        return Texts(language=FALLBACK, title=english.title, entries=english.entries, remark=remark)
+    known = list_languages()
+    remark = ""
+    if code not in known:
+        remark = f"No texts in {language!r} yet: these are the {known[FALLBACK]} ones."
+        code = FALLBACK
+    texts = _read_catalogue(reference_dir(), code)
+    own = {
+        f"exercise.{exercise.name}.{key}": text
+        for exercise in list_exercises().values()
+        if exercise.own
+        for key, text in exercise.patient.get(code, exercise.patient[FALLBACK]).items()
+    }
+    return replace(texts, entries=MappingProxyType({**texts.entries, **own}), remark=remark)
+
+
+@cache
+def _read_catalogue(reference: Path, code: str) -> Texts:
+    """Return the catalogue of a language, without exercises of the clinic's own."""
+    path = reference / "texts" / f"{code}.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
