@@ -211,6 +211,8 @@ def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings
     if settings.gait and not movement.gait:
         msg = f"movement {name!r}: is no walking; leave it out, or choose {WALKING_MOVEMENT!r}"
         raise InputError(msg)
+    if settings.target_deg is not None:
+        movement = replace(movement, target_deg=settings.target_deg)
     return movement, (settings.gait or GaitSettings()) if movement.gait else None
 
 

@@ -46,6 +46,8 @@ class AnalysisSettings:
         A pose model of one's own; None takes the installed one.
     gait
         Measures walking; None measures angles and repetitions.
+    target_deg
+        How far the counted angle was to go, as a plan prescribed it; None takes the movement's.
     """
 
     movement: str = ""
@@ -59,6 +61,7 @@ class AnalysisSettings:
     person: str = "largest"
     model_path: Path | None = None
     gait: GaitSettings | None = None
+    target_deg: float | None = None
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
         """Return the settings as plain named values, with how angles are made of landmarks."""
@@ -71,6 +74,7 @@ class AnalysisSettings:
             ("angle_method", ANGLE_METHOD),
             *asdict(self.cleaning).items(),
             *(self.gait.as_pairs() if self.gait else ()),
+            *((("target_deg", self.target_deg),) if self.target_deg is not None else ()),
         )
 
 
@@ -93,4 +97,5 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         withheld_joints=tuple(str(known.get("withheld_joints") or "").split()),
         person=str(known.get("person", "largest")),
         gait=GaitSettings.recall(known, analysis.events),
+        target_deg=cast(float | None, known.get("target_deg")),
     )

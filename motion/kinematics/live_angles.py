@@ -11,7 +11,7 @@ from motion.kinematics.confidence import ConfidenceModel
 from motion.kinematics.confidence_meter import ConfidenceMeter, LiveFrame
 from motion.kinematics.foreshortening import find_foreshortening
 from motion.kinematics.joint_centres import JointCentreModel, move_to_joint_centres
-from motion.kinematics.joints import JOINTS, JointAngle, Plane
+from motion.kinematics.joints import JOINTS, JointAngle
 from motion.kinematics.planar import is_shown, measure_angle
 from motion.kinematics.view_tracker import ViewTracker
 from motion.model import (
@@ -75,8 +75,6 @@ class LiveAngles:
         Names of the joint table, of both sides where they have one.
     position
         How the person is placed.
-    wanted
-        The plane that the exercise is filmed in; None decides from the picture.
     centres
         Moves landmarks to joint centres; None leaves them.
     confidence, rated
@@ -88,14 +86,13 @@ class LiveAngles:
         size_px: tuple[int, int],
         angles: Sequence[str],
         position: Position,
-        wanted: Plane | None = None,
         centres: JointCentreModel | None = None,
         confidence: ConfidenceModel | None = None,
         rated: Sequence[str] = (),
     ) -> None:
         self._size_px, self._position, self._centres = size_px, position, centres
         self._joints = tuple(joint for joint in JOINTS if joint.name in angles)
-        self._tracker = ViewTracker(*size_px, wanted, enough_s=_ENOUGH_S)
+        self._tracker = ViewTracker(*size_px, enough_s=_ENOUGH_S)
         self._meter = ConfidenceMeter(confidence, *size_px) if confidence and rated else None
         self._rated = tuple(rated)
         self._rated_s = -math.inf

@@ -15,7 +15,14 @@ from motion.live.plain import from_plain
 from motion.locks import try_lock
 from motion.model import LiveEnd, PoseRecording
 
-__all__ = ["JournalNote", "JournalTake", "discard", "list_abandoned", "read_journal"]
+__all__ = [
+    "JournalNote",
+    "JournalTake",
+    "discard",
+    "list_abandoned",
+    "list_unfinished",
+    "read_journal",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +69,20 @@ def read_journal(folder: Path) -> JournalTake:
 
 def list_abandoned(root: Path) -> tuple[Path, ...]:
     """Return the journals without an end whose writer no longer lives, the oldest first."""
-    heads = sorted(root.glob(f"*/{HEADER}"), key=lambda path: path.stat().st_mtime)
     return tuple(
-        head.parent
-        for head in heads
-        if not _is_held(head.parent)
-        and not any(note.kind == END_NOTE for note in _read_notes(head.parent / EVENTS))
+        folder
+        for folder in list_unfinished(root)
+        if not any(note.kind == END_NOTE for note in _read_notes(folder / EVENTS))
     )
+
+
+def list_unfinished(root: Path) -> tuple[Path, ...]:
+    """Return the journals that nobody writes any more, with or without an end, the oldest first.
+
+    A journal is discarded when its take is stored: what still lies here is not.
+    """
+    heads = sorted(root.glob(f"*/{HEADER}"), key=lambda path: path.stat().st_mtime)
+    return tuple(head.parent for head in heads if not _is_held(head.parent))
 
 
 def discard(folder: Path) -> None:

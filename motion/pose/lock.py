@@ -11,9 +11,9 @@ from motion.pose.estimator import FramePose, PoseEstimator
 from motion.pose.people import PeopleWatcher
 from motion.pose.seen import SeenFrame
 
-__all__ = ["PersonLock"]
+__all__ = ["SETTLE_S", "PersonLock"]
 
-_SETTLE_S: Final = 1.0
+SETTLE_S: Final = 1.0
 
 
 class PersonLock:
@@ -28,19 +28,26 @@ class PersonLock:
     estimator
         Follows and finds bodies.
     choice
-        Who is meant. It is decided one second after somebody is first seen, among those who are
+        Who is meant. It is decided ``settle_s`` after somebody is first seen, among those who are
         in view then; a point is taken at that moment, whatever its time.
+    settle_s
+        With 0 the first who is seen is taken at once: for somebody who begins without a set-up.
     """
 
-    def __init__(self, estimator: PoseEstimator, choice: PersonChoice) -> None:
+    def __init__(
+        self, estimator: PoseEstimator, choice: PersonChoice, *, settle_s: float = SETTLE_S
+    ) -> None:
         self._watcher = PeopleWatcher(estimator, looks_back=False)
         self._choice = choice
+        self._settle_s = settle_s
         self._seen: list[tuple[int, SeenFrame]] = []
         self._frame_n = 0
         self.chosen: int | None = None
         """Number of the chosen person; None while nobody is."""
         self.lost_frames = 0
         """Frames since the choice without the person's body."""
+        self.people_n = 0
+        """People whose bodies were found in the last frame."""
 
     def update(self, image_rgb: Image, time_s: float) -> FramePose | None:
         """Return the chosen person's body in this frame; None where it was not seen.
@@ -48,6 +55,7 @@ class PersonLock:
         Until the choice is made nobody's body is given.
         """
         (frame,) = self._watcher.watch(image_rgb, time_s)
+        self.people_n = len(frame.bodies)
         self._frame_n += 1
         if self.chosen is None:
             height_px, width_px = image_rgb.shape[:2]
@@ -66,7 +74,7 @@ class PersonLock:
     def _choose(self, frame: SeenFrame, size_px: tuple[int, int]) -> None:
         if frame.bodies:
             self._seen.append((self._frame_n, frame))
-        if not self._seen or frame.time_s - self._seen[0][1].time_s < _SETTLE_S:
+        if not self._seen or frame.time_s - self._seen[0][1].time_s < self._settle_s:
             return
         tracks = [self._track(number) for number in frame.bodies]
         try:

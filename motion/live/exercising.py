@@ -1,0 +1,170 @@
+"""Pictures in, set-up and coach out: the part of a live session without thread and clock."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from motion.capture.frames import Image
+from motion.capture.light import measure_light
+from motion.exercise.coach import Coach
+from motion.exercise.coach_state import CoachState, Phase
+from motion.exercise.exercises import Exercise
+from motion.exercise.followed_angle import angles_to_follow
+from motion.exercise.prescription import Prescription
+from motion.exercise.setup import Setup
+from motion.exercise.setup_body import find_body_box
+from motion.exercise.setup_state import SetupState, SetupStep, Sight
+from motion.kinematics.live_angles import LiveAngles
+from motion.library import find_joint_centre_model, load_confidence_model, load_signals
+from motion.live.watching import PersonWatcher
+from motion.model import LivePose, ModelInfo, PictureLight
+from motion.pose import PersonChoice, PoseEstimator
+
+__all__ = ["Exercising", "Seen"]
+
+_LIGHT_EVERY_S: Final = 0.5
+_LAST_LOOK_S: Final = 1.5
+"""After the last repetition, so that its end is seen too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seen:
+    """What one picture gave; ``raw`` is the pose for the record."""
+
+    raw: LivePose
+    pose: LivePose
+    setup: SetupState | None
+    coach: CoachState | None
+
+
+class Exercising:
+    """Leads one person from set-up through an exercise.
+
+    Parameters
+    ----------
+    estimator
+        Finds bodies.
+    size_px
+        Width and height of the pictures.
+    exercise, prescription
+        What is done; None where nothing is coached and everything is only recorded.
+    with_setup
+        Whether set-up comes first.
+    choice
+        Who is meant of several people.
+    """
+
+    def __init__(
+        self,
+        estimator: PoseEstimator,
+        size_px: tuple[int, int],
+        exercise: Exercise | None,
+        prescription: Prescription | None,
+        *,
+        with_setup: bool,
+        choice: PersonChoice | None = None,
+    ) -> None:
+        self._estimator, self._size_px = estimator, size_px
+        self._exercise, self._prescription = exercise, prescription
+        self._choice = choice or PersonChoice()
+        self._light: PictureLight | None = None
+        self._light_s = -math.inf
+        self._done_s = math.nan
+        self.mirrored: bool | None = None
+        """What the lifted hand told of a mirror."""
+        self.begun_s = math.nan
+        """When the neutral pose, or without set-up the recording, began."""
+        self.coach: Coach | None = None
+        self.setup: Setup | None = None
+        if exercise is not None and prescription is not None and exercise.movement is not None:
+            self.coach = _make_coach(exercise, prescription)
+            self.setup = Setup(exercise, prescription.side) if with_setup else None
+        self._begin(estimator.model)
+
+    @property
+    def finished(self) -> bool:
+        """Whether all was done, or the coach has ended it, and the last movement was seen."""
+        return not math.isnan(self._done_s) and self._latest_s - self._done_s >= _LAST_LOOK_S
+
+    @property
+    def chosen_anew_n(self) -> int:
+        """How often the person was lost for good and chosen again."""
+        return self._watcher.chosen_anew_n
+
+    def look(self, image_bgr: Image, time_s: float) -> Seen:
+        """Take the next picture."""
+        self._latest_s = time_s
+        if self.mirrored:
+            image_bgr = image_bgr[:, ::-1]
+        image_rgb = np.ascontiguousarray(image_bgr[..., ::-1])
+        raw, pose = self._watcher.look(image_rgb, time_s)
+        if self._angles is None:
+            if math.isnan(self.begun_s):
+                self.begun_s = time_s
+            return Seen(raw=raw, pose=pose, setup=None, coach=None)
+        reading = self._angles.update(pose)
+        if self.setup is not None:
+            sight = self._sight(image_bgr, pose, time_s)
+            state = self.setup.update(pose, sight, reading.view)
+            self._heed(state)
+            return Seen(raw=raw, pose=pose, setup=state, coach=None)
+        if math.isnan(self.begun_s):
+            self.begun_s = time_s
+        shown = self.coach.update(reading) if self.coach else None
+        if shown and shown.phase in (Phase.DONE, Phase.ENDED) and math.isnan(self._done_s):
+            self._done_s = time_s
+        return Seen(raw=raw, pose=pose, setup=None, coach=shown)
+
+    def _begin(self, model: ModelInfo) -> None:
+        self._watcher = PersonWatcher(self._estimator, self._choice, at_once=self.setup is None)
+        self._angles = self._make_angles(model)
+        self._latest_s = math.nan
+
+    def _make_angles(self, model: ModelInfo) -> LiveAngles | None:
+        exercise, asked = self._exercise, self._prescription
+        if exercise is None or asked is None or exercise.movement is None:
+            return None
+        movement = exercise.movement
+        signals = [rule.signal for rule in exercise.compensations]
+        return LiveAngles(
+            self._size_px,
+            (*movement.angles, *signals),
+            exercise.position,
+            centres=find_joint_centre_model(model.name),
+            confidence=load_confidence_model(),
+            rated=angles_to_follow(movement, exercise.sides, asked.side),
+        )
+
+    def _sight(self, image_bgr: Image, pose: LivePose, time_s: float) -> Sight:
+        if time_s - self._light_s >= _LIGHT_EVERY_S:
+            self._light_s = time_s
+            self._light = measure_light(image_bgr, find_body_box(pose))
+        return Sight(
+            width_px=self._size_px[0],
+            height_px=self._size_px[1],
+            people_n=self._watcher.people_n,
+            light=self._light,
+        )
+
+    def _heed(self, state: SetupState) -> None:
+        """Go on when set-up is done; turn a mirrored picture back and look once more."""
+        if state.mirrored and not self.mirrored and state.step is SetupStep.COUNTDOWN:
+            self.mirrored = True
+            self._begin(self._estimator.model)
+            if self.setup is not None and self._exercise and self._prescription:
+                self.setup = Setup(self._exercise, self._prescription.side)
+                self.setup.skip_hand(0.0)
+            return
+        if state.mirrored is not None and self.mirrored is None:
+            self.mirrored = state.mirrored
+        if state.step is SetupStep.READY:
+            self.setup = None
+            self.begun_s = state.neutral.start_s if state.neutral else self._latest_s
+
+
+def _make_coach(exercise: Exercise, prescription: Prescription) -> Coach:
+    movement = exercise.movement
+    error_deg = load_signals()[movement.counted_angle].error if movement else math.nan
+    return Coach(exercise, prescription, within_take_error_deg=error_deg)
