@@ -15,7 +15,12 @@ from motion.errors import InputError, OutputError, SourceError
 from motion.exercise.prescription import Prescription
 from motion.kinematics import Plane
 from motion.live.journal import EVENTS, HEADER, POSES, RECORD, Journal
-from motion.live.journal_reading import discard, list_abandoned, read_journal
+from motion.live.journal_reading import (
+    discard,
+    list_abandoned,
+    list_unfinished,
+    read_journal,
+)
 from motion.model import (
     LiveEnd,
     Mirrored,
@@ -253,3 +258,14 @@ def test_nowhere_to_write() -> None:
             Path("/dev/null/live"),
             make_header(prescription=Prescription(exercise="x", side=Side.NONE)),
         )
+
+
+def test_what_ended_but_was_not_stored_is_unfinished_too(tmp_path):
+    ended = Journal.create(tmp_path, make_header())
+    ended.close(LiveEnd.CLOSED)
+    running = Journal.create(tmp_path, make_header())
+    assert list_unfinished(tmp_path) == (ended.folder,)
+    assert list_abandoned(tmp_path) == ()
+    running.close(LiveEnd.STOPPED)
+    discard(ended.folder)
+    assert list_unfinished(tmp_path) == (running.folder,)

@@ -1,0 +1,127 @@
+"""The visitor's camera: pictures from the browser into the running take, drawn ones back."""
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+import av
+import numpy as np
+
+from motion.capture.live_queue import FrameQueue
+from motion.exercise.exercises import Exercise
+from motion.exercise.prescription import Prescription
+from motion.live.snapshot import LiveSnapshot
+from motion.report.coach_picture import CoachPicture
+from motion.report.strokes import Picture
+from motion.texts import Texts
+
+__all__ = ["BrowserFrames", "CaptureClock", "LivePicture"]
+
+_PERSON_SHARE: Final = 0.78
+"""Of the drawn picture's height; below it stands the strip of words."""
+
+_JUMP_S: Final = 2.0
+"""A sender's clock that is farther off has begun anew: the connection was made again."""
+
+
+class CaptureClock:
+    """Puts the times of a browser's pictures on this computer's clock.
+
+    A picture carries the time of its capture by the browser's own clock. How far that is from
+    ours is not known, but no picture comes before it was taken: the quickest way until now is
+    taken for no way at all. Delays are therefore counted beyond that of the quickest picture.
+    """
+
+    def __init__(self) -> None:
+        self._ahead_s = math.inf
+
+    def place(self, sent_s: float, now_s: float) -> float:
+        """Return when a picture was taken, by ``time.monotonic()``.
+
+        Parameters
+        ----------
+        sent_s
+            Its own time, by the browser's clock.
+        now_s
+            When it came.
+        """
+        ahead_s = now_s - sent_s
+        if not ahead_s - self._ahead_s <= _JUMP_S:
+            self._ahead_s = ahead_s
+        self._ahead_s = min(self._ahead_s, ahead_s)
+        return sent_s + self._ahead_s
+
+
+class LivePicture:
+    """The latest drawn picture of a running take, drawn once however often it is asked for."""
+
+    def __init__(self, exercise: Exercise, prescription: Prescription, texts: Texts) -> None:
+        self._what = exercise, prescription, texts
+        self._drawer: CoachPicture | None = None
+        self._number = -1
+        self._drawn: Picture | None = None
+
+    def draw(self, snapshot: LiveSnapshot) -> Picture | None:
+        """Return the mirrored picture with all that is known; None before the first one."""
+        image = snapshot.image_bgr
+        if image is None or snapshot.number == self._number:
+            return self._drawn
+        height, width = image.shape[:2]
+        size_px = _even(width), _even(height / _PERSON_SHARE)
+        if self._drawer is None or self._drawer.size_px != size_px:
+            self._drawer = CoachPicture(*self._what, size_px)
+        self._drawn = self._drawer.draw(
+            image, snapshot.pose, snapshot.setup, snapshot.coach, snapshot.stats
+        )
+        self._number = snapshot.number
+        return self._drawn
+
+
+class BrowserFrames:
+    """What streamlit-webrtc calls for every picture: it never waits for anything.
+
+    Parameters
+    ----------
+    queue
+        Where pictures go.
+    look
+        Gives what the take shows at this moment.
+    picture
+        Draws it.
+    clock_s
+        The capture clock, ``time.monotonic``.
+    on_picture
+        Called whenever pictures came.
+    """
+
+    def __init__(
+        self,
+        queue: FrameQueue,
+        look: Callable[[], LiveSnapshot],
+        picture: LivePicture,
+        clock_s: Callable[[], float],
+        on_picture: Callable[[], None],
+    ) -> None:
+        self._queue = queue
+        self._look = look
+        self._picture = picture
+        self._clock_s = clock_s
+        self._on_picture = on_picture
+        self._clock = CaptureClock()
+
+    async def answer(self, frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
+        """Put all pictures that came into the queue, and return the drawn one for the last."""
+        now_s = self._clock_s()
+        for frame in frames:
+            captured_s = now_s if frame.time is None else self._clock.place(frame.time, now_s)
+            self._queue.put(frame.to_ndarray(format="bgr24"), captured_s)
+        self._on_picture()
+        drawn = self._picture.draw(self._look())
+        if drawn is None:  # mirrored from the first picture on: nobody should see it jump
+            drawn = np.ascontiguousarray(frames[-1].to_ndarray(format="bgr24")[:, ::-1])
+        return [av.VideoFrame.from_ndarray(drawn, format="bgr24")]
+
+
+def _even(length: float) -> int:
+    """Return the nearest length that a video encoder takes."""
+    return 2 * round(length / 2)

@@ -1,0 +1,66 @@
+"""What a patient is about to do in front of a camera: all that a live take needs from its page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from motion.exercise.exercises import Exercise
+from motion.exercise.prescription import Prescription
+from motion.live.journal_header import JournalHeader
+from motion.model import LiveSource, Setting, Side, TakeConditions
+from motion.settings import AnalysisSettings
+
+__all__ = ["LiveRequest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveRequest:
+    """One exercise of one patient, and how it is to be seen.
+
+    Parameters
+    ----------
+    item_id
+        The line of the plan that it belongs to; None where nothing was prescribed.
+    source, camera
+        The visitor's browser, or a camera of this computer by its number.
+    language
+        Of what is said to the patient.
+    setting
+        Where it is done.
+    withheld_joints
+        Joints that are never measured in this patient.
+    pain_before
+        0 to 10; None where it was not answered.
+    with_setup
+        Whether the check of place, light and side comes first.
+    """
+
+    patient: str
+    exercise: Exercise
+    prescription: Prescription
+    source: LiveSource
+    language: str
+    setting: Setting
+    camera: str = "0"
+    item_id: UUID | None = None
+    withheld_joints: tuple[str, ...] = ()
+    pain_before: int | None = None
+    with_setup: bool = True
+
+    def to_header(self, started_at: datetime) -> JournalHeader:
+        """Return what the take's journal begins with: enough for anybody to finish it."""
+        movement, side = self.exercise.movement, self.prescription.side
+        return JournalHeader(
+            started_at=started_at,
+            source=self.source,
+            prescription=self.prescription,
+            patient_code=self.patient,
+            item_id=str(self.item_id or ""),
+            settings=AnalysisSettings(
+                movement=movement.name if movement else "",
+                side=side if side in (Side.LEFT, Side.RIGHT) else None,
+                conditions=TakeConditions(position=self.exercise.position, setting=self.setting),
+                withheld_joints=self.withheld_joints,
+                started_at=started_at,
+            ),
+        )

@@ -1,0 +1,80 @@
+"""What the browser is to say and to sound: gathered picture by picture, fetched now and then.
+
+The page asks a few times a second, the coach speaks at every picture: what happened in between is
+kept, numbered, until the page has had it.
+"""
+
+import threading
+from collections import deque
+from dataclasses import dataclass
+from typing import Any, Final
+
+from motion.exercise.coach_state import CoachEvent
+from motion.exercise.cues import Cue
+from motion.live.snapshot import LiveSnapshot
+from motion.texts import Texts
+
+__all__ = ["Signal", "Signals"]
+
+_KEPT_N: Final = 40
+_COUNTED: Final = "seconds"
+_SOUNDS: Final = {
+    CoachEvent.REPETITION: "tick",
+    CoachEvent.PARTIAL: "soft",
+    CoachEvent.TARGET: "chime",
+    CoachEvent.FAR_ENOUGH: "low",
+    CoachEvent.SET_DONE: "done",
+    CoachEvent.ALL_DONE: "done",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One thing to say (``kind`` is ``say``) or to sound (the name of the sound)."""
+
+    number: int
+    kind: str
+    text: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return it as the browser reads it."""
+        return {"number": self.number, "kind": self.kind, "text": self.text}
+
+
+class Signals:
+    """The last things to say and to sound; filled by one thread, read by any."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._kept: deque[Signal] = deque(maxlen=_KEPT_N)
+        self._lock = threading.Lock()
+        self._number = 0
+        self._cue: Cue | None = None
+
+    def listen(self, snapshot: LiveSnapshot) -> None:
+        """Take what a picture brought: its events, and its cue where that is another one."""
+        coach, setup = snapshot.coach, snapshot.setup
+        for event in coach.events if coach else ():
+            if event in _SOUNDS:
+                self._add(_SOUNDS[event], "")
+        cue = coach.cue if coach else setup.cue if setup else None
+        if cue is not None and cue != self._cue:
+            self._add("say", self._spoken(cue))
+        self._cue = cue
+
+    def latest(self) -> list[Signal]:
+        """Return the last ones; whoever asks knows by their numbers which are new."""
+        with self._lock:
+            return list(self._kept)
+
+    def _spoken(self, cue: Cue) -> str:
+        """Return what is said: of seconds that run down only the first time the whole sentence."""
+        seconds = dict(cue.values).get(_COUNTED)
+        if seconds is not None and self._cue is not None and self._cue.key == cue.key:
+            return seconds
+        return self._texts.cue(cue)
+
+    def _add(self, kind: str, text: str) -> None:
+        with self._lock:
+            self._number += 1
+            self._kept.append(Signal(self._number, kind, text))
