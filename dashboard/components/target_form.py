@@ -1,36 +1,32 @@
 """Sets a patient's target in a few clicks; corrects and withdraws one."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.notices import show_error
 from dashboard.components.take_list import main_measurement
+from dashboard.components.writing import ask_who, author_of, write_record
 from dashboard.target_words import angle_named, source_of
 from motion.clinic import (
     Patient,
-    Record,
     TakeSummary,
     Target,
     TargetDetails,
     change_target,
-    open_record,
     result_measure,
     set_target,
     withdraw_target,
 )
 from motion.clinic.target_values import TARGET_MEASURES
-from motion.errors import MotionError
 from motion.kinematics import JOINTS
 from motion.model import Side
 
 __all__ = ["ask_change", "ask_target"]
 
-_WHO: Final = "target-set-by"
 _ONE_SIDE: Final = (Side.LEFT, Side.RIGHT)
 _Angle = tuple[str, str, Side]
 _ANGLES: Final[tuple[_Angle, ...]] = tuple(
@@ -67,7 +63,7 @@ def ask_target(patient: Patient, takes: Sequence[TakeSummary]) -> None:
             )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             note = st.text_input("Note", max_chars=200, key="target-note")
-            who = _ask_who("Set by", "target-who")
+            who = ask_who("Set by", "target-who")
         asked = st.form_submit_button("Set target", type="primary", icon=":material/flag:")
     st.caption(
         "With the sign of the camera's angle: 0° is straight, 5° of hyperextension is -5. For "
@@ -87,7 +83,7 @@ def ask_target(patient: Patient, takes: Sequence[TakeSummary]) -> None:
         measure=measure,
         note=note.strip(),
     )
-    _write(lambda record: set_target(record, patient.code, details, author=_author(who)))
+    write_record(lambda record: set_target(record, patient.code, details, author=author_of(who)))
 
 
 def ask_change(current: Sequence[Target]) -> None:
@@ -105,36 +101,15 @@ def ask_change(current: Sequence[Target]) -> None:
                 "Corrected target, in degrees", value=round(chosen.target_deg), step=1
             )
             note = st.text_input("Corrected note", value=chosen.note, max_chars=200)
-            who = _ask_who("Changed by", "target-changed-by")
+            who = ask_who("Changed by", "target-changed-by")
         with st.container(horizontal=True):
             corrected = st.form_submit_button("Save the correction")
             withdrawn = st.form_submit_button("Withdraw the target")
     if corrected:
         changed = replace(chosen, target_deg=float(target_deg), note=note.strip())
-        _write(lambda record: change_target(record, changed, author=_author(who)))
+        write_record(lambda record: change_target(record, changed, author=author_of(who)))
     elif withdrawn:
-        _write(lambda record: withdraw_target(record, chosen, author=_author(who)))
-
-
-def _ask_who(label: str, key: str) -> str:
-    known: str = st.session_state.get(_WHO, "")
-    return st.text_input(label, value=known, max_chars=60, key=key)
-
-
-def _author(who: str) -> str | None:
-    """Return who writes, and remember the name for the next time."""
-    st.session_state[_WHO] = who.strip()
-    return who.strip() or None
-
-
-def _write(write: Callable[[Record], object]) -> None:
-    try:
-        with open_record() as record:
-            write(record)
-    except MotionError as error:
-        show_error(error)
-        return
-    st.rerun()
+        write_record(lambda record: withdraw_target(record, chosen, author=author_of(who)))
 
 
 def _angles_of(takes: Sequence[TakeSummary]) -> list[_Angle]:
