@@ -68,7 +68,7 @@ class Coach:
         self._cues = CueBox()
         self._phase, self._phase_s, self._time_s = Phase.WAITING, math.nan, math.nan
         self._told_once: set[CoachEvent] = set()
-        self._too_fast = False
+        self._too_fast = self._went_too_far = False
         self._told: list[tuple[str, Counted, CoachedRepetition]] = []
         self.pain: int | None = None
         """The highest answer after the pain button; None where it was not pressed."""
@@ -170,6 +170,7 @@ class Coach:
         dose = self.prescription.dose
         wanted_s = dose.raise_s + dose.hold_s + dose.lower_s  # NaN where any tempo will do
         self._too_fast = counted.end_s - counted.start_s < _TOO_FAST_SHARE * wanted_s
+        self._went_too_far = CoachEvent.FAR_ENOUGH in self._told_once
         self._hold.begin()
         self._told_once.clear()
         if self._sets.count(self._time_s, full=full):
@@ -260,6 +261,7 @@ class Coach:
             far_enough=self._is_far_enough(),
             pain_too_high=self._pain_too_high,
             too_fast=self._too_fast,
+            went_too_far=self._went_too_far,
             compensation_cues=tuple(rule.cue for rule in self._watch.active_rules),
         )
 

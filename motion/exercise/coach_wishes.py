@@ -34,6 +34,8 @@ class Moment:
         Whether the last answer was above the plan's limit.
     too_fast
         Whether the last repetition was much faster than its tempo.
+    went_too_far
+        Whether the last repetition passed the plan's limit: it is not praised (rule 19).
     compensation_cues
         Keys of the cues of the compensations that go on.
     """
@@ -43,6 +45,7 @@ class Moment:
     far_enough: bool
     pain_too_high: bool
     too_fast: bool
+    went_too_far: bool
     compensation_cues: tuple[str, ...]
 
 
@@ -106,7 +109,7 @@ def _of_target(state: CoachState, moment: Moment) -> Iterator[Wish]:
 def _of_events(state: CoachState, moment: Moment) -> Iterator[Wish]:
     if CoachEvent.TARGET in state.events and state.hold_wanted_s <= 0:
         yield Wish(Cue(CueKey.SLOWLY_BACK), 40)
-    if CoachEvent.REPETITION in state.events:
+    if CoachEvent.REPETITION in state.events and not moment.went_too_far:
         yield Wish(Cue(CueKey.SLOWER if moment.too_fast else CueKey.GOOD), 30)
     if CoachEvent.SET_BEGINS in state.events:
         number = (("set", str(state.set_number)),)

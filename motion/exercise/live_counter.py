@@ -91,6 +91,7 @@ class LiveCounter:
         self._seen_s = math.nan
         self._intervals_s: list[float] = []
         self._found: list[Counted] = []
+        self._low_away_deg = {1: 0.0, -1: 0.0}
         self.moving = Moving.REST
         """Where the limb is."""
 
@@ -175,7 +176,10 @@ class LiveCounter:
     def _look_for_start(self, time_s: float, angle_deg: float) -> None:
         for direction in self._rest.directions:
             away_deg = direction * (angle_deg - self._rest_deg)
-            if away_deg > _LEFT_DEG:
+            # Who has just come back within a tenth of a large movement has not left again.
+            low_deg = max(0.0, min(self._low_away_deg[direction], away_deg))
+            self._low_away_deg[direction] = low_deg
+            if away_deg > low_deg + _LEFT_DEG:
                 self._open = _Open(direction=direction, peak_s=time_s, peak_away_deg=away_deg)
                 self.moving = Moving.AWAY
                 return
@@ -246,6 +250,7 @@ class LiveCounter:
 
     def _end(self) -> None:
         self._open = None
+        self._low_away_deg = {1: math.inf, -1: math.inf}
         self.moving = Moving.REST
 
     def _describe(self, under_way: _Open) -> Counted:
