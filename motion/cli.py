@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from motion import __version__
+from motion.cli_live import live
 from motion.cli_takes import analyse, gait
 from motion.console import (
     commands_fail_in_one_line,
@@ -29,6 +30,7 @@ model_app = typer.Typer(help="The pose model.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 app.command()(analyse)
 app.command()(gait)
+app.command()(live)
 
 
 def _show_version(wanted: bool) -> None:

@@ -20,6 +20,7 @@ from motion.measuring import measure_recording
 from motion.model import (
     Analysis,
     InputFile,
+    LiveFacts,
     Mirrored,
     ModelInfo,
     PersonReport,
@@ -281,7 +282,12 @@ def _unmirrored(video: Video, settings: AnalysisSettings) -> Iterator[VideoFrame
 
 
 def write_results(
-    analysis: Analysis, folder: Path, *, spent_s: float = 0.0, subject: Subject | None = None
+    analysis: Analysis,
+    folder: Path,
+    *,
+    spent_s: float = 0.0,
+    subject: Subject | None = None,
+    live: LiveFacts | None = None,
 ) -> None:
     """Write the tables, the landmarks and, last, the summary of an analysis.
 
@@ -294,6 +300,8 @@ def write_results(
         counts them too.
     subject
         Who was measured, for what is published of the parameters and curves of a walk.
+    live
+        What a live take says of itself; None of a recording.
 
     Raises
     ------
@@ -314,7 +322,7 @@ def write_results(
     write_s = spent_s + time.perf_counter() - since_s
     total_s = analysis.timings.get("total_s", 0.0) + write_s
     timings = {**analysis.timings, "write_s": write_s, "total_s": total_s}
-    report.write_summary(replace(analysis, timings=timings), folder / "summary.json")
+    report.write_summary(replace(analysis, timings=timings), folder / "summary.json", live)
 
 
 def write_annotated(

@@ -102,6 +102,7 @@ JOINERS = {
     "commands",
     "cli",
     "cli_takes",
+    "cli_live",
     "options",
     "console",
 }
@@ -192,7 +193,7 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("pandas", {"report", "clinic", "validation"}),
         ("matplotlib", {"validation", "report"}),
         ("ezc3d", {"markers"}),
-        ("typer", {"cli", "cli_takes", "options", "console"}),
+        ("typer", {"cli", "cli_takes", "cli_live", "options", "console"}),
     ],
 )
 def test_vendors_stay_in_their_rooms(library: str, rooms: set[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from motion.capture import KeptFrames
 from motion.clinic import Patient, TakeKind
 from motion.commands.gait import GaitChoices
-from motion.commands.storing import find_known_patient, store
+from motion.commands.storing import describe_subject, find_known_patient, store
 from motion.commands.unused import say_unused_of_picture, say_unused_of_walk
 from motion.errors import InputError, NoPersonError
 from motion.kinematics import CleaningSettings, Plane
@@ -26,7 +26,6 @@ from motion.model import (
     TakeConditions,
     WeightBearing,
 )
-from motion.norms import Subject
 from motion.pipeline import ProgressReport, analyse_video, write_annotated, write_results
 from motion.pipeline_cameras import CameraChoices, analyse_cameras
 from motion.pipeline_markers import analyse_markers, write_opensim
@@ -195,7 +194,7 @@ def run_analysis(
             )
     finally:  # the numbers are not lost with a video that found no room on the disk
         spent_s = time.perf_counter() - since_s
-        write_results(analysis, out, spent_s=spent_s, subject=_subject(patient, analysis))
+        write_results(analysis, out, spent_s=spent_s, subject=describe_subject(patient, analysis))
     if choices.opensim:
         for line in write_opensim(analysis, out):
             on_warning(line)
@@ -224,14 +223,3 @@ def _analyse(
     if cameras:
         return analyse_cameras(path, cameras, settings, on_progress=on_progress, kept=kept)
     return analyse_video(path, settings, on_progress=on_progress, kept=kept)
-
-
-def _subject(patient: Patient | None, analysis: Analysis) -> Subject | None:
-    """Return who was measured, for published values; None where the record does not say."""
-    if patient is None:
-        return None
-    return Subject(
-        birth_year=patient.birth_year,
-        sex=patient.sex_for_norms.value,
-        day=analysis.started_at.date(),
-    )

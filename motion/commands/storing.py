@@ -18,9 +18,10 @@ from motion.clinic import (
 )
 from motion.errors import InputError
 from motion.model import Analysis, EventOrigin
+from motion.norms import Subject
 from motion.remarks import find_side_conflict
 
-__all__ = ["find_known_patient", "store"]
+__all__ = ["describe_subject", "find_known_patient", "store"]
 
 _ABOUT_THE_FILE = ("started_at_clock",)
 
@@ -29,6 +30,17 @@ def find_known_patient(code: str) -> Patient | None:
     """Return what the record says of a patient; None of a new one."""
     with open_record() as record:
         return find_patient(record, code)
+
+
+def describe_subject(patient: Patient | None, analysis: Analysis) -> Subject | None:
+    """Return who was measured, for published values; None where the record does not say."""
+    if patient is None:
+        return None
+    return Subject(
+        birth_year=patient.birth_year,
+        sex=patient.sex_for_norms.value,
+        day=analysis.started_at.date(),
+    )
 
 
 def store(

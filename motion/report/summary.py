@@ -6,14 +6,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from motion.model import Analysis
+from motion.model import Analysis, LiveFacts
 from motion.report.files import replace_file
 
 __all__ = ["plain", "summarise", "write_summary"]
 
 
-def summarise(analysis: Analysis) -> dict[str, Any]:
-    """Return the content of ``summary.json``; what is not known is null."""
+def summarise(analysis: Analysis, live: LiveFacts | None = None) -> dict[str, Any]:
+    """Return the content of ``summary.json``; what is not known is null.
+
+    Of a live take it has a part ``live``: how well it kept up, how it ended, the coach's counts.
+    """
     provenance = analysis.provenance
     file = provenance.input
     content: dict[str, Any] = plain(
@@ -48,6 +51,7 @@ def summarise(analysis: Analysis) -> dict[str, Any]:
                 "incomplete": analysis.incomplete_repetitions,
             },
             "gait": _summarise_gait(analysis),
+            "live": None if live is None else asdict(live),
             "settings": dict(provenance.settings),
             "warnings": list(analysis.warnings),
             "timings": analysis.timings,
@@ -87,7 +91,7 @@ def _summarise_view(analysis: Analysis) -> dict[str, Any]:
     return {**asdict(analysis.view), "near_side": analysis.view.near_side, "passes": passes}
 
 
-def write_summary(analysis: Analysis, path: Path) -> None:
+def write_summary(analysis: Analysis, path: Path, live: LiveFacts | None = None) -> None:
     """Write ``summary.json``.
 
     Raises
@@ -95,7 +99,7 @@ def write_summary(analysis: Analysis, path: Path) -> None:
     OutputError
         If the file cannot be written.
     """
-    text = json.dumps(summarise(analysis), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(summarise(analysis, live), indent=2, ensure_ascii=False, allow_nan=False)
     with replace_file(path) as partial:
         partial.write_text(text + "\n", encoding="utf-8")
 

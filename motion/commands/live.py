@@ -1,0 +1,206 @@
+"""``motion live``: a running camera into the files of a take, and into the record."""
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from motion.capture import FrameQueue, LiveFeed, open_source
+from motion.clinic import Patient, ensure_patient, open_record, store_live
+from motion.commands.live_asked import Asked, LiveChoices
+from motion.commands.live_video import PictureKeeper, write_take_video
+from motion.commands.live_watching import watch
+from motion.commands.storing import describe_subject, find_known_patient
+from motion.errors import InputError, NoPersonError, SourceError
+from motion.live.finishing import LiveTake, finish_take
+from motion.live.journal import Journal
+from motion.live.journal_header import JournalHeader
+from motion.live.journal_reading import discard, list_unfinished, read_journal
+from motion.live.plain import to_plain
+from motion.live.session import LiveSession
+from motion.model import LiveFacts, Mirrored
+from motion.paths import live_dir
+from motion.pipeline import write_results
+from motion.pose import MediaPipeEstimator, parse_choice
+from motion.remarks import find_side_conflict
+from motion.report import prepare_folder, replace_file
+from motion.texts import load_texts
+
+__all__ = ["LiveChoices", "run_live"]
+
+Say = Callable[[str], None]
+
+_PICTURE: Final = "picture.mp4"
+
+
+def run_live(choices: LiveChoices, out: Path, *, say: Say, on_warning: Say) -> None:
+    """Measure a running camera, write the files of a take, and store it for a patient.
+
+    Whatever ends it, a stop, a lost camera or Ctrl+C, what was measured until then is written.
+
+    Parameters
+    ----------
+    say
+        Told the result in one line.
+    on_warning
+        Told what was amiss.
+
+    Raises
+    ------
+    InputError
+        If what was typed cannot be meant, the camera cannot be used, or another side moved than
+        was planned: then the files are written and nothing is stored.
+    NoPersonError
+        If nobody was found, or the exercise did not begin.
+    """
+    choices.require_sense()
+    if choices.unfinished:
+        _finish(_find_unfinished(), choices, out, say, on_warning)
+        return
+    left = len(list_unfinished(live_dir()))
+    if left:
+        on_warning(f"{left} unfinished live takes lie here; see `motion live --unfinished`")
+    patient = find_known_patient(choices.patient) if choices.patient else None
+    asked = Asked.find(choices, patient)
+    prepare_folder(out)
+    session = _record(choices, asked, patient, on_warning)
+    ended = session.snapshot()
+    if ended.message:
+        on_warning(f"{ended.message}; what was measured until then is kept")
+    _finish(session.journal.folder, choices, out, say, on_warning)
+    if session.error is not None:  # a bug, told as one, after what it could not spoil
+        raise session.error
+
+
+def _record(
+    choices: LiveChoices, asked: Asked, patient: Patient | None, on_warning: Say
+) -> LiveSession:
+    choice = parse_choice(choices.person)
+    texts = load_texts(patient.language if patient else "")
+    with ExitStack() as running:
+        source = open_source(choices.camera)
+        running.callback(source.close)
+        estimator = MediaPipeEstimator(choices.model)
+        started_at = datetime.now().astimezone()
+        header = asked.to_header(choices, patient, source.kind, started_at)
+        journal = Journal.create(live_dir(), header)
+        keeper = None
+        if choices.keep_video:
+            keeper = running.enter_context(PictureKeeper(journal.folder / _PICTURE))
+        queue = FrameQueue()
+        session = LiveSession(
+            asked.prescription,
+            asked.exercise,
+            queue=queue,
+            journal=journal,
+            estimator=estimator,
+            with_setup=choices.setup,
+            choice=choice,
+            on_snapshot=keeper.keep if keeper else None,
+        )
+        feed = LiveFeed(source, queue)
+        running.callback(feed.stop)
+        feed.start()
+        session.start()
+        watch(session, asked, texts, choices, on_warning)
+    if keeper is not None and keeper.error is not None:
+        on_warning(str(keeper.error))
+    return session
+
+
+def _find_unfinished() -> Path:
+    left = list_unfinished(live_dir())
+    if not left:
+        msg = "--unfinished: no unfinished live take lies here"
+        raise InputError(msg)
+    return left[0]
+
+
+def _finish(folder: Path, choices: LiveChoices, out: Path, say: Say, on_warning: Say) -> None:
+    """Measure a take from its journal, write its files and store it; then the journal goes."""
+    prepare_folder(out)
+    journal = read_journal(folder)
+    if not len(journal.recording):
+        discard(folder)
+        msg = f"{choices.camera}: no picture came; check the camera and start again"
+        raise SourceError(msg)
+    try:
+        take = finish_take(folder)
+    except NoPersonError:
+        discard(folder)
+        raise
+    header = journal.header
+    kept = folder / _PICTURE
+    _write_files(
+        take, header, out, choices, kept if kept.is_file() and choices.keep_video else None
+    )
+    if header.patient_code:
+        _store(take, header, out / "annotated.mp4" if choices.keep_video else None)
+    discard(folder)
+    analysis, facts = take.analysis, take.facts
+    if not analysis.person_found:
+        msg = f"{choices.camera}: no person was found; show the whole body in good light"
+        raise NoPersonError(msg)
+    say(_describe(take))
+    said = (facts.difference,) if facts.difference else ()
+    for warning in (*analysis.warnings, *said):
+        on_warning(warning)
+
+
+def _write_files(
+    take: LiveTake, header: JournalHeader, out: Path, choices: LiveChoices, kept: Path | None
+) -> None:
+    analysis = take.analysis
+    patient = find_known_patient(header.patient_code) if header.patient_code else None
+    annotated = out / "annotated.mp4"
+    annotated.unlink(missing_ok=True)  # an earlier take's may show another person
+    try:
+        if choices.write_video:
+            begun_s = (analysis.started_at - header.started_at).total_seconds()
+            mirrored = header.mirrored is Mirrored.YES
+            write_take_video(analysis, annotated, kept, begun_s=begun_s, mirrored=mirrored)
+    finally:  # the numbers are not lost with a video that found no room on the disk
+        write_results(analysis, out, subject=describe_subject(patient, analysis), live=take.facts)
+        _write_facts(take.facts, out / "live.json")
+
+
+def _write_facts(facts: LiveFacts, path: Path) -> None:
+    text = json.dumps(to_plain(facts), indent=2, ensure_ascii=False, allow_nan=False)
+    with replace_file(path) as partial:
+        partial.write_text(text + "\n", encoding="utf-8")
+
+
+def _store(take: LiveTake, header: JournalHeader, annotated: Path | None) -> None:
+    """Store a take under its patient; where another side moved, saving stops and asks."""
+    conflict = find_side_conflict(take.analysis)
+    if conflict:
+        msg = (
+            f"not stored under {header.patient_code}: {conflict}; record again, or decide in the "
+            "dashboard"
+        )
+        raise InputError(msg)
+    item_id = UUID(header.item_id) if header.item_id else None
+    with open_record() as record:
+        ensure_patient(record, header.patient_code)
+        store_live(
+            record,
+            take.analysis,
+            take.facts,
+            header.patient_code,
+            item_id=item_id,
+            annotated=annotated,
+        )
+
+
+def _describe(take: LiveTake) -> str:
+    facts, file = take.facts, take.analysis.provenance.input
+    counted = f"{len(take.analysis.repetitions)} repetitions"
+    if facts.exercise:
+        counted += f" (coach: {len(facts.repetitions)})"
+    return (
+        f"{counted}, {file.duration_s:.1f} s, {facts.rate_hz:.1f} pictures/s, "
+        f"{facts.dropped_frames} dropped, delay {facts.delay_p95_ms:.0f} ms (95th percentile)"
+    )

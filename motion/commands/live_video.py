@@ -1,0 +1,128 @@
+"""The picture of a live take, where somebody asked to keep it: written while it runs."""
+
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Self
+
+import numpy as np
+
+from motion.capture import Video, VideoFrame, shrink, shrunk_size
+from motion.capture.frames import Image
+from motion.errors import OutputError
+from motion.live.snapshot import LiveSnapshot
+from motion.model import Analysis
+from motion.report import Annotator, VideoWriter, replace_file
+
+__all__ = ["PictureKeeper", "write_take_video"]
+
+_WAITING_N: Final = 15
+_RATE_HZ: Final = 30.0
+_SAME_TIME_S: Final = 0.001
+_GROUND_BGR: Final = (48, 40, 36)
+
+
+class PictureKeeper:
+    """Writes the pictures that a session looked at into a file, in a thread of its own.
+
+    Where writing cannot keep up for half a second the session waits: a picture that is missing
+    would be one that the numbers have.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.error: Exception | None = None
+        """Why nothing more could be written; the take goes on without its picture."""
+        self._pictures: queue.Queue[tuple[Image, float] | None] = queue.Queue(maxsize=_WAITING_N)
+        self._number = 0
+        self._thread = threading.Thread(target=self._write, name="picture-keeper", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pictures.put(None)
+        self._thread.join()
+
+    def keep(self, moment: LiveSnapshot) -> None:
+        """Take a moment's picture; the last moment brings none of its own."""
+        if moment.number == self._number or moment.image_bgr is None or moment.pose is None:
+            return
+        self._number = moment.number
+        self._pictures.put((moment.image_bgr, moment.pose.time_s))
+
+    def _write(self) -> None:
+        first = self._pictures.get()
+        if first is None:
+            return
+        image_bgr, _ = first
+        try:
+            with VideoWriter(self.path, _RATE_HZ, (image_bgr.shape[1], image_bgr.shape[0])) as file:
+                item: tuple[Image, float] | None = first
+                while item is not None:
+                    file.write(*item)
+                    item = self._pictures.get()
+        except OSError as error:
+            self.error = OutputError(
+                f"{self.path}: the picture cannot be kept ({error.strerror or error})"
+            )
+            while self._pictures.get() is not None:
+                pass
+
+
+def write_take_video(
+    analysis: Analysis, target: Path, kept: Path | None, *, begun_s: float, mirrored: bool
+) -> None:
+    """Write the take with its numbers drawn on it, from the neutral pose on.
+
+    Parameters
+    ----------
+    kept
+        What :class:`PictureKeeper` wrote; None draws the body on a plain ground.
+    begun_s
+        When, in the time of the pictures, the take that was measured begins.
+    mirrored
+        Whether the camera's picture was a mirror image; it is turned back.
+
+    Raises
+    ------
+    SourceError, OutputError
+        If the one cannot be read or the other not be written.
+    """
+    file = analysis.provenance.input
+    annotator = Annotator(analysis, shrunk_size(file.width_px, file.height_px))
+    frames = (
+        _plain_frames(analysis, annotator.size_px)
+        if kept is None
+        else _kept_frames(kept, analysis, begun_s, mirrored=mirrored)
+    )
+    with (
+        replace_file(target) as partial,
+        VideoWriter(partial, file.rate_hz, annotator.size_px) as writer,
+    ):
+        for frame in frames:
+            writer.write(annotator.draw(frame.image_bgr, frame.index), frame.time_s)
+
+
+def _plain_frames(analysis: Analysis, size_px: tuple[int, int]) -> Iterator[VideoFrame]:
+    ground = np.full((size_px[1], size_px[0], 3), _GROUND_BGR, dtype=np.uint8)
+    for row, time_s in enumerate(analysis.recording.time_s):
+        yield VideoFrame(row, float(time_s), ground.copy())
+
+
+def _kept_frames(
+    kept: Path, analysis: Analysis, begun_s: float, *, mirrored: bool
+) -> Iterator[VideoFrame]:
+    """Yield the small pictures that were measured, with their row and time in the take."""
+    times_s = analysis.recording.time_s + begun_s
+    with Video(kept) as video:
+        for frame in video:
+            row = int(np.argmin(np.abs(times_s - frame.time_s)))
+            if abs(times_s[row] - frame.time_s) > _SAME_TIME_S:
+                continue
+            image = frame.image_bgr[:, ::-1] if mirrored else frame.image_bgr
+            yield VideoFrame(
+                row, float(times_s[row] - begun_s), shrink(np.ascontiguousarray(image))
+            )
