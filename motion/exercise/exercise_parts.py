@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from motion.exercise.compensation_signals import Signal
-from motion.exercise.exercises import FIGURE_ANGLES, PROPS, CompensationRule, Pictogram
+from motion.exercise.exercises import FIGURE_ANGLES, PROPS, TURNS, CompensationRule, Pictogram
 from motion.exercise.file_entries import Entries
 from motion.exercise.movements import Movement
 from motion.exercise.prescription import Dose
@@ -108,11 +108,12 @@ def read_pictogram(entries: Entries) -> Pictogram:
     picture = Entries(
         f"{entries.place}, pictogram",
         entries.table.get("pictogram", {}),
-        ("view", "prop", "start", "end"),
+        ("view", "prop", "turn", "start", "end"),
     )
     return Pictogram(
         view=picture.word("view", ("side", "front"), "side"),
         prop=picture.word("prop", PROPS, ""),
+        turn=picture.word("turn", TURNS, ""),
         start=_read_posture(picture, "start"),
         end=_read_posture(picture, "end"),
     )

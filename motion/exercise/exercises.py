@@ -12,6 +12,7 @@ from motion.model import Position
 __all__ = [
     "FIGURE_ANGLES",
     "PROPS",
+    "TURNS",
     "CompensationRule",
     "Evidence",
     "Exercise",
@@ -32,8 +33,12 @@ FIGURE_ANGLES = (
 """What a posture of a pictogram may name; an angle that is not named is 0: upright, straight, the
 foot at a right angle to the shank."""
 
-PROPS = ("chair", "wall", "mat", "step", "band")
-"""What a pictogram may show beside the person."""
+PROPS = ("chair", "table", "wall", "wall_behind", "mat", "step", "band")
+"""What a pictogram may show beside the person: a chair under who sits and before who stands, a
+table to slide the hands on with its chair, a wall in front or behind, a band between the hands."""
+
+TURNS = ("head", "trunk", "hips", "left_wrist", "right_wrist")
+"""Where a pictogram may show by an arrow that something turns, which two postures cannot."""
 
 
 class Region(StrEnum):
@@ -111,12 +116,15 @@ class Pictogram:
         The postures; equal ones show a hold.
     prop
         One of :data:`PROPS`; empty for none.
+    turn
+        One of :data:`TURNS`; empty for none.
     """
 
     view: str = "side"
     start: Mapping[str, float] = field(default_factory=dict)
     end: Mapping[str, float] = field(default_factory=dict)
     prop: str = ""
+    turn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
