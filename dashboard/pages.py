@@ -9,12 +9,16 @@ __all__ = [
     "ANALYSE",
     "ERROR",
     "HOME",
+    "LIVE",
     "PATIENT",
     "PATIENTS",
+    "PLAN",
     "TAKE",
     "TODAY",
     "clinic_pages",
+    "open_live",
     "open_patient",
+    "open_plan",
     "open_take",
     "open_today",
     "patient_pages",
@@ -26,6 +30,8 @@ PATIENTS: Final = "app_pages/patients.py"
 PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
 ERROR: Final = "app_pages/error.py"
+LIVE: Final = "app_pages/live.py"
+PLAN: Final = "app_pages/plan.py"
 TODAY: Final = "app_pages/today.py"
 
 
@@ -38,6 +44,7 @@ def clinic_pages() -> list[st.Page]:
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
+        st.Page(PLAN, title="Plan", visibility="hidden"),
         st.Page(TODAY, title="Today", visibility="hidden"),
     ]
 
@@ -55,6 +62,16 @@ def open_take(take_id: UUID) -> NoReturn:
 def open_patient(code: str) -> NoReturn:
     """Go to a patient."""
     st.switch_page(PATIENT, query_params={"patient": code})
+
+
+def open_live(code: str, item_id: UUID) -> NoReturn:
+    """Go to the camera with one exercise of a patient's plan."""
+    st.switch_page(LIVE, query_params={"patient": code, "item": str(item_id)})
+
+
+def open_plan(code: str) -> NoReturn:
+    """Go to a patient's plan."""
+    st.switch_page(PLAN, query_params={"patient": code})
 
 
 def open_today(code: str) -> NoReturn:

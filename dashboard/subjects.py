@@ -1,9 +1,17 @@
 """Of whom a take is, as published values ask for it."""
 
-from motion.clinic import StoredTake, find_patient, open_record
-from motion.norms import Subject
+from datetime import date
 
-__all__ = ["subject_of"]
+from motion.clinic import Patient, StoredTake, find_patient, open_record
+from motion.norms import ADULT_FROM_Y, Subject
+
+__all__ = ["may_be_minor", "subject_of"]
+
+
+def may_be_minor(patient: Patient, day: date) -> bool:
+    """Return whether a patient is under age, or might be: nobody's year of birth is required."""
+    subject = Subject(birth_year=patient.birth_year, sex=patient.sex_for_norms.value, day=day)
+    return not subject.ages_y or min(subject.ages_y) < ADULT_FROM_Y
 
 
 def subject_of(take: StoredTake) -> Subject | None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.patient_edit import show_edit
+from dashboard.components.plan_brief import show_plan_in_brief
 from dashboard.components.progress import show_progress
 from dashboard.components.tables import show_facts
 from dashboard.components.take_list import show_takes
@@ -14,8 +15,15 @@ from dashboard.components.targets import show_targets
 from dashboard.downloads import csv_bytes
 from dashboard.known_takes import lines_of, takes_of
 from dashboard.opening import find_asked_patient
-from dashboard.pages import PATIENTS
-from motion.clinic import Patient, list_targets, open_record, progress_report
+from dashboard.pages import PATIENTS, open_plan
+from motion.clinic import (
+    Patient,
+    list_items,
+    list_targets,
+    open_record,
+    pending_suggestions,
+    progress_report,
+)
 from motion.library import load_gait_norms, load_meaningful, load_norms
 
 _PAGE = 20
@@ -64,6 +72,12 @@ with open_record() as record:
     everything = takes_of(record, patient.code)
     lines = lines_of(record, patient.code)
     targets = list_targets(record, patient.code, with_ended=True)
+    items = list_items(record, patient.code)
+    suggestions = pending_suggestions(record, patient.code)
+st.header("Plan")
+show_plan_in_brief(items, suggestions)
+if st.button("Open the plan", icon=":material/assignment:"):
+    open_plan(patient.code)
 show_progress(patient, everything, lines, targets)
 st.header("Targets")
 show_targets(patient, everything, targets)
