@@ -10,6 +10,7 @@ from uuid import UUID
 from motion.exercise.prescription import Prescription
 
 __all__ = [
+    "AdoptedPlan",
     "Decision",
     "DiaryDetails",
     "DiaryEntry",
@@ -20,6 +21,7 @@ __all__ = [
     "PlanSettingsDetails",
     "PlanSuggestion",
     "ProgressionRule",
+    "SharedPlan",
     "Suggestion",
     "Weekday",
     "effective_prescription",
@@ -232,3 +234,46 @@ def effective_prescription(item: ItemDetails, settings: PlanSettingsDetails) -> 
     """Return what is prescribed, with the lower of the item's and the plan's limits of pain."""
     given = item.prescription
     return replace(given, pain_limit=min(given.pain_limit, settings.pain_limit))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedPlan:
+    """A plan as it travels from the clinic to the patient's own computer: no name, no birth date.
+
+    Parameters
+    ----------
+    id
+        The plan's key, the same on both computers.
+    patient_code, language, withheld_joints
+        All that is said of the patient.
+    settings, items
+        What holds, and what is to be done; without rules, as nothing is suggested at home.
+    secret
+        Known to these two computers only: a take that names it is of this plan.
+    clinic_key
+        Public key of the clinic in hexadecimal, for which takes are sealed.
+    """
+
+    id: UUID
+    patient_code: str
+    language: str
+    withheld_joints: tuple[str, ...]
+    settings: PlanSettingsDetails
+    items: tuple[PlanItem, ...]
+    secret: str
+    clinic_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptedPlan:
+    """What a plan file changed on a patient's own computer.
+
+    ``unknown`` are exercises that the library of this computer does not have.
+    """
+
+    patient_code: str
+    added: int
+    changed: int
+    ended: int
+    unchanged: int
+    unknown: tuple[str, ...]

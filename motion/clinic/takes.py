@@ -26,6 +26,7 @@ __all__ = [
     "exclude_take",
     "find_take",
     "include_take",
+    "is_stored",
     "list_takes",
     "load_take",
     "recent_takes",
@@ -115,6 +116,12 @@ def find_take(record: Record, patient_code: str, sha256: str, movement: str) -> 
     )
     with record.reading() as session:
         return session.scalar(query)
+
+
+def is_stored(record: Record, take_id: UUID) -> bool:
+    """Return whether the record has a take of this key, excluded or not."""
+    with record.reading() as session:
+        return session.get(TakeRow, take_id) is not None
 
 
 def exclude_take(
