@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from motion.errors import InputError
 from motion.exercise.compensation_signals import SIGNALS, Signal, with_errors
+from motion.exercise.evidence import MovementEvidence, parse_evidence
 from motion.exercise.exercise_file import parse_exercise
 from motion.exercise.exercise_parts import KnownNames
 from motion.exercise.exercises import Evidence, Exercise
@@ -23,6 +24,7 @@ __all__ = [
     "list_exercises",
     "list_file_movements",
     "list_unusable_exercises",
+    "load_evidence",
     "load_signals",
     "own_exercises_dir",
 ]
@@ -99,6 +101,20 @@ def load_signals() -> Mapping[str, Signal]:
         return SIGNALS
     with path.open(encoding="utf-8", newline="") as file:
         return with_errors(csv.DictReader(file))
+
+
+@cache
+def load_evidence() -> Mapping[str, MovementEvidence]:
+    """Return how well each rendered motion was measured, by the motion's name.
+
+    Raises
+    ------
+    InputError
+        If a row of ``data/validation/exercises.csv`` cannot be read; it names the motion.
+    """
+    path = reference_dir() / "validation" / "exercises.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["motion"]: parse_evidence(row) for row in csv.DictReader(file)}
 
 
 def _read_shelf() -> _Shelf:

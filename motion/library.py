@@ -13,6 +13,7 @@ from motion.exercise_library import (
     list_exercises,
     list_file_movements,
     list_unusable_exercises,
+    load_evidence,
     load_signals,
 )
 from motion.gait.error_figures import GaitErrors
@@ -45,6 +46,7 @@ __all__ = [
     "load_band_model",
     "load_confidence_model",
     "load_error_figures",
+    "load_evidence",
     "load_gait_bands",
     "load_gait_errors",
     "load_gait_norms",

@@ -44,6 +44,7 @@ _KEYS: Final = _MEASURED | {
     "pictogram",
     "patient",
 }
+_POSITIONS: Final = tuple(each for each in Position if each is not Position.UNKNOWN)
 _POINTS: Final = (
     *dict.fromkeys(name.removeprefix("left_").removeprefix("right_") for name in LANDMARKS),
     *(name for name in LANDMARKS if name.startswith(("left_", "right_"))),
@@ -78,7 +79,7 @@ def parse_exercise(name: str, table: Mapping[str, Any], known: KnownNames) -> Ex
         title=entries.text("title", required=True),
         region=Region(entries.word("region", Region)),
         evidence=Evidence(entries.word("evidence", Evidence)),
-        position=Position(entries.word("position", Position)),
+        position=Position(entries.word("position", _POSITIONS)),
         sides=Sides(entries.word("sides", Sides)),
         movement=movement,
         start_deg=start_deg,

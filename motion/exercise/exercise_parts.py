@@ -1,6 +1,7 @@
 """Reads the tables within an exercise file: dose, compensations, picture, patients' texts."""
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -132,6 +133,8 @@ def read_patient(entries: Entries) -> dict[str, dict[str, str]]:
     table = Entries(f"{entries.place}, patient", rows, languages)
     found = {}
     for language, texts in table.table.items():
+        if not re.fullmatch("[a-z]{2,3}", language):
+            raise table.refuse(f"{language!r} is no language; write en, de or another short code")
         part = Entries(f"{table.place}.{language}", texts, PATIENT_KEYS)
         found[language] = {key: part.text(key, required=True) for key in PATIENT_KEYS}
     return found

@@ -70,7 +70,7 @@ class Entries:
         allowed = tuple(words)
         if not isinstance(value, list) or any(each not in allowed for each in value):
             odd = [e for e in value if e not in allowed] if isinstance(value, list) else [value]
-            got = ", ".join(map(str, odd))
+            got = ", ".join(map(repr, odd))
             raise self.refuse(f"{key} must be some of {', '.join(allowed)}; got {got}")
         if len(set(value)) < len(value):
             raise self.refuse(f"{key} names something twice: {', '.join(value)}")

@@ -20,6 +20,10 @@ __all__ = ["Counted", "LiveCounter", "Moving"]
 _TURNED_SHARE: Final = 0.1
 _TURNED_DEG: Final = 4.0
 _LEFT_DEG: Final = 5.0
+_RETURNED_AT_FIRST: Final = 0.4
+"""Of a peak: how far back the limb must be between two movements while no usual time between two is
+known; later :data:`RETURNED` does, or half that time."""
+
 _KEPT_S: Final = 3.0
 _SMOOTH_N: Final = 7
 
@@ -152,7 +156,9 @@ class LiveCounter:
         target_deg
             Where it was set, full is 0.6 of the way to it; else 0.6 of the farthest.
         """
-        kept = [each for each in self._found if each.amplitude_deg >= self._smallest_deg(each)]
+        kept = [
+            each for each in self._found if each.amplitude_deg >= self._smallest_deg(each.direction)
+        ]
         return tuple((each, self.is_full(each, target_deg)) for each in kept)
 
     def is_full(self, counted: Counted, target_deg: float = math.nan) -> bool:
@@ -166,11 +172,11 @@ class LiveCounter:
             )
         return counted.amplitude_deg >= PARTIAL_BELOW * wanted_deg
 
-    def _smallest_deg(self, counted: Counted | None = None) -> float:
+    def _smallest_deg(self, direction: int) -> float:
+        """Return how far a movement must go to count; to each side of rest by its own range."""
         low, high = self._rest.ends_deg
-        if self._two_directions and counted is not None:
-            extent = (high - self._rest_deg) if counted.direction > 0 else (self._rest_deg - low)
-            return max(SMALLEST_DEG, PROMINENCE * extent)
+        if self._two_directions:
+            low, high = (self._rest_deg, high) if direction > 0 else (low, self._rest_deg)
         return max(SMALLEST_DEG, PROMINENCE * (high - low))
 
     def _look_for_start(self, time_s: float, angle_deg: float) -> None:
@@ -208,7 +214,7 @@ class LiveCounter:
         """Count what is back near rest; end it at the last tenth, or drop what was no movement."""
         told = None
         if not under_way.counted:
-            if under_way.peak_away_deg < self._smallest_deg():
+            if under_way.peak_away_deg < self._smallest_deg(under_way.direction):
                 if away_deg < _LEFT_DEG:
                     self._end()
                 return None
@@ -224,14 +230,16 @@ class LiveCounter:
         Peaks nearer than half the usual time between two are one movement, unless the limb was
         nearly back between them.
         """
-        smallest = self._smallest_deg()
+        smallest = self._smallest_deg(under_way.direction)
         valley = under_way.valley_away_deg
         if not math.isfinite(valley) or under_way.peak_away_deg - valley < smallest:
             return False
         if away_deg - valley < smallest:
             return False
-        near_s = 0.5 * float(np.median(self._intervals_s)) if len(self._intervals_s) > 1 else 0.0
         lower = min(under_way.peak_away_deg, away_deg)
+        if not self._intervals_s:
+            return valley <= _RETURNED_AT_FIRST * lower
+        near_s = 0.5 * float(np.median(self._intervals_s))
         return self._seen_s - under_way.peak_s >= near_s or valley <= RETURNED * lower
 
     def _begin_again(self, under_way: _Open, time_s: float, away_deg: float) -> None:
