@@ -114,12 +114,16 @@ class BrowserFrames:
         now_s = self._clock_s()
         for frame in frames:
             captured_s = now_s if frame.time is None else self._clock.place(frame.time, now_s)
-            self._queue.put(frame.to_ndarray(format="bgr24"), captured_s)
+            self._queue.put(_to_image(frame), captured_s)
         self._on_picture()
         drawn = self._picture.draw(self._look())
         if drawn is None:  # mirrored from the first picture on: nobody should see it jump
-            drawn = np.ascontiguousarray(frames[-1].to_ndarray(format="bgr24")[:, ::-1])
+            drawn = np.ascontiguousarray(_to_image(frames[-1])[:, ::-1])
         return [av.VideoFrame.from_ndarray(drawn, format="bgr24")]
+
+
+def _to_image(frame: av.VideoFrame) -> Picture:
+    return frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
 
 
 def _even(length: float) -> int:

@@ -40,6 +40,7 @@ def clinic_pages() -> list[st.Page]:
     return [
         st.Page(HOME, title="Home", icon=":material/home:", default=True),
         st.Page(ANALYSE, title="Analyse", icon=":material/motion_photos_on:"),
+        st.Page(LIVE, title="Live", icon=":material/videocam:"),
         st.Page(PATIENTS, title="Patients", icon=":material/groups:"),
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
@@ -51,7 +52,10 @@ def clinic_pages() -> list[st.Page]:
 
 def patient_pages() -> list[st.Page]:
     """Return a patient's own pages: no other can be reached, not by typing an address either."""
-    return [st.Page(TODAY, title="Motion", default=True)]
+    return [
+        st.Page(TODAY, title="Motion", default=True),
+        st.Page(LIVE, title="Live", visibility="hidden"),
+    ]
 
 
 def open_take(take_id: UUID) -> NoReturn:

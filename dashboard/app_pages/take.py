@@ -7,6 +7,7 @@ from dashboard.components.take_about import show_files
 from dashboard.components.take_angles import show_angles
 from dashboard.components.take_facts import show_facts_of
 from dashboard.components.take_gaps import show_warnings
+from dashboard.components.take_live import show_live_facts
 from dashboard.components.take_summary import show_summary
 from dashboard.components.walk import show_walk
 from dashboard.opening import load_asked_take
@@ -34,6 +35,7 @@ if analysis.gait is not None and analysis.person_found:
 else:
     show_summary(analysis)
     show_facts_of(analysis)
+    show_live_facts(take)
     if analysis.person_found:
         show_angles(take)
     show_files(take)

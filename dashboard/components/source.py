@@ -17,7 +17,7 @@ from motion.capture import Video
 from motion.clinic import list_patients, open_record
 from motion.settings import AnalysisSettings
 
-__all__ = ["Source", "choose_patient", "choose_source"]
+__all__ = ["Source", "choose_patient", "choose_source", "is_this_computer"]
 
 _UPLOAD: Final = "Upload"
 _PATH: Final = "On this computer"
@@ -77,7 +77,7 @@ class Source:
 
 def choose_source() -> Source | None:
     """Ask for an upload, a path or a sample; None as long as there is none."""
-    kinds = [_UPLOAD, *([_PATH] if _is_this_computer() else []), _SAMPLE]
+    kinds = [_UPLOAD, *([_PATH] if is_this_computer() else []), _SAMPLE]
     kind = st.segmented_control(
         "Where is the recording?", kinds, default=_UPLOAD, required=True, key="source-kind"
     )
@@ -127,7 +127,7 @@ def _ask_sample() -> Source | None:
     return Source(file=chosen.path, movement=chosen.movement) if chosen else None
 
 
-def _is_this_computer() -> bool:
+def is_this_computer() -> bool:
     """Whether server and visitor are one machine: else a path would open another's files."""
     headers = st.context.headers
     host = urlsplit(f"//{headers.get('Host') or 'localhost'}").hostname

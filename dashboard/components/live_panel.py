@@ -1,0 +1,135 @@
+"""What stands beside the live picture: the cue, the counts, the buttons, and what is heard."""
+
+import base64
+import math
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import streamlit as st
+
+from dashboard.live_signals import Signal
+from motion.exercise.coach_state import CoachState, Phase
+from motion.live.snapshot import LiveSnapshot, LiveStage
+from motion.report.strokes import Picture
+from motion.texts import Texts
+
+__all__ = ["panel_data", "show_panel"]
+
+_HERE: Final = Path(__file__).parent
+_QUALITY: Final = 70
+_STANDSTILLS: Final = {Phase.PAUSED: "paused", Phase.PAIN: "pain"}
+
+Act = Callable[[str, int | None], None]
+
+
+def show_panel(data: dict[str, Any], key: str, on_act: Act) -> None:
+    """Show the panel.
+
+    Parameters
+    ----------
+    data
+        Of :func:`panel_data`.
+    on_act
+        Given what was pressed (``start``, ``pause``, ``resume``, ``stop``, ``pain``, ``score``)
+        and, of ``score``, the answer.
+    """
+
+    def acted() -> None:
+        action = st.session_state[key].get("action")
+        if action is not None:
+            score = action.get("score")
+            on_act(str(action["kind"]), None if score is None else int(score))
+
+    _component()(data=data, key=key, on_action_change=acted)
+
+
+def panel_data(
+    take_id: str,
+    snapshot: LiveSnapshot,
+    signals: list[Signal],
+    texts: Texts,
+    *,
+    has_pictures: bool,
+    picture: Picture | None = None,
+) -> dict[str, Any]:
+    """Return what the browser shows, says and sounds.
+
+    Parameters
+    ----------
+    has_pictures
+        Whether a picture has come yet; until then the camera is turned on.
+    picture
+        Shown above; None where the video is shown elsewhere.
+    """
+    return {
+        "take": take_id,
+        "language": texts.language,
+        "stage": _stage_of(snapshot),
+        "caption": _caption(snapshot, texts, has_pictures=has_pictures),
+        "facts": _facts(snapshot.coach, texts),
+        "signals": [signal.to_data() for signal in signals],
+        "camera": "" if has_pictures else texts.say("live.camera_on"),
+        "picture": "" if picture is None else _pack(picture),
+        "words": {
+            "title": texts.say("live.panel"),
+            "picture": texts.say("live.picture"),
+            "start": texts.say("live.start_now"),
+            "pause": texts.say("button.pause"),
+            "resume": texts.say("button.resume"),
+            "stop": texts.say("button.stop"),
+            "pain": texts.say("button.pain"),
+            "mute": texts.say("button.mute"),
+            "unmute": texts.say("button.unmute"),
+            "question": texts.say("pain.during"),
+            "scale": texts.say("pain.scale"),
+            "keys": texts.say("live.keys"),
+        },
+    }
+
+
+def _stage_of(snapshot: LiveSnapshot) -> str:
+    if snapshot.stage is LiveStage.EXERCISE and snapshot.coach is not None:
+        return _STANDSTILLS.get(snapshot.coach.phase, "exercise")
+    return snapshot.stage.value
+
+
+def _caption(snapshot: LiveSnapshot, texts: Texts, *, has_pictures: bool) -> str:
+    coach, setup = snapshot.coach, snapshot.setup
+    if snapshot.stage is LiveStage.STARTING:
+        return texts.say("live.loading" if has_pictures else "live.waiting")
+    if coach is not None:
+        cue = coach.cue or coach.light_cue
+    else:
+        cue = setup.cue if setup is not None else None
+    return texts.cue(cue) if cue is not None else ""
+
+
+def _facts(coach: CoachState | None, texts: Texts) -> list[str]:
+    if coach is None:
+        return []
+    facts = [_count("repetition", coach.repetition, coach.repetitions, texts)]
+    if coach.sets > 1:
+        facts.append(_count("set", coach.set_number, coach.sets, texts))
+    if math.isfinite(coach.angle_deg):
+        facts.append(texts.say("page.degrees", degrees=f"{coach.angle_deg:.0f}"))
+    return [*facts, texts.say(f"light.{coach.light}")]
+
+
+def _count(what: str, number: int, wanted: int, texts: Texts) -> str:
+    return texts.say(f"page.{what}", number=str(number), wanted=str(wanted))
+
+
+def _pack(picture: Picture) -> str:
+    packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1]
+    return "data:image/jpeg;base64," + base64.b64encode(packed.tobytes()).decode()
+
+
+@cache
+def _component() -> Any:
+    html, css, js = (
+        (_HERE / f"live_panel.{end}").read_text("utf-8") for end in ("html", "css", "js")
+    )
+    return st.components.v2.component("motion_live_panel", html=html, css=css, js=js)

@@ -1,0 +1,111 @@
+"""A running take on its page: the mirrored video, the panel beside it, what is pressed."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit_webrtc import RTCConfiguration, Translations, WebRtcMode, webrtc_streamer
+
+from dashboard.components.live_panel import panel_data, show_panel
+from dashboard.live_takes import RunningTake
+from motion.model import LiveSource
+from motion.texts import Texts
+
+__all__ = ["show_running"]
+
+_ASK_S: Final = {LiveSource.BROWSER: 0.25, LiveSource.CAMERA: 0.1}
+"""How often the page asks; of this computer's own camera it fetches the picture too."""
+
+_NO_SERVERS: Final[RTCConfiguration] = {"iceServers": []}
+"""Nobody on the internet is asked for the way: browser and server find each other directly."""
+
+_VIDEO: Final = {
+    "video": {
+        "width": {"ideal": 640},
+        "height": {"ideal": 480},
+        "frameRate": {"ideal": 30},
+        "facingMode": "user",
+    },
+    "audio": False,
+}
+
+
+def show_running(take: RunningTake) -> None:
+    """Show a take until it ends."""
+    if take.request.source is LiveSource.BROWSER:
+        video, beside = st.columns([3, 1.35], vertical_alignment="top")
+        with video:
+            _show_video(take)
+    else:
+        beside = st.container()
+    with beside:
+        st.fragment(_follow, run_every=_ASK_S[take.request.source])(take)
+
+
+def _show_video(take: RunningTake) -> None:
+    key = f"camera-{take.id}"
+    known = st.session_state.get(key)
+    playing = known is not None and known.state.playing
+    webrtc_streamer(
+        key=key,
+        mode=WebRtcMode.SENDRECV,
+        rtc_configuration=_NO_SERVERS,
+        media_stream_constraints=_VIDEO,
+        # Its own buttons go once it runs: what stops the exercise is beside the picture. Asked to
+        # play from the start it would open several connections at once.
+        desired_playing_state=True if playing else None,
+        queued_video_frames_callback=take.frames.answer,
+        media_toggle_controls=False,
+        video_html_attrs={
+            "autoPlay": True,
+            "controls": False,
+            "muted": True,
+            "playsInline": True,
+            "style": {"width": "100%", "borderRadius": "0.6rem"},
+        },
+        translations=_camera_words(take.texts),
+    )
+
+
+def _camera_words(texts: Texts) -> Translations:
+    return {
+        "start": texts.say("live.camera_on"),
+        "stop": texts.say("live.camera_off"),
+        "select_device": texts.say("live.camera_where"),
+        "media_api_not_available": texts.say("live.insecure"),
+        "device_ask_permission": texts.say("setup.camera_starts"),
+        "device_not_available": texts.say("setup.no_camera"),
+        "device_access_denied": texts.say("setup.no_permission"),
+    }
+
+
+def _follow(take: RunningTake) -> None:
+    """Show the latest moment; the page goes on when the take has ended."""
+    snapshot = take.look()
+    if take.ended:
+        st.rerun()
+    picture = None
+    if take.request.source is not LiveSource.BROWSER:
+        picture = take.picture.draw(snapshot)
+    data = panel_data(
+        take.id,
+        snapshot,
+        take.signals.latest(),
+        take.texts,
+        has_pictures=take.has_pictures,
+        picture=picture,
+    )
+
+    def act(kind: str, score: int | None) -> None:
+        do = {
+            "start": take.session.skip_setup_hand,
+            "pause": take.session.pause,
+            "resume": take.session.resume,
+            "pain": take.session.press_pain,
+            "stop": take.stop,
+        }
+        if kind == "score" and score is not None:
+            take.session.answer_pain(score)
+        elif kind in do:
+            do[kind]()
+
+    show_panel(data, f"panel-{take.id}", act)

@@ -1,0 +1,149 @@
+"""What stands before a live take: how it is done, safety, pain, which camera, and Start."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.camera_gate import REFUSALS, ask_camera
+from dashboard.components.live_choice import Choice, setting_of_pages
+from dashboard.components.notices import show_error
+from dashboard.components.safety import show_safety
+from dashboard.components.scales import ask_scale
+from dashboard.components.source import is_this_computer
+from dashboard.live_request import LiveRequest
+from dashboard.live_takes import start_take
+from dashboard.patient_texts import describe_exercise
+from dashboard.subjects import may_be_minor
+from motion.clinic import Patient
+from motion.errors import MotionError
+from motion.model import LiveSource
+from motion.report.pictogram import draw_pictogram
+from motion.texts import Texts
+
+__all__ = ["ask_start", "show_exercise"]
+
+_PICTURE_PX: Final = 240
+_REFUSED: Final = "live-refused"
+
+
+def show_exercise(choice: Choice, texts: Texts) -> None:
+    """Show the picture of an exercise, how it is done and when to take care."""
+    said = describe_exercise(choice.exercise, texts)
+    dose = choice.prescription.dose
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.html(draw_pictogram(choice.exercise, _PICTURE_PX), width="content")
+        with st.container(width="stretch", gap="small"):
+            st.markdown(f"### {words.plain(said.title)}")
+            st.markdown(
+                texts.say("page.dose", sets=str(dose.sets), repetitions=str(dose.repetitions))
+            )
+            st.markdown(words.plain(said.how))
+            st.markdown(f"**{texts.say('page.care')}:** {words.plain(said.care)}")
+
+
+def ask_start(
+    patient: Patient, choice: Choice, texts: Texts, on_take: Callable[[str], None]
+) -> None:
+    """Ask what must be known before, and start the take.
+
+    Parameters
+    ----------
+    on_take
+        Given the key of the take that began.
+    """
+    read = _confirm_safety(patient, choice, texts)
+    st.subheader(texts.say("pain.title"))
+    pain = ask_scale(texts.say("pain.before"), texts.say("pain.scale"), "live-pain-before")
+    st.subheader(texts.say("page.camera"))
+    source, camera = _choose_camera(texts)
+    checked = st.checkbox(texts.say("live.with_check"), value=True, key="live-with-check")
+    if not checked:
+        st.caption(texts.say("setup.skip_warning"))
+    st.markdown(f"{texts.say('setup.place_camera')} {texts.say('setup.space')}")
+    _say_privacy(source, texts)
+
+    def begin() -> None:
+        request = LiveRequest(
+            patient=patient.code,
+            exercise=choice.exercise,
+            prescription=choice.prescription,
+            source=source,
+            camera=camera,
+            language=texts.language,
+            setting=setting_of_pages(),
+            item_id=choice.item.item.id if choice.item else None,
+            withheld_joints=patient.withheld_joints,
+            pain_before=pain,
+            with_setup=checked,
+        )
+        on_take(start_take(request).id)
+
+    missing = [
+        texts.say(key)
+        for key, there in (("live.read_first", read), ("live.pain_first", pain is not None))
+        if not there
+    ]
+    for sentence in missing:
+        st.caption(sentence)
+    _show_start(source, texts, begin, ready=not missing)
+
+
+def _confirm_safety(patient: Patient, choice: Choice, texts: Texts) -> bool:
+    show_safety(texts, minor=may_be_minor(patient, date.today()))
+    if choice.exercise.standing:
+        st.markdown(texts.say("safety.standing"))
+    st.markdown(f"{texts.say('safety.pain_button')} {texts.say('safety.clothes')}")
+    key = f"live-read-{choice.prescription.exercise}"
+    return st.checkbox(texts.say("button.understood"), key=key)
+
+
+def _choose_camera(texts: Texts) -> tuple[LiveSource, str]:
+    if not is_this_computer():
+        return LiveSource.BROWSER, ""
+    kinds = {
+        LiveSource.BROWSER: texts.say("live.camera_browser"),
+        LiveSource.CAMERA: texts.say("live.camera_own"),
+    }
+    source = st.radio(
+        texts.say("live.camera_where"), list(kinds), format_func=kinds.__getitem__,
+        key="live-source",
+    )  # fmt: skip
+    if source is LiveSource.BROWSER:
+        return source, ""
+    number = st.number_input(texts.say("live.camera_number"), 0, 9, 0, key="live-camera")
+    return source, str(number)
+
+
+def _say_privacy(source: LiveSource, texts: Texts) -> None:
+    local = source is LiveSource.CAMERA or is_this_computer()
+    where = texts.say("privacy.local" if local else "privacy.server")
+    st.caption(f":material/lock: {where} {texts.say('privacy.kept')}")
+
+
+def _show_start(
+    source: LiveSource, texts: Texts, begin: Callable[[], None], *, ready: bool
+) -> None:
+    label = texts.say("live.start")
+
+    def answered(state: str) -> None:
+        st.session_state[_REFUSED] = state
+        if state == "ready":
+            begin()
+
+    if not ready:
+        st.button(label, type="primary", disabled=True, width="stretch")
+    elif source is LiveSource.BROWSER:
+        ask_camera(label, "live-gate", answered)
+        refused = st.session_state.get(_REFUSED)
+        if refused in REFUSALS:
+            st.error(texts.say(REFUSALS[refused]), icon=":material/videocam_off:")
+    elif st.button(label, type="primary", width="stretch"):
+        try:
+            begin()
+        except MotionError as error:
+            show_error(error)
+            return
+        st.rerun()
