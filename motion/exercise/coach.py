@@ -73,6 +73,16 @@ class Coach:
         self.pain: int | None = None
         """The highest answer after the pain button; None where it was not pressed."""
 
+    @property
+    def paused(self) -> bool:
+        """Whether it stands still by somebody's wish."""
+        return self._phase is Phase.PAUSED
+
+    @property
+    def pain_too_high(self) -> bool:
+        """Whether an answer was above the plan's limit: the exercise is over."""
+        return self.pain is not None and self.pain > self.prescription.pain_limit
+
     # What people do.
 
     def pause(self) -> None:
@@ -94,7 +104,7 @@ class Coach:
         """Take the answer, 0 to 10: above the limit the exercise is over, else it is paused."""
         if self._phase is Phase.PAIN:
             self.pain = max(score, self.pain or 0)
-            self._enter(Phase.ENDED if self._pain_too_high else Phase.PAUSED)
+            self._enter(Phase.ENDED if self.pain_too_high else Phase.PAUSED)
 
     def stop(self) -> None:
         """End before all is done."""
@@ -143,10 +153,6 @@ class Coach:
         )
 
     # How.
-
-    @property
-    def _pain_too_high(self) -> bool:
-        return self.pain is not None and self.pain > self.prescription.pain_limit
 
     def _take(self, name: str, counted: Counted, events: list[CoachEvent]) -> None:
         """Take a movement that has come back to rest into the set, if it is the set's."""
@@ -259,7 +265,7 @@ class Coach:
             speed_deg_s=self._followed.speed_deg_s,
             error_deg=self._error_deg,
             far_enough=self._is_far_enough(),
-            pain_too_high=self._pain_too_high,
+            pain_too_high=self.pain_too_high,
             too_fast=self._too_fast,
             went_too_far=self._went_too_far,
             compensation_cues=tuple(rule.cue for rule in self._watch.active_rules),

@@ -12,6 +12,7 @@ from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachState, Phase
 from motion.exercise.exercises import Exercise
 from motion.exercise.followed_angle import angles_to_follow
+from motion.exercise.hand_sign import HandSign, Sign
 from motion.exercise.prescription import Prescription
 from motion.exercise.setup import Setup
 from motion.exercise.setup_body import find_body_box
@@ -78,9 +79,11 @@ class Exercising:
         """When the neutral pose, or without set-up the recording, began."""
         self.coach: Coach | None = None
         self.setup: Setup | None = None
+        self._hand: HandSign | None = None
         if exercise is not None and prescription is not None and exercise.movement is not None:
             self.coach = _make_coach(exercise, prescription)
             self.setup = Setup(exercise, prescription.side) if with_setup else None
+            self._hand = HandSign(exercise, prescription.side)
         self._begin(estimator.model)
 
     @property
@@ -112,10 +115,22 @@ class Exercising:
             return Seen(raw=raw, pose=pose, setup=state, coach=None)
         if math.isnan(self.begun_s):
             self.begun_s = time_s
+        self._heed_hand(pose)
         shown = self.coach.update(reading) if self.coach else None
         if shown and shown.phase in (Phase.DONE, Phase.ENDED) and math.isnan(self._done_s):
             self._done_s = time_s
         return Seen(raw=raw, pose=pose, setup=None, coach=shown)
+
+    def _heed_hand(self, pose: LivePose) -> None:
+        sign = self._hand.update(pose) if self._hand else None
+        if self.coach is None or sign is None:
+            return
+        if sign is Sign.STOP:
+            self.coach.stop()
+        elif self.coach.paused:
+            self.coach.resume()
+        else:
+            self.coach.pause()
 
     def _begin(self, model: ModelInfo) -> None:
         self._watcher = PersonWatcher(self._estimator, self._choice, at_once=self.setup is None)

@@ -9,7 +9,7 @@ from typing import Final
 
 from motion.capture.live import CapturedFrame, FrameQueue
 from motion.errors import MotionError
-from motion.exercise.coach_state import CoachState, Phase
+from motion.exercise.coach_state import Phase
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.live.exercising import Exercising, Seen
@@ -163,17 +163,18 @@ class LiveSession:
                 heard_s = time.monotonic()
                 self._look(frame, estimator)
                 if self._doing is not None and self._doing.finished:
-                    return self._end_of_exercise(self._snapshot.coach), ""
+                    return self._end_of_exercise(self._doing), ""
             elif self._queue.closed:
                 return self._queue.end or LiveEnd.SOURCE_LOST, self._queue.message
             elif time.monotonic() - heard_s > _SILENT_S:
                 return LiveEnd.SOURCE_LOST, f"no picture came for {_SILENT_S:g} s"
 
-    @staticmethod
-    def _end_of_exercise(coach: CoachState | None) -> LiveEnd:
-        if coach is None or coach.phase is Phase.DONE:
-            return LiveEnd.FINISHED
-        return LiveEnd.PAIN
+    def _end_of_exercise(self, doing: Exercising) -> LiveEnd:
+        if doing.coach is not None and doing.coach.pain_too_high:
+            return LiveEnd.PAIN
+        shown = self._snapshot.coach
+        done = shown is None or shown.phase is Phase.DONE
+        return LiveEnd.FINISHED if done else LiveEnd.STOPPED
 
     def _look(self, frame: CapturedFrame, estimator: PoseEstimator) -> None:
         if self._doing is None:
