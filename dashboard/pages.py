@@ -8,6 +8,7 @@ import streamlit as st
 __all__ = [
     "ANALYSE",
     "ERROR",
+    "EXERCISES",
     "HOME",
     "LIVE",
     "PATIENT",
@@ -30,6 +31,7 @@ PATIENTS: Final = "app_pages/patients.py"
 PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
 ERROR: Final = "app_pages/error.py"
+EXERCISES: Final = "app_pages/exercises.py"
 LIVE: Final = "app_pages/live.py"
 PLAN: Final = "app_pages/plan.py"
 TODAY: Final = "app_pages/today.py"
@@ -42,6 +44,7 @@ def clinic_pages() -> list[st.Page]:
         st.Page(ANALYSE, title="Analyse", icon=":material/motion_photos_on:"),
         st.Page(LIVE, title="Live", icon=":material/videocam:"),
         st.Page(PATIENTS, title="Patients", icon=":material/groups:"),
+        st.Page(EXERCISES, title="Exercises", icon=":material/exercise:"),
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
