@@ -73,6 +73,7 @@ def set_scene(exercise: Exercise) -> Scene:
     )
     step_m = _lowest(start, ("right",)) if pictogram.prop == "step" else 0.0
     standing = ("right",) if step_m > 0 else _find_standing(pictogram, start, end)
+    start = start if step_m > 0 else _ground(start, position, standing or _SIDES)
     frames = []
     for share in np.linspace(0.0, 1.0, _STEPS_N + 1):
         posture = _between(pictogram.start, pictogram.end, float(share))

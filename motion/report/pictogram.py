@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -11,6 +10,7 @@ import numpy as np
 from motion.exercise.exercises import Exercise
 from motion.model import FloatArray
 from motion.report.figure import Figure, see
+from motion.report.figure_arrows import Arrow, find_arrows
 from motion.report.figure_props import Stroke, draw_prop
 from motion.report.figure_scene import RADII_M, set_scene
 
@@ -21,20 +21,10 @@ _RIM: Final = 14.0
 _LARGEST: Final = 118.0
 """Units of the box per metre of the figure at most, so that figures are alike in size."""
 
-_SHORTEST_M: Final = 0.26
-_BESIDE_M: Final = 0.17
-_RINGS_M: Final = {
-    "head": ("head", 0.22, 0.09),
-    "trunk": ("mid_shoulder", 0.34, 0.14),
-    "hips": ("mid_hip", 0.2, 0.2),
-    "wrist": ("wrist", 0.14, 0.14),
-}
-"""Where a ring of a turn lies, half its width and half its height: round an upright axis it is seen
-from above, round one that points at the viewer it is a circle."""
-
 _PAPER: Final = "#f7f9fb"
 _FLOOR: Final = "#8a949c"
 _ARROW: Final = "#c84b00"
+_ARROW_ROOM_M: Final = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +58,15 @@ def draw_pictogram(exercise: Exercise, size_px: int = 240) -> str:
         *(_draw_figure(scene.start, view, _START) if moves else []),
         *_draw_figure(scene.end, view, _END),
     ]
-    place = _Frame.around(strokes)
+    arrows = find_arrows(exercise, scene, strokes)
+    place = _Frame.around([*strokes, *(Stroke(a.points, _ARROW, _ARROW_ROOM_M) for a in arrows)])
     seen = "from the side" if view == "side" else "from the front"
     told = f"Start in a pale shade, end in a dark one, seen {seen}." if moves else f"Seen {seen}."
-    body = [place.floor(), *(place.path(stroke) for stroke in strokes)]
-    if moves:
-        way = [see(point, view) for point in scene.path]
-        bodies = np.concatenate([_along(stroke.points) for stroke in strokes])
-        body.append(place.arrow(_lengthen(way, bodies)))
-    if exercise.pictogram.turn:
-        body.append(place.arrow(_find_turn(exercise, scene.end), both_ends=True))
+    body = [
+        place.floor(),
+        *(place.path(stroke) for stroke in strokes),
+        *(place.arrow(arrow) for arrow in arrows),
+    ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{size_px}" '
         f'height="{size_px}" viewBox="0 0 240 240"><title>{escape(exercise.title)}</title>'
@@ -151,8 +140,9 @@ class _Frame:
         y = self.floor_y
         return f'<path d="M10 {y:.1f}H230" stroke="{_FLOOR}" stroke-width="2.5"/>'
 
-    def arrow(self, points: Sequence[FloatArray], *, both_ends: bool = False) -> str:
-        places = np.array([self.at(point) for point in points])
+    def arrow(self, arrow: Arrow) -> str:
+        places = np.array([self.at(point) for point in arrow.points])
+        both_ends = arrow.both_ends
         heads = [_arrowhead(places)] + ([_arrowhead(places[::-1])] if both_ends else [])
         line = _way([tuple(place) for place in places[1 if both_ends else 0 : -1]])
         return "".join(
@@ -174,45 +164,6 @@ def _arrowhead(places: FloatArray) -> str:
     tip = places[-1] + 4 * along
     wings = (tip - 15 * along + 9 * across, tip, tip - 15 * along - 9 * across)
     return _way([(float(x), float(y)) for x, y in wings])
-
-
-def _lengthen(way: list[FloatArray], bodies: FloatArray) -> list[FloatArray]:
-    """Return a way that is too short to be seen as a longer one, where it covers no body."""
-    chord = way[-1] - way[0]
-    length = float(np.linalg.norm(chord))
-    if length >= _SHORTEST_M:
-        return way
-    middle, along = (way[0] + way[-1]) / 2, chord / (length or 1.0)
-    across = np.array([-along[1], along[0]])
-    line = middle + _SHORTEST_M * np.linspace(-0.5, 0.5, len(way))[:, None] * along
-    beyond = (_SHORTEST_M + length) / 2 + 0.5 * _BESIDE_M
-    shifts = (_BESIDE_M * across, -_BESIDE_M * across, -beyond * along, beyond * along)
-
-    def clearance(places: FloatArray) -> float:
-        free = float(np.min(np.linalg.norm(places[:, None] - bodies, axis=2)))
-        return min(free, float(places[:, 1].min()))
-
-    best = max((line + shift for shift in shifts), key=clearance)
-    return list(best)
-
-
-def _along(points: Sequence[FloatArray]) -> FloatArray:
-    """Return points along a line, close enough to tell what lies on it."""
-    shares = np.linspace(0.0, 1.0, 6)[:, None]
-    return np.concatenate(
-        [np.array(points), *((1 - shares) * a + shares * b for a, b in pairwise(points))]
-    )
-
-
-def _find_turn(exercise: Exercise, figure: Figure) -> list[FloatArray]:
-    """Return the lower, nearer half of a ring around what turns."""
-    name, view = exercise.pictogram.turn, exercise.pictogram.view
-    around, across_m, high_m = _RINGS_M[name.removeprefix("left_").removeprefix("right_")]
-    centre = see(figure[around if name in _RINGS_M else name], view)
-    return [
-        centre + np.array([across_m * np.cos(angle), high_m * np.sin(angle)])
-        for angle in np.linspace(np.radians(170.0), np.radians(370.0), 25)
-    ]
 
 
 def _way(places: Sequence[tuple[float, ...]]) -> str:
