@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from motion.clinic.event_edits import EventEdit, apply_event_edits
     from motion.clinic.export import progress_table
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
+    from motion.clinic.links import end_links, find_patient_of_link, has_link, make_link
     from motion.clinic.live_rows import StoredFacts
     from motion.clinic.live_store import add_answers, find_live_facts, store_live
     from motion.clinic.manual import (
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
     from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
     from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
+    from motion.clinic.sending import Unsent, find_unsent, note_sent
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.suggestions import (
         accept_suggestion,
@@ -161,6 +163,7 @@ __all__ = [
     "Today",
     "TodayItem",
     "Trend",
+    "Unsent",
     "Weekday",
     "Withheld",
     "accept_suggestion",
@@ -183,6 +186,7 @@ __all__ = [
     "differences",
     "effective_prescription",
     "end_item",
+    "end_links",
     "ensure_patient",
     "exclude_manual",
     "exclude_take",
@@ -191,11 +195,14 @@ __all__ = [
     "find_item",
     "find_live_facts",
     "find_patient",
+    "find_patient_of_link",
     "find_repeats",
     "find_take",
     "find_target",
     "find_trend",
+    "find_unsent",
     "follow",
+    "has_link",
     "include_manual",
     "include_take",
     "is_withheld",
@@ -213,10 +220,12 @@ __all__ = [
     "list_takes",
     "list_targets",
     "load_take",
+    "make_link",
     "mark_retest",
     "measure_adherence",
     "monday_of",
     "note_done",
+    "note_sent",
     "number_text",
     "open_record",
     "parse_retest",
@@ -249,6 +258,7 @@ _FILES = (
     *("target_values", "plan_values", "done_values", "adherence", "progression"),
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
+    *("sending", "links"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
 )
 

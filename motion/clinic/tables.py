@@ -21,6 +21,7 @@ from motion.clinic.columns import Words
 from motion.clinic.gait_tables import StepRow, StrideRow, TimedPhaseRow, WalkRow
 from motion.clinic.live_tables import LiveTakeRow
 from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow, RuleRow, SuggestionRow
+from motion.clinic.sending_tables import PatientLinkRow, SendingRow
 from motion.clinic.values import Instrument, SexForNorms, TakeKind
 from motion.model import (
     EventOrigin,
@@ -43,11 +44,13 @@ __all__ = [
     "ManualRow",
     "MeasurementRow",
     "PassRow",
+    "PatientLinkRow",
     "PatientRow",
     "PlanItemRow",
     "PlanRow",
     "RepetitionRow",
     "RuleRow",
+    "SendingRow",
     "SessionRow",
     "SuggestionRow",
     "TakeRow",
