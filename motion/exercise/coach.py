@@ -120,7 +120,7 @@ class Coach:
         was_frozen = self._followed.frozen
         for name, counted in self._followed.update(reading):
             self._take(name, counted, events)
-        if self._followed.frozen is not was_frozen:
+        if self._followed.frozen != was_frozen:
             events.append(CoachEvent.FOUND if was_frozen else CoachEvent.LOST)
         self._move_on(events)
         self._hold_on(events)
@@ -208,8 +208,12 @@ class Coach:
                 return Phase.REST
             case Moving.BACK:
                 return Phase.LOWER
+            case Moving.AWAY if self._is_on_top():
+                return Phase.HOLD
             case Moving.AWAY:
-                return Phase.HOLD if self._is_on_top() else Phase.RAISE
+                goes_back = self._followed.counter.direction * self._followed.speed_deg_s <= 0
+                was_on_top = self._phase in (Phase.HOLD, Phase.LOWER)
+                return Phase.LOWER if was_on_top and goes_back else Phase.RAISE
 
     def _is_near_start(self) -> bool:
         start_deg = self.exercise.start_deg
