@@ -9,6 +9,7 @@ from motion.report.gait import (
 )
 from motion.report.landmarks import read_landmarks, write_landmarks
 from motion.report.lights import FAIR, GOOD, LIGHTS, LOST, NOT_MEASURED, Light, rate_frames
+from motion.report.skeleton_video import write_skeleton_video
 from motion.report.summary import summarise, write_summary
 from motion.report.tables import (
     angles_table,
@@ -40,5 +41,6 @@ __all__ = [
     "summarise",
     "write_csv",
     "write_landmarks",
+    "write_skeleton_video",
     "write_summary",
 ]
