@@ -13,14 +13,13 @@ from motion.capture.frames import Image
 from motion.errors import OutputError
 from motion.live.snapshot import LiveSnapshot
 from motion.model import Analysis
-from motion.report import Annotator, VideoWriter, replace_file
+from motion.report import Annotator, VideoWriter, replace_file, write_skeleton_video
 
 __all__ = ["PictureKeeper", "write_take_video"]
 
 _WAITING_N: Final = 15
 _RATE_HZ: Final = 30.0
 _SAME_TIME_S: Final = 0.001
-_GROUND_BGR: Final = (48, 40, 36)
 
 
 class PictureKeeper:
@@ -92,24 +91,18 @@ def write_take_video(
         If the one cannot be read or the other not be written.
     """
     file = analysis.provenance.input
-    annotator = Annotator(analysis, shrunk_size(file.width_px, file.height_px))
-    frames = (
-        _plain_frames(analysis, annotator.size_px)
-        if kept is None
-        else _kept_frames(kept, analysis, begun_s, mirrored=mirrored)
-    )
+    size_px = shrunk_size(file.width_px, file.height_px)
+    if kept is None:
+        write_skeleton_video(analysis, target, size_px=size_px)
+        return
+    annotator = Annotator(analysis, size_px)
+    frames = _kept_frames(kept, analysis, begun_s, mirrored=mirrored)
     with (
         replace_file(target) as partial,
         VideoWriter(partial, file.rate_hz, annotator.size_px) as writer,
     ):
         for frame in frames:
             writer.write(annotator.draw(frame.image_bgr, frame.index), frame.time_s)
-
-
-def _plain_frames(analysis: Analysis, size_px: tuple[int, int]) -> Iterator[VideoFrame]:
-    ground = np.full((size_px[1], size_px[0], 3), _GROUND_BGR, dtype=np.uint8)
-    for row, time_s in enumerate(analysis.recording.time_s):
-        yield VideoFrame(row, float(time_s), ground.copy())
 
 
 def _kept_frames(
