@@ -11,10 +11,10 @@ Runs inside the generator's own Python; render_common.py calls it so. A job name
 the clip's JSON. With ``preview``, a list of frames, a picture ``NAME.png`` of those is written, no
 clip.
 
-The truth differs from the generator's in three ways: knee and elbow are signed, in the limb's
+The truth differs from the generator's in four ways: knee and elbow are signed, in the limb's
 own sagittal plane (past straight is negative); shoulder flexion and abduction run from -90 to
-270 degrees; and of a body that lies, all but the angles against gravity are those of the same
-posture upright.
+270 degrees; of a body that lies, all but the angles against gravity are those of the same
+posture upright; and the bend of the neck is there, the ears' line against the shoulders'.
 """
 
 import json
@@ -28,6 +28,7 @@ import numpy as np
 from motions import FK, pose
 from render import Renderer, box, look
 from render_bodies import ScaledBody, Scales
+from render_exercise_motions import EXERCISES
 from render_gait import StyledWalk, WalkStyle
 from render_motions import KNOWN, PLINTH_M, SIDES, Command, Mirrored
 from render_up_and_go import UpAndGo, UpAndGoStyle
@@ -76,7 +77,9 @@ class Scene:
             # A mirrored movement bears the name of the side that it moves.
             name = name[:-1] + {"r": "l", "l": "r"}[name[-1]]
         walk, up_and_go = self.job.get("walk"), self.job.get("up_and_go")
-        motion: Any = StyledWalk(fk, WalkStyle(**walk)) if walk else KNOWN[name](fk)
+        motion: Any = (
+            StyledWalk(fk, WalkStyle(**walk)) if walk else {**KNOWN, **EXERCISES}[name](fk)
+        )
         if up_and_go is not None:
             motion = UpAndGo(fk, UpAndGoStyle(**up_and_go))
         motion.dur = self.job.get("shown_s") or motion.dur
@@ -150,7 +153,22 @@ def find_truth(joints: Points, points: dict[str, Any]) -> tuple[Points, dict[str
         )
         for name in ("shoulder_flexion", "shoulder_abduction"):
             angles[limb + name] = (angles[limb + name] + 90.0) % 360.0 - 90.0
+    angles["neck_lateral_flexion"] = measure_neck_deg(centres_upright)
     return centres, angles
+
+
+def measure_neck_deg(at: Points) -> float:
+    """Return the ears' line against the shoulders' in the body's frontal plane, degrees.
+
+    Positive with the head towards the person's right shoulder.
+    """
+    right = at["right_shoulder"] - at["left_shoulder"]
+    up = at["mid_shoulder"] - at["mid_hip"]
+    ahead = np.cross(up, right)
+    up = np.cross(right, ahead)
+    ears = at["right_ear"] - at["left_ear"]
+    fall = -(ears @ up) / np.linalg.norm(up)
+    return float(np.degrees(np.arctan2(fall, ears @ right / np.linalg.norm(right))))
 
 
 def measure_bend_deg(upper: np.ndarray, lower: np.ndarray, axis: np.ndarray) -> float:
