@@ -9,6 +9,7 @@ import typer
 
 from motion import __version__
 from motion.cli_live import live
+from motion.cli_plans import home, plan_app, receive
 from motion.cli_takes import analyse, gait
 from motion.console import (
     commands_fail_in_one_line,
@@ -30,6 +31,9 @@ model_app = typer.Typer(help="The pose model.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 app.command()(analyse)
 app.command()(gait)
+app.add_typer(plan_app, name="plan")
+app.command()(home)
+app.command()(receive)
 app.command()(live)
 
 

@@ -87,6 +87,7 @@ MAY_KNOW: dict[str, set[str]] = {
     "texts": {"errors", "paths", "exercise", "exercise_library"},
     "looking": {"model", "kinematics", "gait", "pose", "settings"},
     "remarks": {"model", "library", "kinematics", "exercise"},
+    "measuring_test": {"model", "looking", "library", "exercise"},
     "measuring_walk": {"model", "settings", "looking", "library", "kinematics", "gait"},
     "measuring": {
         "errors",
@@ -97,6 +98,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "settings",
         "looking",
         "library",
+        "measuring_test",
         "measuring_walk",
         "remarks",
         "kinematics",
@@ -114,6 +116,7 @@ JOINERS = {
     "cli",
     "cli_takes",
     "cli_live",
+    "cli_plans",
     "options",
     "console",
 }
@@ -206,7 +209,7 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("ezc3d", {"markers"}),
         ("nacl", {"exchange"}),
         ("pydantic", {"exchange"}),
-        ("typer", {"cli", "cli_takes", "cli_live", "options", "console"}),
+        ("typer", {"cli", "cli_takes", "cli_live", "cli_plans", "options", "console"}),
     ],
 )
 def test_vendors_stay_in_their_rooms(library: str, rooms: set[str]) -> None:
