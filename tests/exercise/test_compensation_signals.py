@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from motion.errors import InputError
 from motion.exercise.compensation_signals import SIGNALS, read_signal, with_errors
 from motion.kinematics import JOINTS
+from motion.library import list_exercises, load_signals
 from motion.model import LANDMARKS, MIRROR, LivePose, Side, View, ViewName, landmark_index
 
 TRUNK_PX, STANCE_PX, SHANK_PX = 200.0, 120.0, 150.0
@@ -241,3 +242,13 @@ def test_errors_are_added_by_name() -> None:
 def test_an_error_that_cannot_be_is_refused(row: dict[str, str], message: str) -> None:
     with pytest.raises(InputError, match=message):
         with_errors([row])
+
+
+def test_no_rule_of_the_library_is_below_twice_a_measured_error() -> None:
+    """A signal whose error nobody measured has no least limit, and no rule may stand on it."""
+    signals = load_signals()
+    rules = [(e.name, rule) for e in list_exercises().values() for rule in e.compensations]
+
+    assert len(rules) > 10
+    for name, rule in rules:
+        assert rule.limit >= signals[rule.signal].least_limit, (name, rule.signal)
