@@ -1,0 +1,267 @@
+"""A live session from its first picture to its end, with bodies that are known."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from coach_makers import angles, asked, knee_bend
+from journal_makers import make_header
+from makers import HEIGHT_PX, WIDTH_PX, make_recording
+
+from motion.capture.live import FrameQueue
+from motion.errors import NoPersonError, OutputError
+from motion.exercise.coach_state import Phase
+from motion.exercise.prescription import Dose
+from motion.live.exercising import Exercising
+from motion.live.finishing import finish_take
+from motion.live.journal import Journal
+from motion.live.journal_reading import read_journal
+from motion.live.session import LiveSession
+from motion.live.snapshot import LiveSnapshot, LiveStage
+from motion.model import LiveEnd, PoseRecording, RepetitionVerdict
+from motion.pose import FakeEstimator, FramePose
+from motion.settings import AnalysisSettings
+
+STILL = (1.5, 0.0)
+REPETITION = ((1.0, 90.0), (1.0, 0.0), (0.6, 0.0))
+PICTURE = np.full((HEIGHT_PX, WIDTH_PX, 3), 120, dtype=np.uint8)
+
+
+def film(pieces: list[tuple[float, float]], rate_hz: float = 30.0) -> PoseRecording:
+    """Film a left knee that bends along the pieces, from the left."""
+    times, knee = (np.array(column) for column in zip(*angles(pieces, rate_hz), strict=True))
+    pose = {"knee_flexion": knee, "hip_flexion": knee / 2}
+    return make_recording(pose, times)
+
+
+def bodies(recording: PoseRecording) -> list[FramePose]:
+    return [
+        FramePose(
+            image_px=np.array(recording.image_px[row], dtype=float),
+            world_m=np.array(recording.world_m[row], dtype=float),
+            visibility=np.array(recording.visibility[row], dtype=float),
+            presence=np.array(recording.presence[row], dtype=float),
+        )
+        for row in range(len(recording))
+    ]
+
+
+class Stage:
+    """A session whose pictures are handed over one by one, each after the last was looked at."""
+
+    def __init__(self, root: Path, recording: PoseRecording, **changes: object) -> None:
+        self.queue = FrameQueue(depth_n=len(recording) + 1)
+        self.estimator = FakeEstimator(bodies(recording))
+        prescription = changes.pop("prescription", asked(target_deg=90.0))
+        settings = AnalysisSettings(movement="knee_flexion", target_deg=90.0)
+        self.journal = Journal.create(
+            root, make_header(prescription=prescription, settings=settings)
+        )
+        self.seen: list[LiveSnapshot] = []
+        given = {"estimator": self.estimator, "with_setup": False} | changes
+        self.session = LiveSession(
+            prescription,  # type: ignore[arg-type]
+            knee_bend(),
+            queue=self.queue,
+            journal=self.journal,
+            on_snapshot=self.seen.append,
+            **given,  # type: ignore[arg-type]
+        )
+        for time_s in recording.time_s:
+            self.queue.put(PICTURE, 100.0 + float(time_s))
+
+    def run(self, end: LiveEnd = LiveEnd.FINISHED, message: str = "") -> LiveSnapshot:
+        self.queue.close(end, message)
+        self.session.start()
+        assert self.session.wait(60.0)
+        return self.session.snapshot()
+
+
+def test_all_that_was_prescribed_is_done_and_the_session_ends_by_itself(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL, *REPETITION * 3, (3.0, 0.0)]))
+
+    last = stage.run(LiveEnd.SOURCE_LOST, "not reached")
+
+    assert (last.stage, last.end, last.message) == (LiveStage.ENDED, LiveEnd.FINISHED, "")
+    assert last.coach is not None
+    assert last.coach.phase is Phase.DONE
+    assert stage.estimator.closed
+    assert [each.number for each in stage.seen[:3]] == [1, 2, 3]
+
+
+def test_the_takes_numbers_are_the_offline_ones_and_agree_with_the_coach(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL, *REPETITION * 3, (3.0, 0.0)]))
+    stage.run()
+
+    take = finish_take(stage.journal.folder)
+
+    repetitions = take.analysis.repetitions
+    assert [r.verdict for r in repetitions] == [RepetitionVerdict.FULL] * 3
+    assert take.facts.difference == ""
+    assert take.facts.end is LiveEnd.FINISHED
+    for mine, theirs in zip(take.facts.repetitions, repetitions, strict=True):
+        assert mine.start_s == pytest.approx(theirs.start_s, abs=0.1)
+        assert mine.end_s == pytest.approx(theirs.end_s, abs=0.2)
+        assert mine.peak_deg == pytest.approx(theirs.peak_deg, abs=2.0)
+        assert mine.full
+    assert take.facts.rate_hz == pytest.approx(30.0, abs=0.1)
+    assert take.analysis.provenance.input.extension == "live"
+
+
+def test_what_the_coach_did_not_count_is_said(tmp_path: Path) -> None:
+    one = asked(target_deg=90.0, dose=Dose(sets=2, repetitions=1, rest_s=100.0))
+    stage = Stage(tmp_path, film([STILL, *REPETITION * 2, STILL]), prescription=one)
+    stage.run()
+    folder = stage.journal.folder
+    lines = (folder / "events.jsonl").read_text().splitlines()
+    kept = [line for line in lines if '"coach"' not in line]
+    (folder / "events.jsonl").write_text("\n".join(kept) + "\n")
+
+    assert "2 of the take's were not counted" in finish_take(folder).facts.difference
+
+
+@pytest.mark.parametrize("end", [LiveEnd.SOURCE_LOST, LiveEnd.CLOSED])
+def test_an_interrupted_take_keeps_what_was_measured(tmp_path: Path, end: LiveEnd) -> None:
+    stage = Stage(tmp_path, film([STILL, *REPETITION, (0.8, 60.0)]))
+
+    last = stage.run(end, "camera 0: pulled out")
+
+    assert (last.end, last.message) == (end, "camera 0: pulled out")
+    take = finish_take(stage.journal.folder)
+    assert take.facts.end is end
+    assert take.facts.end.interrupted
+    assert len(take.analysis.repetitions) == 1
+
+
+def test_stop_ends_it_soon(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL]))
+    stage.session.start()
+    stage.session.stop(LiveEnd.CLOSED)
+    stage.session.stop(LiveEnd.STOPPED)
+
+    assert stage.session.wait(30.0)
+    assert stage.session.snapshot().end is LiveEnd.CLOSED, "the first word counts"
+
+
+def test_pain_above_the_limit_ends_the_take_as_pain(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([(8.0, 0.0)]))
+    pressed = iter([True])
+
+    def press(snapshot: LiveSnapshot) -> None:
+        if snapshot.number > 20 and next(pressed, False):
+            # As from a page's thread: the session's own holds no lock here.
+            stage.session.press_pain()
+            stage.session.answer_pain(8)
+
+    stage.session._on_snapshot = press
+    last = stage.run()
+
+    assert last.end is LiveEnd.PAIN
+    take = finish_take(stage.journal.folder)
+    assert (take.facts.pain_during, take.facts.end) == (8, LiveEnd.PAIN)
+
+
+def test_a_bug_is_kept_for_whoever_waits_and_costs_no_measurement(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL, *REPETITION, STILL]))
+    estimate = stage.estimator.estimate
+
+    def fail_late(image_rgb: object, time_s: float, follower: int = 0) -> FramePose | None:
+        if time_s > 4.0:
+            msg = "a bug"
+            raise ZeroDivisionError(msg)
+        return estimate(PICTURE, time_s, follower)
+
+    stage.estimator.estimate = fail_late  # type: ignore[method-assign]
+    last = stage.run()
+
+    assert isinstance(stage.session.error, ZeroDivisionError)
+    assert last.end is LiveEnd.CRASHED
+    assert len(finish_take(stage.journal.folder).analysis.repetitions) == 1
+
+
+def test_a_full_disk_is_said_and_ends_the_session(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL]))
+
+    def full(pose: object) -> None:
+        msg = "the disk is full"
+        raise OutputError(msg)
+
+    stage.journal.add = full  # type: ignore[method-assign]
+
+    assert "the disk is full" in stage.run().message
+
+
+def test_a_take_that_ended_before_the_exercise_has_no_numbers(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL]), with_setup=True)
+    stage.run(LiveEnd.CLOSED)
+
+    with pytest.raises(NoPersonError, match="before the exercise began"):
+        finish_take(stage.journal.folder)
+
+
+def test_what_comes_before_the_neutral_pose_is_not_measured(tmp_path: Path) -> None:
+    walk_in = [(1.0, 60.0), (1.0, 0.0)]
+    stage = Stage(
+        tmp_path, film([*walk_in, (9.0, 0.0), *REPETITION * 3, (3.0, 0.0)]), with_setup=True
+    )
+    skipped = iter([True])
+
+    def skip(snapshot: LiveSnapshot) -> None:
+        stage.seen.append(snapshot)
+        if snapshot.number > 5 and next(skipped, False):
+            stage.session.skip_setup_hand()
+
+    stage.session._on_snapshot = skip
+    last = stage.run()
+
+    assert last.end is LiveEnd.FINISHED
+    assert LiveStage.SETUP in {each.stage for each in stage.seen}
+    take = finish_take(stage.journal.folder)
+    assert len(take.analysis.repetitions) == 3
+    assert take.facts.neutral is not None
+    assert take.facts.neutral.end_s - take.facts.neutral.start_s == pytest.approx(2.0, abs=0.3)
+
+
+def test_the_journal_holds_every_picture(tmp_path: Path) -> None:
+    recording = film([STILL])
+    stage = Stage(tmp_path, recording)
+    stage.run()
+
+    kept = read_journal(stage.journal.folder).recording
+    assert len(kept) == len(recording)
+    np.testing.assert_allclose(kept.image_px, recording.image_px, atol=0.01)
+
+
+@contextmanager
+def bare(with_setup: bool, recording: PoseRecording) -> Iterator[Exercising]:
+    yield Exercising(
+        FakeEstimator(bodies(recording)),
+        (WIDTH_PX, HEIGHT_PX),
+        knee_bend(),
+        asked(),
+        with_setup=with_setup,
+    )
+
+
+def test_a_mirrored_picture_is_turned_back(tmp_path: Path) -> None:
+    recording = film([(1.0, 0.0)])
+    with bare(False, recording) as doing:
+        asymmetric = PICTURE.copy()
+        asymmetric[:, :10] = 255
+        looked: list[np.ndarray] = []
+        watcher = doing._watcher.look
+
+        def look(image_rgb: np.ndarray, time_s: float) -> object:
+            looked.append(image_rgb)
+            return watcher(image_rgb, time_s)
+
+        doing._watcher.look = look  # type: ignore[method-assign,assignment]
+        doing.look(asymmetric, 0.0)
+        doing.mirrored = True
+        doing.look(asymmetric, 0.1)
+
+    assert looked[0][0, 0, 0] == 255
+    assert looked[1][0, 0, 0] == 120
+    assert looked[1][0, -1, 0] == 255
