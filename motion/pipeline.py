@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
-
 from motion import __version__, report
 from motion.capture import KeptFrames, Video, VideoFrame, hash_file, prefetch, shrink, shrunk_size
 from motion.capture.frames import Image
 from motion.capture.started import read_start_time
+from motion.capture.turning import mirror_picture, to_rgb
 from motion.errors import SourceError
 from motion.library import load_error_figures, load_gait_norms
 from motion.measuring import measure_recording
@@ -255,11 +254,8 @@ def _record_people(
 
 
 def _to_rgb(frames: Iterable[VideoFrame]) -> Iterator[tuple[float, Image]]:
-    import cv2
-
     for frame in frames:
-        image = cv2.cvtColor(frame.image_bgr, cv2.COLOR_BGR2RGB)
-        yield frame.time_s, np.asarray(image, dtype=np.uint8)
+        yield frame.time_s, to_rgb(frame.image_bgr)
 
 
 def _timed(frames: Iterable[VideoFrame], watch: Stopwatch) -> Iterator[VideoFrame]:
@@ -277,8 +273,7 @@ def _unmirrored(video: Video, settings: AnalysisSettings) -> Iterator[VideoFrame
         if not mirrored:
             yield frame
             continue
-        flipped = np.ascontiguousarray(frame.image_bgr[:, ::-1])
-        yield VideoFrame(frame.index, frame.time_s, flipped)
+        yield VideoFrame(frame.index, frame.time_s, mirror_picture(frame.image_bgr))
 
 
 def write_results(

@@ -10,6 +10,7 @@ import numpy as np
 
 from motion.capture import Video, VideoFrame, shrink, shrunk_size
 from motion.capture.frames import Image
+from motion.capture.turning import mirror_picture
 from motion.errors import OutputError
 from motion.live.snapshot import LiveSnapshot
 from motion.model import Analysis
@@ -115,7 +116,5 @@ def _kept_frames(
             row = int(np.argmin(np.abs(times_s - frame.time_s)))
             if abs(times_s[row] - frame.time_s) > _SAME_TIME_S:
                 continue
-            image = frame.image_bgr[:, ::-1] if mirrored else frame.image_bgr
-            yield VideoFrame(
-                row, float(times_s[row] - begun_s), shrink(np.ascontiguousarray(image))
-            )
+            image = mirror_picture(frame.image_bgr) if mirrored else frame.image_bgr
+            yield VideoFrame(row, float(times_s[row] - begun_s), shrink(image))

@@ -9,6 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from motion.capture.turning import mirror_picture
 from motion.commands.live_asked import Asked
 from motion.live.snapshot import LiveSnapshot
 from motion.model import GOOD_CONFIDENCE, SEEN_CONFIDENCE
@@ -46,7 +47,7 @@ def draw_moment(moment: LiveSnapshot, coach: CoachPicture | None) -> Picture | N
         return None
     if coach is not None:
         return coach.draw(image, pose, moment.setup, moment.coach, moment.stats)
-    picture = np.ascontiguousarray(image[:, ::-1])
+    picture = mirror_picture(image)
     if pose is not None and pose.detected:
         points = pose.image_px * [-1, 1] + [image.shape[1], 0]
         confidence = np.fmin(pose.visibility, pose.presence)

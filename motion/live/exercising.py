@@ -4,10 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from motion.capture.frames import Image
 from motion.capture.light import measure_light
+from motion.capture.turning import mirror_picture, to_rgb
 from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachState, Phase
 from motion.exercise.exercises import Exercise
@@ -100,9 +99,8 @@ class Exercising:
         """Take the next picture."""
         self._latest_s = time_s
         if self.mirrored:
-            image_bgr = image_bgr[:, ::-1]
-        image_rgb = np.ascontiguousarray(image_bgr[..., ::-1])
-        raw, pose = self._watcher.look(image_rgb, time_s)
+            image_bgr = mirror_picture(image_bgr)
+        raw, pose = self._watcher.look(to_rgb(image_bgr), time_s)
         if self._angles is None:
             if math.isnan(self.begun_s):
                 self.begun_s = time_s
