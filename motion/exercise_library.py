@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from motion.errors import InputError
-from motion.exercise.compensation_signals import SIGNALS, Signal, with_errors
+from motion.exercise.compensation_signals import Signal, with_errors
 from motion.exercise.evidence import MovementEvidence, parse_evidence
 from motion.exercise.exercise_file import parse_exercise
 from motion.exercise.exercise_parts import KnownNames
@@ -97,8 +97,6 @@ def load_signals() -> Mapping[str, Signal]:
         If a row of ``data/compensations/errors.csv`` cannot be meant; it names the row.
     """
     path = reference_dir() / "compensations" / "errors.csv"
-    if not path.is_file():
-        return SIGNALS
     with path.open(encoding="utf-8", newline="") as file:
         return with_errors(csv.DictReader(file))
 

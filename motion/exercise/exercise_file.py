@@ -17,7 +17,7 @@ from motion.exercise.movements import Movement, parse_movement
 from motion.kinematics.joints import JointAngle, find_joint
 from motion.model import LANDMARKS, Position
 
-__all__ = ["TESTS", "parse_exercise"]
+__all__ = ["FILE_KEYS", "TESTS", "parse_exercise"]
 
 TESTS: Final = ("five_sit_to_stand", "thirty_second_sit_to_stand", "single_leg_stance")
 """The functional tests that an exercise may be."""
@@ -25,7 +25,7 @@ TESTS: Final = ("five_sit_to_stand", "thirty_second_sit_to_stand", "single_leg_s
 _MEASURED: Final = frozenset({"angles", "rest", "two_directions", "bilateral", "view", "note"})
 _USUAL_TOLERANCE_DEG: Final = 5.0
 _ONLY_MEASURED: Final = ("start_deg", "target_deg", "tolerance_deg", "compensation")
-_KEYS: Final = _MEASURED | {
+FILE_KEYS: Final = _MEASURED | {
     "title",
     "region",
     "evidence",
@@ -71,7 +71,7 @@ def parse_exercise(name: str, table: Mapping[str, Any], known: KnownNames) -> Ex
     InputError
         If the file says something that cannot be meant: names the exercise and the entry.
     """
-    entries = Entries(f"exercise {name}", table, _KEYS)
+    entries = Entries(f"exercise {name}", table, FILE_KEYS)
     movement = _read_movement(name, entries, known.angles)
     start_deg, target_deg, tolerance_deg = _read_range(entries, movement)
     exercise = Exercise(
