@@ -1,0 +1,87 @@
+"""One exercise of a patient's day: picture, dose, how it is done, and the button to begin."""
+
+import math
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.today_diary import ask_done
+from dashboard.pages import open_live
+from dashboard.patient_texts import ExerciseWords, describe_exercise
+from motion.clinic import TodayItem
+from motion.model import Side
+from motion.report.pictogram import draw_pictogram
+from motion.texts import Texts
+
+__all__ = ["show_item", "show_withheld"]
+
+_PICTURE_PX = 240
+
+
+def show_item(found: TodayItem, texts: Texts, patient_code: str) -> None:
+    """Show an exercise that may be done now."""
+    assert found.exercise is not None  # one that is not known is withheld
+    said = describe_exercise(found.exercise, texts)
+    with st.container(border=True):
+        _describe(found, said, texts)
+        if found.due == 0:
+            st.markdown(f":material/check_circle: {texts.say('today.done')}")
+        label = "button.start" if found.due else "button.again"
+        if st.button(
+            texts.say(label),
+            type="primary" if found.due else "secondary",
+            icon=":material/play_arrow:",
+            width="stretch",
+            key=f"start-{found.item.id}",
+        ):
+            open_live(patient_code, found.item.id)
+        if not found.measured:
+            ask_done(found, texts)
+
+
+def show_withheld(found: TodayItem, texts: Texts) -> None:
+    """Show an exercise that may not be done here, and the reason in kind words."""
+    assert found.withheld is not None
+    with st.container(border=True):
+        name = found.item.prescription.exercise
+        title = (
+            describe_exercise(found.exercise, texts).title if found.exercise else words.label(name)
+        )
+        st.markdown(f"#### {words.plain(title)}")
+        st.markdown(texts.say(f"withheld.{found.withheld}"))
+
+
+def _describe(found: TodayItem, said: ExerciseWords, texts: Texts) -> None:
+    assert found.exercise is not None
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.html(draw_pictogram(found.exercise, _PICTURE_PX), width="content")
+        with st.container(width="stretch", gap="small"):
+            st.markdown(f"### {words.plain(said.title)}")
+            st.markdown("  \n".join(words.plain(line) for line in _dose(found, texts)))
+            st.markdown(words.plain(said.how))
+            st.markdown(f"**{texts.say('page.care')}:** {words.plain(said.care)}")
+            if found.item.note:
+                st.info(words.plain(texts.say("today.from_clinic", note=found.item.note)))
+            if not found.measured:
+                st.caption(texts.say("page.guide_only"))
+
+
+def _dose(found: TodayItem, texts: Texts) -> list[str]:
+    given = found.prescription
+    dose = given.dose
+    counts = {"sets": str(dose.sets), "repetitions": str(dose.repetitions)}
+    held = {"seconds": f"{dose.hold_s:g}"}
+    side = texts.say(f"side_title.{given.side}") if given.side is not Side.NONE else ""
+    lines = [
+        side,
+        texts.say("today.dose_hold", **counts, **held)
+        if dose.hold_s
+        else texts.say("page.dose", **counts),
+        texts.say("page.rest", seconds=f"{dose.rest_s:g}") if dose.sets > 1 else "",
+        texts.say("page.target", degrees=f"{given.target_deg:.0f}")
+        if math.isfinite(given.target_deg)
+        else "",
+        texts.say("safety.limit") if math.isfinite(given.max_allowed_deg) else "",
+        texts.say("today.often", done=str(found.done_in_week), wanted=str(found.wanted_in_week)),
+    ]
+    return [line for line in lines if line]
