@@ -11,14 +11,11 @@ from motion.capture.live_queue import FrameQueue
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.live.snapshot import LiveSnapshot
-from motion.report.coach_picture import CoachPicture
+from motion.report.coach_picture import PERSON_SHARE, CoachPicture
 from motion.report.strokes import Picture
 from motion.texts import Texts
 
 __all__ = ["BrowserFrames", "CaptureClock", "LivePicture"]
-
-_PERSON_SHARE: Final = 0.78
-"""Of the drawn picture's height; below it stands the strip of words."""
 
 _JUMP_S: Final = 2.0
 """A sender's clock that is farther off has begun anew: the connection was made again."""
@@ -67,7 +64,7 @@ class LivePicture:
         if image is None or snapshot.number == self._number:
             return self._drawn
         height, width = image.shape[:2]
-        size_px = _even(width), _even(height / _PERSON_SHARE)
+        size_px = _even(width), _even(height / PERSON_SHARE)
         if self._drawer is None or self._drawer.size_px != size_px:
             self._drawer = CoachPicture(*self._what, size_px)
         self._drawn = self._drawer.draw(
@@ -110,9 +107,14 @@ class BrowserFrames:
         self._clock = CaptureClock()
 
     async def answer(self, frames: list[av.VideoFrame]) -> list[av.VideoFrame]:
-        """Put all pictures that came into the queue, and return the drawn one for the last."""
+        """Put the pictures that came into the queue, and return the drawn one for the last.
+
+        Of more than the queue can hold the older ones are not even unpacked.
+        """
         now_s = self._clock_s()
-        for frame in frames:
+        fresh = frames[-self._queue.depth_n :]
+        self._queue.count_stale(len(frames) - len(fresh))
+        for frame in fresh:
             captured_s = now_s if frame.time is None else self._clock.place(frame.time, now_s)
             self._queue.put(_to_image(frame), captured_s)
         self._on_picture()

@@ -17,12 +17,25 @@ from motion.report.coach_text import (
 )
 from motion.report.strokes import Bgr, Picture, Point
 
-__all__ = ["Bar", "Layout", "Row", "draw_bar", "draw_middle", "draw_number", "draw_rows",
-           "draw_timer", "draw_words"]  # fmt: skip
+__all__ = [
+    "PERSON_SHARE",
+    "Bar",
+    "Layout",
+    "Row",
+    "draw_bar",
+    "draw_middle",
+    "draw_number",
+    "draw_rows",
+    "draw_timer",
+    "draw_words",
+]
 
 PALE_BGR: Final[Bgr] = (205, 205, 205)
 _DONE_BGR: Final[Bgr] = (233, 180, 86)
 _WAIT_BGR: Final[Bgr] = (95, 90, 86)
+
+PERSON_SHARE: Final = 0.78
+"""Of the height that is the person's; below it stand tempo and words."""
 
 _NUMBER_SHARE: Final = 0.14
 """Height of the number's digits in the picture; readable at three metres from a laptop."""
@@ -77,7 +90,7 @@ class Layout:
     @property
     def strip_top(self) -> int:
         """Where the strip for tempo and words begins: nothing of the person is covered by them."""
-        return round(0.78 * self.height)
+        return round(PERSON_SHARE * self.height)
 
     @property
     def ring(self) -> int:

@@ -12,7 +12,7 @@ from motion.exercise.prescription import Prescription
 from motion.exercise.setup_state import SetupState, SetupStep
 from motion.kinematics.joints import find_joint
 from motion.model import GOOD_CONFIDENCE, SEEN_CONFIDENCE, LivePose, Side
-from motion.report.coach_cards import Layout, Row, draw_middle, draw_rows, draw_words
+from motion.report.coach_cards import PERSON_SHARE, Layout, Row, draw_middle, draw_rows, draw_words
 from motion.report.coach_joint import Body, Goal, SidedAngle, draw_joint
 from motion.report.coach_progress import LIGHTS, draw_progress
 from motion.report.coach_signs import Sign
@@ -20,7 +20,7 @@ from motion.report.coach_text import PLATE_BGR
 from motion.report.strokes import BONE_BGR, Picture, draw_skeleton
 from motion.texts import Texts
 
-__all__ = ["CoachPicture", "Pace"]
+__all__ = ["PERSON_SHARE", "CoachPicture", "Pace"]
 
 _NO_GOAL: Final = Goal(low_deg=math.nan, high_deg=math.nan, limit_deg=math.nan)
 

@@ -13,7 +13,7 @@ __all__ = ["WHITE_BGR", "Sign", "draw_disc", "draw_ring", "draw_sign"]
 
 WHITE_BGR: Final[Bgr] = (250, 250, 250)
 _INK_BGR: Final[Bgr] = (24, 20, 18)
-_LOST_BGR: Final[Bgr] = (95, 90, 86)
+_TRACK_BGR: Final[Bgr] = (150, 146, 142)
 _BRIGHT: Final = 130
 
 
@@ -63,7 +63,7 @@ def draw_ring(image: Picture, middle: Point, radius_px: int, share: float, colou
     """Draw a ring of which a share is filled, clockwise from the top."""
     width = max(2, round(0.17 * radius_px))
     radius = max(1, radius_px - width // 2)
-    cv2.circle(image, middle, radius, _LOST_BGR, max(1, width // 2), cv2.LINE_AA)
+    cv2.circle(image, middle, radius, _TRACK_BGR, max(1, width // 2), cv2.LINE_AA)
     turn = 360 * min(max(share, 0.0), 1.0) if math.isfinite(share) else 0.0
     if turn > 0:
         axes = (radius, radius)

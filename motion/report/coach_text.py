@@ -83,7 +83,7 @@ def render_words(text: str, size_px: int, colour: Bgr, *, bold: bool = True) -> 
     font = _load_font(max(size_px, 1), bold)
     mask, (left, top) = font.getmask2(text, mode="L")
     cells = np.asarray(mask, dtype=np.uint8).reshape(mask.size[1], mask.size[0])
-    left = max(left, 0)  # a letter may begin before its own place
+    left, top = max(left, 0), max(top, 0)  # a letter may begin before its own place
     alpha = np.zeros((max(sum(font.getmetrics()), top + len(cells)), left + mask.size[0]), np.uint8)
     alpha[top : top + len(cells), left:] = cells
     return _stamp(alpha, colour)

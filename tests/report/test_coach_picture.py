@@ -27,8 +27,9 @@ from motion.report.coach_cards import Layout
 from motion.report.coach_joint import LIMIT_BGR, ON_TARGET_BGR, TARGET_BGR, Goal, SidedAngle
 from motion.report.coach_picture import CoachPicture
 from motion.report.coach_progress import find_tempo, whole_seconds
-from motion.report.coach_signs import Sign, draw_sign
+from motion.report.coach_signs import WHITE_BGR, Sign, draw_sign
 from motion.report.coach_text import fit_line, fit_words, line_height, render_words
+from motion.report.lights import FAIR, GOOD
 from motion.texts import Texts, load_texts
 
 WIDTH, HEIGHT = 640, 480
@@ -519,7 +520,7 @@ setups = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     size_px=sizes,
     camera_px=sizes,
@@ -557,3 +558,49 @@ def test_an_exercise_that_is_only_guided_shows_no_number(monkeypatch: pytest.Mon
     assert not any(key.startswith("light.") for key in said)
     assert not holds(drawn, TARGET_BGR)
     screen.draw(GREY, posed({}), None, None, None)
+
+
+# ---------------------------------------------------------------- contrast
+
+
+def luminance(bgr: np.ndarray | tuple[int, int, int]) -> float:
+    """WCAG 2.1, relative luminance."""
+    share = np.asarray(bgr, dtype=float)[::-1] / 255
+    linear = np.where(share <= 0.03928, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(first: float, second: float) -> float:
+    low, high = sorted((first, second))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("behind", [0, 128, 255])
+def test_words_stand_out_from_any_picture(behind: int) -> None:
+    camera = np.full((HEIGHT, WIDTH, 3), behind, np.uint8)
+    drawn = picture().draw(camera, NOBODY, None, coach_state(), None)
+    plate = drawn[20, 150]  # beside the number, above the light
+    assert contrast(luminance(plate), luminance(WHITE_BGR)) >= 4.5
+
+
+def test_zone_limit_and_lights_differ_for_colour_blind_eyes() -> None:
+    # Vienot, Brettel and Mollon (1999): what red-blind and green-blind eyes see, in linear RGB.
+    eyes = {
+        "red-blind": [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
+        "green-blind": [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
+    }
+    colours = {
+        "zone": TARGET_BGR,
+        "reached": ON_TARGET_BGR,
+        "limit": LIMIT_BGR,
+        "good": GOOD.bgr,
+        "fair": FAIR.bgr,
+    }
+    for matrix in eyes.values():
+        seen = {}
+        for name, bgr in colours.items():
+            linear = (np.array(bgr[::-1]) / 255) ** 2.2
+            seen[name] = 255 * np.clip(np.array(matrix) @ linear, 0, 1) ** (1 / 2.2)
+        for one, other in (("zone", "reached"), ("zone", "limit"), ("zone", "good"),
+                           ("reached", "limit"), ("good", "fair")):  # fmt: skip
+            assert np.linalg.norm(seen[one] - seen[other]) > 30, (one, other)
