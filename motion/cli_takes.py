@@ -53,6 +53,10 @@ def analyse(
     ] = None,
     up: Annotated[str, typer.Option(help="The calibration's axis that points up.")] = "z",
     height_cm: options.HeightCm = None,
+    go_s: Annotated[
+        float | None,
+        typer.Option(help="When GO of a timed test was said, in seconds of the recording."),
+    ] = None,
     opensim: options.OpenSim = False,
 ) -> None:
     """Measure a recording: angles, range of motion, repetitions."""
@@ -83,7 +87,7 @@ def analyse(
             calibration=calibration,
             offsets_s=tuple(offset_s or ()),
             up=up,
-            gait=GaitChoices(height_cm=height_cm),
+            gait=GaitChoices(height_cm=height_cm, go_s=go_s),
             opensim=opensim,
         )
         with show_progress() as report:

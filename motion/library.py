@@ -27,9 +27,11 @@ from motion.norms import (
     GaitBands,
     GaitNorm,
     Norm,
+    PublishedCount,
     PublishedTime,
     parse_gait_norm,
     parse_norm,
+    parse_published_count,
     parse_published_time,
 )
 from motion.norms.meaningful import MeaningfulChange, parse_meaningful
@@ -40,6 +42,7 @@ __all__ = [
     "find_exercise",
     "find_joint_centre_model",
     "find_movement",
+    "find_test",
     "list_exercises",
     "list_movements",
     "list_unusable_exercises",
@@ -47,6 +50,7 @@ __all__ = [
     "load_confidence_model",
     "load_error_figures",
     "load_evidence",
+    "load_functional_errors",
     "load_gait_bands",
     "load_gait_errors",
     "load_gait_norms",
@@ -54,6 +58,7 @@ __all__ = [
     "load_meaningful",
     "load_norms",
     "load_product_figures",
+    "load_published_counts",
     "load_published_times",
     "load_signals",
     "sample_digests",
@@ -85,6 +90,12 @@ def find_movement(name: str) -> Movement:
         msg = f"movement {name!r}: not known; choose one of {', '.join(movements)}"
         raise InputError(msg)
     return movements[name]
+
+
+def find_test(name: str) -> str:
+    """Return which functional test an exercise is; empty where it is none, or no exercise."""
+    exercise = list_exercises().get(name)
+    return exercise.test if exercise else ""
 
 
 def load_error_figures() -> ErrorFigures:
@@ -194,6 +205,18 @@ def load_gait_errors() -> GaitErrors:
 
 
 @cache
+def load_functional_errors() -> GaitErrors:
+    """Return the error figures of functional tests of ``data/mdc``, by the same form.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the number and what is wrong.
+    """
+    return GaitErrors(*_read_named("mdc", "functional.csv"))
+
+
+@cache
 def load_marker_sets() -> tuple[MarkerSet, ...]:
     """Return the marker sets of ``data/marker_sets``.
 
@@ -224,6 +247,18 @@ def load_meaningful() -> tuple[MeaningfulChange, ...]:
         If a row cannot be meant: it names the measure and what is wrong.
     """
     return tuple(parse_meaningful(row) for row in _read_rows("mdc", "meaningful.csv"))
+
+
+@cache
+def load_published_counts() -> tuple[PublishedCount, ...]:
+    """Return the published counts of timed tests of ``data/tests``, in the file's order.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the measure and what is wrong.
+    """
+    return tuple(parse_published_count(row) for row in _read_rows("tests", "published_counts.csv"))
 
 
 @cache

@@ -29,6 +29,7 @@ from motion.library import (
     load_error_figures,
 )
 from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
+from motion.measuring_test import measure_test
 from motion.measuring_walk import NO_FIGURES, MeasuredWalk, measure_walk
 from motion.model import (
     Analysis,
@@ -153,6 +154,7 @@ def measure_recording(
         far_legs=walk is not None,
     )
     sides = _reported_sides(settings.side)
+    test = measure_test(movement.name, looked, settings.go_s)
     analysis = Analysis(
         movement=movement.name,
         side=settings.side or Side.BOTH,
@@ -163,7 +165,7 @@ def measure_recording(
         angles=table,
         measurements=walk.measure(table, evidence, movement.angles, sides)
         if walk
-        else measure_ranges(table, evidence, movement.angles, sides),
+        else (*test.measurements, *measure_ranges(table, evidence, movement.angles, sides)),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,
@@ -187,7 +189,7 @@ def measure_recording(
         ),
         passes=looked.passes,
     )
-    said = walk.walking.warnings if walk else ()
+    said = walk.walking.warnings if walk else test.warnings
     return replace(analysis, warnings=(*warn_about(analysis, movement), *said))
 
 

@@ -46,6 +46,9 @@ class AnalysisSettings:
         A pose model of one's own; None takes the installed one.
     gait
         Measures walking; None measures angles and repetitions.
+    go_s
+        When GO was said of a functional test, in seconds of the recording; None where nobody knows.
+        A walk's is in ``gait``.
     target_deg
         How far the counted angle was to go, as a plan prescribed it; None takes the movement's.
     """
@@ -61,6 +64,7 @@ class AnalysisSettings:
     person: str = "largest"
     model_path: Path | None = None
     gait: GaitSettings | None = None
+    go_s: float | None = None
     target_deg: float | None = None
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
@@ -74,6 +78,7 @@ class AnalysisSettings:
             ("angle_method", ANGLE_METHOD),
             *asdict(self.cleaning).items(),
             *(self.gait.as_pairs() if self.gait else ()),
+            *((("go_s", self.go_s),) if self.go_s is not None else ()),
             *((("target_deg", self.target_deg),) if self.target_deg is not None else ()),
         )
 
@@ -97,5 +102,6 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         withheld_joints=tuple(str(known.get("withheld_joints") or "").split()),
         person=str(known.get("person", "largest")),
         gait=GaitSettings.recall(known, analysis.events),
+        go_s=cast(float | None, known.get("go_s")),
         target_deg=cast(float | None, known.get("target_deg")),
     )

@@ -65,6 +65,7 @@ MAY_KNOW: dict[str, set[str]] = {
         "exercise",
         "clinic",
         "report",
+        "library",
         "settings",
         "measuring",
     },

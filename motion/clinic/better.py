@@ -38,8 +38,9 @@ _MEASURES: Final = {
     "tug_time": _LOWER,
     "walk10_time": _LOWER,
     "walk4_time": _LOWER,
-    "sit_to_stand_time": _LOWER,
-    "five_times_sit_to_stand_time": _LOWER,
+    "five_sit_to_stand_time": _LOWER,
+    "thirty_second_stands": _HIGHER,
+    "single_leg_stance_time": _HIGHER,
 }
 """Cadence, step time, double support and the other shares of the gait cycle are absent: no way is
 better by itself. So is a step's length: in a limp the longer step may be that of the worse leg,

@@ -57,7 +57,7 @@ _SCALES: Final[Mapping[str, str]] = {
     ScaleSource.NONE: "none",
 }
 
-_FROM_GO: Final = ("tug_time",)
+_FROM_GO: Final = ("tug_time", "five_sit_to_stand_time", "thirty_second_stands")
 """What is timed from GO, or else from the movement, which comes later (clinical_rules.md 18)."""
 
 _Facets = dict[str, Hashable]

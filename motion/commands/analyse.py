@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from motion.capture import KeptFrames
 from motion.clinic import Patient, TakeKind
-from motion.commands.gait import GaitChoices
+from motion.commands.gait import GaitChoices, read_moment
 from motion.commands.storing import describe_subject, find_known_patient, store
 from motion.commands.unused import say_unused_of_picture, say_unused_of_walk
 from motion.errors import InputError, NoPersonError
+from motion.exercise.functional import TIMED_FROM_GO
 from motion.kinematics import CleaningSettings, Plane
-from motion.library import find_movement
+from motion.library import find_movement, find_test
 from motion.markers import MARKER_SUFFIXES
 from motion.model import (
     Analysis,
@@ -133,7 +134,17 @@ class Choices:
             gait=self.gait.to_settings(patient.height_cm if patient else None)
             if movement and movement.gait
             else None,
+            go_s=self._read_go(),
         )
+
+    def _read_go(self) -> float | None:
+        typed = self._from_go and self.gait.go_s is not None
+        return read_moment(self.gait.go_s) if typed else None
+
+    @property
+    def _from_go(self) -> bool:
+        """Whether the exercise is a test that is timed from GO."""
+        return find_test(self.movement) in TIMED_FROM_GO
 
     def say_unused(self, *, of_markers: bool) -> tuple[str, ...]:
         """Return what was typed and not used, one line each.
@@ -146,7 +157,13 @@ class Choices:
         walks = bool(self.movement) and find_movement(self.movement).gait
         in_metres = of_markers or bool(self.cameras)
         of_picture = say_unused_of_picture(self.person, self.view, self.model) if of_markers else ()
-        return (*say_unused_of_walk(self.gait, walks=walks, in_metres=in_metres), *of_picture)
+        of_walk = say_unused_of_walk(
+            self.gait,
+            walks=walks,
+            in_metres=in_metres,
+            from_go=self._from_go,
+        )
+        return (*of_walk, *of_picture)
 
 
 def _choose(name: str, word: str, known: dict[str, T]) -> T:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from motion.errors import InputError
 from motion.gait import GaitSettings, TimedTest
 
-__all__ = ["GaitChoices"]
+__all__ = ["GaitChoices", "read_moment"]
 
 _HEIGHT_CM = (40.0, 250.0)
 
@@ -51,7 +51,7 @@ class GaitChoices:
             belt_m_s=_read_positive("--treadmill-speed-m-s", self.belt_m_s),
             treadmill=True if self.belt_m_s is not None else self.treadmill,
             test=_read_test(self.test),
-            go_s=_read_moment(self.go_s),
+            go_s=read_moment(self.go_s),
         )
 
 
@@ -74,7 +74,14 @@ def _read_positive(name: str, value: float | None) -> float:
     return value
 
 
-def _read_moment(value: float | None) -> float:
+def read_moment(value: float | None) -> float:
+    """Return the moment of GO; NaN where none was typed.
+
+    Raises
+    ------
+    InputError
+        If it is no moment of a recording.
+    """
     if value is None:
         return math.nan
     if not (value >= 0 and math.isfinite(value)):

@@ -9,7 +9,9 @@ from motion.gait import TimedTest
 __all__ = ["say_unused_of_picture", "say_unused_of_walk"]
 
 
-def say_unused_of_walk(typed: GaitChoices, *, walks: bool, in_metres: bool) -> Iterator[str]:
+def say_unused_of_walk(
+    typed: GaitChoices, *, walks: bool, in_metres: bool, from_go: bool = False
+) -> Iterator[str]:
     """Yield what was typed about a walk and is not used.
 
     Parameters
@@ -20,8 +22,10 @@ def say_unused_of_walk(typed: GaitChoices, *, walks: bool, in_metres: bool) -> I
         Whether walking is measured.
     in_metres
         Whether the landmarks are in metres already, of markers or of several cameras.
+    from_go
+        Whether the exercise is a test that is timed from GO.
     """
-    if typed.go_s is not None and typed.test != TimedTest.TUG:
+    if typed.go_s is not None and typed.test != TimedTest.TUG and not from_go:
         if typed.test:
             yield f"--go-s was not used: {typed.test} is timed from mark to mark and needs no GO"
         else:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.model import SEEN_CONFIDENCE, BoolArray, FloatArray, LivePose, Side, landmark_index
+from motion.model import SEEN_CONFIDENCE, BoolArray, LivePose, RealArray, Side, landmark_index
 
 __all__ = [
     "Box",
@@ -102,7 +102,7 @@ def _is_up(pose: LivePose, seen: BoolArray, side: Side, trunk_px: float) -> bool
     return bool(seen[wrist] and higher_px > _HAND_ABOVE * trunk_px)
 
 
-def _trunk_length(image_px: FloatArray) -> float:
+def _trunk_length(image_px: RealArray) -> float:
     shoulders, hips = image_px[rows_of(_TRUNK)].reshape(2, 2, 2).mean(axis=1)
     return float(np.linalg.norm(shoulders - hips))
 

@@ -8,13 +8,15 @@ import numpy as np
 from motion.gait.scale import Ruler
 from motion.gait.stretches import doubt_off_side
 from motion.model import (
+    NO_CUT_OFFS,
+    NOT_COMPARABLE,
     FloatArray,
     Measurement,
-    MeasureVerdict,
     Scale,
     ScaleSource,
     TimedPhase,
     Walk,
+    is_comparable,
 )
 
 __all__ = [
@@ -26,12 +28,7 @@ __all__ = [
     "is_comparable",
 ]
 
-_NO_CUT_OFFS: Final = "not comparable with cut-offs"
-
-NOT_COMPARABLE: Final = f"timed from movement, {_NO_CUT_OFFS}"
-"""What is said where the moment of GO is not known (clinical_rules.md 18)."""
-
-UNCHECKED_WAY: Final = f"whether the way was 3 m was not checked, {_NO_CUT_OFFS}"
+UNCHECKED_WAY: Final = f"whether the way was 3 m was not checked, {NO_CUT_OFFS}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,12 +148,3 @@ class TimedResult:
     phases: tuple[TimedPhase, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-def is_comparable(number: Measurement) -> bool:
-    """Return whether published figures may stand beside a number of a timed test.
-
-    Only beside one that was measured without doubt, timed from GO (clinical_rules.md 18), over a
-    way that was checked: it can be told of a stored number too.
-    """
-    return number.verdict is MeasureVerdict.MEASURED and _NO_CUT_OFFS not in number.note

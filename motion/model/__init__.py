@@ -61,16 +61,20 @@ from motion.model.take import (
     TakeConditions,
     WeightBearing,
 )
+from motion.model.timed import FUNCTIONAL, NO_CUT_OFFS, NOT_COMPARABLE, is_comparable
 from motion.model.view import View, ViewName, ViewPass
 
 __all__ = [
     "EDGES",
     "FOOT_OFF",
+    "FUNCTIONAL",
     "GAIT",
     "GOOD_CONFIDENCE",
     "INITIAL_CONTACT",
     "LANDMARKS",
     "MIRROR",
+    "NOT_COMPARABLE",
+    "NO_CUT_OFFS",
     "ROOM_ARRAYS",
     "SEEN_CONFIDENCE",
     "Analysis",
@@ -124,5 +128,6 @@ __all__ = [
     "ViewPass",
     "Walk",
     "WeightBearing",
+    "is_comparable",
     "landmark_index",
 ]

@@ -1,5 +1,11 @@
 """What a measured number may be held against: published values, and whose they are."""
 
+from motion.norms.counts import (
+    PublishedCount,
+    find_published_count,
+    parse_published_count,
+    say_if_fewer,
+)
 from motion.norms.gait import (
     NOT_STRAIGHT_ON,
     GaitNorm,
@@ -34,11 +40,13 @@ __all__ = [
     "GaitNorm",
     "Norm",
     "NormKind",
+    "PublishedCount",
     "PublishedTime",
     "References",
     "Subject",
     "decide_band_use",
     "find_gait_norm",
+    "find_published_count",
     "find_published_time",
     "find_references",
     "gate_scores",
@@ -46,6 +54,8 @@ __all__ = [
     "is_score",
     "parse_gait_norm",
     "parse_norm",
+    "parse_published_count",
     "parse_published_time",
+    "say_if_fewer",
     "say_if_slower",
 ]
