@@ -46,6 +46,10 @@ EXERCISES = {
 }
 """Exercises of the library that a motion shows beside the movement it is measured as."""
 
+WHOLLY = frozenset({"shoulder_abd_lean"})
+"""Motions that are done another way in each repetition; in the set ``compensations`` it is every
+second one."""
+
 PROMINENCE = 0.5
 EDGE = 0.1
 MANY = Dose(sets=1, repetitions=999)
@@ -147,7 +151,10 @@ def compare(
     curve = analysis.angles[angle].value_deg
     error_deg = np.abs(curve - true_deg)
     rows = [
-        describe_repetition(clip, exercise, number, each, coached.repetitions, offline)
+        {
+            **describe_repetition(clip, exercise, number, each, coached.repetitions, offline),
+            "called_out": say_called(each, coached.states),
+        }
         for number, each in enumerate(true, start=1)
     ]
     called = sorted({name for state in coached.states for name in state.compensating})
@@ -157,7 +164,7 @@ def compare(
         for edge in edges
     }
     clean = [r for r in rows if r["compensated"] is False]
-    return {
+    row = {
         "clip": clip.name,
         "exercise": exercise.name,
         "angle": angle,
@@ -175,19 +182,14 @@ def compare(
         "called_out": " ".join(called),
         "clean_called_out": sum(bool(r["called_out"]) for r in clean),
         "clean": len(clean),
-    }, [{**r, "called_out": say_called(r, coached.states)} for r in rows]
+    }
+    return row, rows
 
 
-def say_called(row: dict[str, object], states: tuple[CoachState, ...]) -> str:
+def say_called(true: TrueRepetition, states: tuple[CoachState, ...]) -> str:
     """Return the compensations that were called out within a repetition."""
-    return " ".join(
-        sorted(called_within(float(str(row["start_s"])), float(str(row["end_s"])), states))
-    )
-
-
-def called_within(start_s: float, end_s: float, states: tuple[CoachState, ...]) -> set[str]:
-    """Return the compensations that were called out between two times."""
-    return {n for s in states if start_s <= s.time_s <= end_s for n in s.compensating}
+    within = [s for s in states if true.start_s <= s.time_s <= true.end_s]
+    return " ".join(sorted({name for state in within for name in state.compensating}))
 
 
 def mean_of(rows: list[dict[str, object]], column: str) -> float:
@@ -210,11 +212,11 @@ def describe_repetition(
         "clip": clip.name,
         "exercise": exercise.name,
         "repetition": number,
-        "compensated": clip.about.get("set") == "compensations" and number % 2 == 0,
+        "compensated": clip.motion in WHOLLY
+        or (clip.about.get("set") == "compensations" and number % 2 == 0),
         "start_s": true.start_s,
         "peak_s": true.peak_s,
         "end_s": true.end_s,
-        "called_out": "",
     }
     for who, found in (("coach", coached), ("offline", offline)):
         mine = next((r for r in found if r.start_s <= true.peak_s <= r.end_s), None)
