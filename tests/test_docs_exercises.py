@@ -91,7 +91,7 @@ def test_every_entry_of_a_file_is_explained() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [Region, Sides, TESTS, PROPS, TURNS], ids=lambda words: str(tuple(words)[0])
+    "words", [Region, Sides, TESTS, PROPS, TURNS], ids=lambda words: str(next(iter(words)))
 )
 def test_every_word_that_an_entry_may_have_is_named(words: tuple[str, ...]) -> None:
     table = str(rows_under("## A file"))

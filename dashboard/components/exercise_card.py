@@ -6,12 +6,12 @@ from typing import Final
 import streamlit as st
 
 from dashboard import exercise_words, words
+from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.tables import show_facts
 from dashboard.plan_words import dose_text, evidence_text, tempo_text
 from motion.exercise.exercises import Exercise
 from motion.library import load_evidence, load_signals
 from motion.model import ViewName
-from motion.report.pictogram import draw_pictogram
 from motion.texts import Texts
 
 __all__ = ["show_exercise"]
@@ -32,7 +32,7 @@ def show_exercise(exercise: Exercise, every: Mapping[str, Exercise], patient: Te
         The patients' texts.
     """
     with st.container(border=True, horizontal=True, vertical_alignment="top"):
-        st.html(draw_pictogram(exercise, _PICTURE_PX), width="content")
+        show_pictogram(exercise, _PICTURE_PX)
         with st.container(width="stretch", gap="small"):
             st.subheader(words.plain(exercise.title), anchor=False)
             place = f"{words.label(exercise.region)}, {words.label(exercise.position).lower()}"

@@ -36,8 +36,10 @@ def test_every_exercise_stands_on_the_shelf_with_its_picture(open_page: Open) ->
     every = list_exercises()
 
     assert sorted(titles(at)) == sorted(exercise.title for exercise in every.values())
-    pictures = [e for e in at.get("html") if "<svg" in e.proto.body]
+    pictures = [e.proto.body for e in at.get("html") if "data:image/svg+xml" in e.proto.body]
     assert len(pictures) == len(every)
+    for exercise in every.values():
+        assert any(f'alt="{exercise.title}"' in picture for picture in pictures)
     measured = sum(exercise.measured for exercise in every.values())
     assert f"{len(every)} of {len(every)} exercises; {measured} measured" in texts(at)
 
