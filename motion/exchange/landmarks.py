@@ -2,10 +2,11 @@
 
 import io
 import math
+import re
 import struct
 import zipfile
 import zlib
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,12 @@ _SHAPES: Final[dict[str, tuple[int, ...]]] = {
 """What belongs to each frame."""
 
 _LARGEST: Final = {"image_px": 1e6, "world_m": 100.0, "visibility": 1.0, "presence": 1.0}
-_MOST_HEADER_BYTES: Final = 1000
+_MAGIC: Final = b"\x93NUMPY\x01\x00"
+_HEADER: Final = re.compile(
+    rb"\{'descr': '(?P<type><f4|<f8|<i4|<i8|\|b1)', 'fortran_order': False,"
+    rb" 'shape': \((?P<shape>\d{1,9},(?: \d{1,3},?){0,2})\), \} *\n"
+)
+"""How NumPy writes the form of the arrays that are meant here (numpy.lib.format, version 1.0)."""
 _MOST_PX: Final = 16384
 _FASTEST_S: Final = 1e-3
 _LONGEST_S: Final = 4 * 3600.0
@@ -51,7 +57,7 @@ def unpack_foreign_landmarks(content: bytes) -> PoseRecording:
             arrays = {name: _read(held, name) for name in (*_SHAPES, "size_px")}
     except (
         *(zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError),
-        *(NotImplementedError, RuntimeError, OverflowError, SyntaxError, struct.error),
+        *(NotImplementedError, RuntimeError, struct.error),
     ) as error:
         raise _damaged() from error
     _require_form(arrays)
@@ -73,27 +79,32 @@ def _read(held: zipfile.ZipFile, name: str) -> NDArray[Any]:
     if held.getinfo(f"{name}.npy").compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ValueError(name)
     with held.open(f"{name}.npy") as member:
-        version = np.lib.format.read_magic(member)
-        if version != (1, 0):
-            raise ValueError(version)
-        shape, fortran, dtype = np.lib.format.read_array_header_1_0(
-            member, max_header_size=_MOST_HEADER_BYTES
-        )
+        shape, dtype = _read_form(member)
         of_frame = _SHAPES.get(name, ())
-        wanted = (2,) if name == "size_px" else (shape[0] if shape else 0, *of_frame)
-        if shape != wanted or fortran or dtype.kind not in _kinds_of(name) or dtype.hasobject:
-            raise ValueError(shape)
-        if not 2 <= shape[0] <= MOST_FRAMES or dtype.itemsize > 8:
+        wanted = (2,) if name == "size_px" else (shape[0], *of_frame)
+        if shape != wanted or dtype.kind not in _kinds_of(name) or shape[0] > MOST_FRAMES:
             raise ValueError(shape)
         size = math.prod(shape) * dtype.itemsize
         values = member.read(size)
-        if len(values) != size or member.read(1):
+        if shape[0] < 2 or len(values) != size or member.read(1):
             raise ValueError(size)
-    return np.frombuffer(values, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
+    return np.frombuffer(values, dtype=dtype).reshape(shape)
+
+
+def _read_form(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Return shape and type of an array; its header is compared with a pattern, never evaluated."""
+    start = member.read(len(_MAGIC) + 2)
+    if start[: len(_MAGIC)] != _MAGIC:
+        raise ValueError(start)
+    found = _HEADER.fullmatch(member.read(int.from_bytes(start[len(_MAGIC) :], "little")))
+    if found is None:
+        raise ValueError(start)
+    shape = tuple(int(size) for size in found["shape"].split(b",") if size)
+    return shape, np.dtype(found["type"].decode("ascii"))
 
 
 def _kinds_of(name: str) -> str:
-    return "b" if name == "filled" else "iu" if name == "size_px" else "f"
+    return "b" if name == "filled" else "i" if name == "size_px" else "f"
 
 
 def _require_form(arrays: dict[str, NDArray[Any]]) -> None:

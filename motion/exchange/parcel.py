@@ -11,10 +11,10 @@ from motion.exchange.take_file import write_take_file
 from motion.exchange.wire import shown
 from motion.report.files import prepare_folder, replace_file
 
-__all__ = ["PARCEL", "unpack_parcel", "write_parcel", "write_take_files"]
+__all__ = ["PARCEL", "SUFFIX", "unpack_parcel", "write_parcel", "write_take_files"]
 
 PARCEL: Final = ".motiontakes"
-_SUFFIX: Final = ".motiontake"
+SUFFIX: Final = ".motiontake"
 _WHAT: Final = "parcel of take files (*.motiontakes)"
 _MOST_FILES: Final = 1000
 _MOST_BYTES: Final = 256 << 20
@@ -35,7 +35,7 @@ def write_take_files(record: Record, unsent: Unsent, folder: Path) -> tuple[Path
         return ()
     paths = []
     for take_id in unsent.take_ids or (None,):
-        path = folder / f"{take_id or 'diary'}{_SUFFIX}"
+        path = folder / f"{take_id or 'diary'}{SUFFIX}"
         write_take_file(record, take_id, path, patient_code=unsent.patient_code)
         paths.append(path)
     return tuple(paths)
@@ -76,7 +76,7 @@ def unpack_parcel(path: Path, folder: Path) -> Iterator[Path]:
                 msg = f"{shown(path)}: larger than any {_WHAT}; choose another file"
                 raise InputError(msg)
             for number, entry in enumerate(entries, 1):
-                taken = folder / f"{number}{_SUFFIX}"
+                taken = folder / f"{number}{SUFFIX}"
                 taken.write_bytes(parcel.read(entry))
                 yield taken
                 taken.unlink()

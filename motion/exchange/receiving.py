@@ -23,6 +23,7 @@ from motion.exchange.take_document import (
 )
 from motion.exchange.take_file import read_take_file
 from motion.exchange.wire import fields_of, shown
+from motion.library import list_movements
 from motion.measuring import measure_recording
 from motion.model import PoseRecording
 
@@ -95,6 +96,9 @@ def _store(
     plan: SharedPlan,
     author: str | None,
 ) -> StoredTake:
+    if body.movement not in list_movements():
+        msg = f"the take is of {body.movement!r}, which this computer's library does not measure"
+        raise InputError(f"{msg}: update the software, or put the exercise's file in place")
     patient = find_patient(record, plan.patient_code)
     settings = settings_of(body, () if patient is None else patient.withheld_joints)
     provenance = provenance_of(body, settings, recording, f"physio-motion {__version__}")

@@ -55,6 +55,13 @@ def _require_finite(value: float) -> float:
     return value
 
 
+def _require_line(text: str) -> str:
+    if not text.isprintable():
+        msg = "must be one line of readable text"
+        raise ValueError(msg)
+    return text
+
+
 def _require_printable(text: str) -> str:
     if not all(each.isprintable() or each in "\n\t" for each in text):
         msg = "must be readable text"
@@ -85,10 +92,10 @@ Real = Annotated[
 """A number; null stands for NaN, which JSON does not know."""
 Count = Annotated[int, Field(ge=0, le=10_000_000)]
 Score = Annotated[int, Field(ge=0, le=10)]
-_Text = AfterValidator(_require_printable)
-Word = Annotated[str, StringConstraints(max_length=100), _Text]
-Note = Annotated[str, StringConstraints(max_length=4000), _Text]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=64), _Text]
+_Line = AfterValidator(_require_line)
+Word = Annotated[str, StringConstraints(max_length=100), _Line]
+Note = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_require_printable)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=64), _Line]
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Moment = Annotated[AwareDatetime, AfterValidator(_require_near)]
 Day = Annotated[date, AfterValidator(_require_near_day)]
