@@ -114,14 +114,18 @@ class BrowserFrames:
         now_s = self._clock_s()
         fresh = frames[-self._queue.depth_n :]
         self._queue.count_stale(len(frames) - len(fresh))
-        for frame in fresh:
-            captured_s = now_s if frame.time is None else self._clock.place(frame.time, now_s)
-            self._queue.put(_to_image(frame), captured_s)
+        # The newest first: it came the quickest way, and the others are placed by it.
+        captured_s = [self._place(frame, now_s) for frame in reversed(fresh)]
+        for frame, moment_s in zip(fresh, reversed(captured_s), strict=True):
+            self._queue.put(_to_image(frame), moment_s)
         self._on_picture()
         drawn = self._picture.draw(self._look())
         if drawn is None:  # mirrored from the first picture on: nobody should see it jump
             drawn = np.ascontiguousarray(_to_image(frames[-1])[:, ::-1])
         return [av.VideoFrame.from_ndarray(drawn, format="bgr24")]
+
+    def _place(self, frame: av.VideoFrame, now_s: float) -> float:
+        return now_s if frame.time is None else self._clock.place(frame.time, now_s)
 
 
 def _to_image(frame: av.VideoFrame) -> Picture:

@@ -27,10 +27,10 @@ def _forget() -> None:
 
 
 take = find_take(st.session_state.get(_TAKE, ""))
-if take is not None and not take.ended:
-    show_running(take)
-    st.stop()
 if take is not None:
+    show_running(take)
+    if not take.ended:
+        st.stop()
     with st.container(key="patient"):
         st.title(take.texts.say("live.title"))
         show_after(take, _forget)

@@ -40,6 +40,13 @@ def show_after(take: RunningTake, on_done: Callable[[], None]) -> None:
     """
     texts = take.texts
     _say_end(take.session.snapshot(), texts)
+    with st.container():
+        _show_result(take, texts, on_done)
+    running = take.finishing is not None and take.finishing.running
+    st.button(texts.say("live.again"), on_click=on_done, disabled=running, key="live-again")
+
+
+def _show_result(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -> None:
     if take.finishing is None:
         st.info(texts.say("live.nothing"))
     elif take.finishing.running:
@@ -57,8 +64,6 @@ def show_after(take: RunningTake, on_done: Callable[[], None]) -> None:
                 take.finishing.result = settled
 
         show_finished(finished, take.request.prescription, texts, settle)
-    running = take.finishing is not None and take.finishing.running
-    st.button(texts.say("live.again"), on_click=on_done, disabled=running, key="live-again")
 
 
 def show_finished(

@@ -46,18 +46,19 @@ function sound(state, data) {
 
 // The camera's own component has a button to begin; the camera was granted already, so that one
 // press is enough. Where it is not found, it stands there to be pressed.
-function beginCamera(state, data) {
-  const now = performance.now();
-  if (!data.camera || state.tries >= 3 || now - state.tried < 4000) return;
-  for (const frame of document.querySelectorAll("iframe[src*=streamlit_webrtc]")) {
-    const buttons = [...(frame.contentDocument?.querySelectorAll("button") ?? [])];
-    const begin = buttons.find((button) => button.textContent.trim() === data.camera);
-    if (begin && !begin.disabled) {
-      state.tries += 1;
-      state.tried = now;
+function beginCamera(state, label) {
+  if (!label || state.begun) return;
+  state.begun = true;
+  const looking = setInterval(() => {
+    for (const frame of document.querySelectorAll("iframe[src*=streamlit_webrtc]")) {
+      const buttons = [...(frame.contentDocument?.querySelectorAll("button") ?? [])];
+      const begin = buttons.find((button) => button.textContent.trim() === label);
+      if (!begin || begin.disabled) continue;
+      clearInterval(looking);
       begin.click();
     }
-  }
+  }, 200);
+  setTimeout(() => clearInterval(looking), 10000);
 }
 
 function say(element, text) {
@@ -85,7 +86,7 @@ export default function (component) {
   const words = data.words;
   let state = STATES.get(parentElement);
   if (!state || state.take !== data.take) {
-    state = { take: data.take, heard: 0, tries: 0, tried: -Infinity, count: 0,
+    state = { take: data.take, heard: 0, begun: false, count: 0,
       muted: localStorage.getItem(MUTED) === "1" };
     STATES.set(parentElement, state);
   }
@@ -152,7 +153,7 @@ export default function (component) {
   };
   showVoice();
   sound(state, data);
-  beginCamera(state, data);
+  beginCamera(state, data.camera);
 
   const onKey = (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;

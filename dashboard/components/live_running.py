@@ -30,13 +30,16 @@ _VIDEO: Final = {
 
 
 def show_running(take: RunningTake) -> None:
-    """Show a take until it ends."""
-    if take.request.source is LiveSource.BROWSER:
-        video, beside = st.columns([3, 1.35], vertical_alignment="top")
-        with video:
+    """Show a take until it ends; afterwards its place stays, and is empty.
+
+    What a fragment still sends when the page has moved on needs a place to arrive at.
+    """
+    video, beside = st.columns([3, 1.35], vertical_alignment="top")
+    if take.ended:
+        return
+    with video:
+        if take.request.source is LiveSource.BROWSER:
             _show_video(take)
-    else:
-        beside = st.container()
     with beside:
         st.fragment(_follow, run_every=_ASK_S[take.request.source])(take)
 

@@ -83,6 +83,18 @@ class FrameQueue:
             self._came_n += 1
             self._changed.notify_all()
 
+    def count_stale(self, pictures_n: int) -> None:
+        """Count pictures that came too late to be worth unpacking: newer ones were there."""
+        with self._changed:
+            if self._end is None:
+                self._came_n += pictures_n
+                self._dropped_n += pictures_n
+
+    @property
+    def depth_n(self) -> int:
+        """How many pictures may wait."""
+        return self._depth_n
+
     def take(self, timeout_s: float) -> CapturedFrame | None:
         """Return the oldest picture that waits; None after ``timeout_s`` or after the end.
 

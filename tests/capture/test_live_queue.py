@@ -128,3 +128,16 @@ def test_every_picture_is_taken_dropped_or_waiting(depth_n: int, steps: list[flo
     assert queue.came_n + queue.duplicated_n == sum(step is not None for step in steps)
     assert len(waiting) <= depth_n
     assert all(before < after for before, after in pairwise(seen))
+
+
+def test_pictures_that_were_never_unpacked_count_as_dropped() -> None:
+    queue = opened(2)
+    queue.put(PICTURE, 1.0)
+    queue.count_stale(3)
+
+    assert (queue.came_n, queue.dropped_n) == (4, 3)
+
+    queue.close(LiveEnd.CLOSED)
+    queue.count_stale(3)
+
+    assert queue.came_n == 4
