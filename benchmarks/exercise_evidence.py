@@ -16,14 +16,15 @@ import pandas as pd
 from motion.exercise.evidence import EVIDENCE_COLUMNS, judge_evidence, parse_evidence
 from motion.library import list_movements
 
-STRAIGHT = "0-5"
+STRAIGHT = ("0-5", "6-14")
+"""Degrees off the plane: as straight as a camera at home stands."""
 
 
 def read_counted(path: Path) -> pd.DataFrame:
     """Return the rows of the counted angle of each clip: straight views, the product's way."""
     rows = pd.read_csv(path)
     movements = list_movements()
-    rows = rows[(rows["way"] == "product") & (rows["off_class"] == STRAIGHT)]
+    rows = rows[(rows["way"] == "product") & rows["off_class"].isin(STRAIGHT)]
     rows = rows[(rows["limb"] != "far") & (rows["peaks_n"] > 0) & rows["movement"].notna()]
     counted = rows["movement"].map(
         lambda name: movements[name].counted_angle if name in movements else ""

@@ -9,7 +9,7 @@ import pytest
 from exercise_makers import KNOWN, WHOLE
 
 from motion.errors import InputError
-from motion.exercise.evidence import LEAST_IN_BAND, MOST_ERROR_DEG, judge_evidence
+from motion.exercise.evidence import LEAST_CLIPS_N, LEAST_IN_BAND, MOST_ERROR_DEG, judge_evidence
 from motion.exercise.exercise_file import FILE_KEYS, TESTS, parse_exercise
 from motion.exercise.exercises import PROPS, TURNS, Region, Sides
 from motion.exercise_library import own_exercises_dir
@@ -66,6 +66,8 @@ def test_the_figures_stand_there_as_in_the_table() -> None:
 
 def test_the_conditions_are_those_of_the_code() -> None:
     assert f"at most {MOST_ERROR_DEG:g} degrees on average" in PAGE
+    assert LEAST_CLIPS_N == 2
+    assert "there are at least two clips" in PAGE
     assert f"at least {100 * LEAST_IN_BAND:g}% of".replace("%", " %") in PAGE
 
 

@@ -1,5 +1,6 @@
 """The exercises there are: the product's as they must be, and the clinic's own beside them."""
 
+import csv
 import math
 import os
 from pathlib import Path
@@ -80,6 +81,12 @@ def test_what_is_measured_is_said_whole(name: str) -> None:
     assert exercise.contraindication.endswith(".")
 
 
+def read_motions() -> list[dict[str, str]]:
+    path = reference_dir() / "validation" / "motions.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @pytest.mark.parametrize("name", sorted(n for n, each in PRODUCT.items() if each.measured))
 def test_what_is_called_validated_was_held_against_known_answers(name: str) -> None:
     exercise = PRODUCT[name]
@@ -90,6 +97,8 @@ def test_what_is_called_validated_was_held_against_known_answers(name: str) -> N
     assert judge_evidence(rows) == ()
     assert exercise.movement is not None
     assert {row.angle for row in rows} == {exercise.movement.counted_angle}
+    with_position = {row["motion"]: row["position"] for row in read_motions()}
+    assert {with_position[row.motion] for row in rows} == {exercise.position}
     with_clips = {row.motion for row in load_evidence().values() if row.movement == shown}
     assert set(exercise.validated_by) == with_clips, "no clip of it is left out"
 

@@ -9,6 +9,7 @@ from motion.errors import InputError
 
 __all__ = [
     "EVIDENCE_COLUMNS",
+    "LEAST_CLIPS_N",
     "LEAST_IN_BAND",
     "MOST_ERROR_DEG",
     "MovementEvidence",
@@ -22,6 +23,9 @@ MOST_ERROR_DEG: Final = 10.0
 LEAST_IN_BAND: Final = 0.8
 """Share of repetitions whose true peak must lie within the stated 95 % band: of the five or six
 repetitions of few clips one may lie outside it."""
+
+LEAST_CLIPS_N: Final = 2
+"""One clip is a sample of nothing."""
 
 EVIDENCE_COLUMNS: Final = (
     "motion",
@@ -40,7 +44,7 @@ EVIDENCE_COLUMNS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementEvidence:
-    """Clips of one movement from straight in front of its plane, against their known answers.
+    """Clips of one movement, the camera within 15 degrees of its plane, against known answers.
 
     Parameters
     ----------
@@ -91,9 +95,9 @@ def parse_evidence(row: Mapping[str, str]) -> MovementEvidence:
 def judge_evidence(rows: Sequence[MovementEvidence]) -> tuple[str, ...]:
     """Return why clips do not validate a movement; nothing where they do.
 
-    Every clip has exactly its count, one is of a body held out of every fit, curve, peak and range
-    are off by at most :data:`MOST_ERROR_DEG` on average, and the stated band keeps its word for
-    :data:`LEAST_IN_BAND` of the repetitions.
+    There are :data:`LEAST_CLIPS_N` clips; every one has exactly its count, and one is of a body
+    held out of every fit. Curve, peak and range are off by at most :data:`MOST_ERROR_DEG` on
+    average, and the stated band keeps its word for :data:`LEAST_IN_BAND` of the repetitions.
     """
     if not rows:
         return ("no clip shows it",)
@@ -102,6 +106,8 @@ def judge_evidence(rows: Sequence[MovementEvidence]) -> tuple[str, ...]:
     repetitions_n = sum(row.repetitions_n for row in rows)
     in_band_n = sum(row.in_band_n for row in rows)
     found = []
+    if clips_n < LEAST_CLIPS_N:
+        found.append(f"only {clips_n} clip")
     if missed:
         found.append(f"another count in {missed} of {clips_n} clips")
     if not any(row.held_out_n for row in rows):

@@ -63,6 +63,7 @@ def test_no_clip_validates_nothing() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ({"clips_n": 1, "exact_n": 1}, "only 1 clip"),
         ({"exact_n": 3}, "another count in 1 of 4 clips"),
         ({"held_out_n": 0}, "no body held out of every fit"),
         ({"mae_deg": 10.1}, "the curve is 10.1 degrees off"),
@@ -83,10 +84,10 @@ def test_the_limits_themselves_still_validate() -> None:
 
 
 def test_clips_of_several_motions_count_together_by_their_number() -> None:
-    few = replace(GOOD, clips_n=1, exact_n=1, held_out_n=0, peak_error_deg=16.0)
+    few = replace(GOOD, clips_n=2, exact_n=2, held_out_n=0, peak_error_deg=11.0)
 
-    assert judge_evidence([GOOD, few]) == ()  # (4 x -4 + 16) / 5 = 0
+    assert judge_evidence([GOOD, few]) == ()  # (4 x -4 + 2 x 11) / 6 = 1
     assert judge_evidence([few]) == (
         "no body held out of every fit",
-        "the peak is 16.0 degrees off",
+        "the peak is 11.0 degrees off",
     )
