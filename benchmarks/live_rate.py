@@ -48,7 +48,6 @@ def main() -> None:
         "came",
         "dropped %",
         "rate Hz",
-        "median ms",
         "p95 ms",
         "goal",
         "load before, after",

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from motion.capture import FrameQueue, LiveFeed, open_source
+from motion.capture import FrameQueue, LiveFeed, open_source, shrunk_size
 from motion.clinic import Patient, ensure_patient, open_record, store_live
 from motion.commands.live_asked import Asked, LiveChoices
-from motion.commands.live_video import PictureKeeper, write_take_video
+from motion.commands.live_video import PictureKeeper, write_kept_video
 from motion.commands.live_watching import watch
 from motion.commands.storing import describe_subject, find_known_patient
 from motion.errors import InputError, NoPersonError, SourceError
@@ -19,14 +20,14 @@ from motion.live.finishing import LiveTake, finish_take
 from motion.live.journal import Journal
 from motion.live.journal_header import JournalHeader
 from motion.live.journal_reading import discard, list_unfinished, read_journal
-from motion.live.plain import to_plain
 from motion.live.session import LiveSession
 from motion.model import LiveFacts, Mirrored
 from motion.paths import live_dir
 from motion.pipeline import write_results
 from motion.pose import MediaPipeEstimator, parse_choice
 from motion.remarks import find_side_conflict
-from motion.report import prepare_folder, replace_file
+from motion.report import prepare_folder, replace_file, write_skeleton_video
+from motion.report.summary import plain
 from motion.texts import load_texts
 
 __all__ = ["LiveChoices", "run_live"]
@@ -69,7 +70,7 @@ def run_live(choices: LiveChoices, out: Path, *, say: Say, on_warning: Say) -> N
     session = _record(choices, asked, patient, on_warning)
     ended = session.snapshot()
     if ended.message:
-        on_warning(f"{ended.message}; what was measured until then is kept")
+        on_warning(ended.message)
     _finish(session.journal.folder, choices, out, say, on_warning)
     if session.error is not None:  # a bug, told as one, after what it could not spoil
         raise session.error
@@ -133,42 +134,51 @@ def _finish(folder: Path, choices: LiveChoices, out: Path, say: Say, on_warning:
         discard(folder)
         raise
     header = journal.header
-    kept = folder / _PICTURE
-    _write_files(
-        take, header, out, choices, kept if kept.is_file() and choices.keep_video else None
-    )
+    picture = folder / _PICTURE
+    kept = picture if picture.is_file() and not choices.unfinished else None
+    _write_files(take, header, out, kept, draws=choices.write_video)
     if header.patient_code:
-        _store(take, header, out / "annotated.mp4" if choices.keep_video else None)
+        _store(take, header, out / "annotated.mp4" if kept else None)
     discard(folder)
     analysis, facts = take.analysis, take.facts
     if not analysis.person_found:
         msg = f"{choices.camera}: no person was found; show the whole body in good light"
         raise NoPersonError(msg)
     say(_describe(take))
-    said = (facts.difference,) if facts.difference else ()
-    for warning in (*analysis.warnings, *said):
+    for warning in (*analysis.warnings, *_remarks(facts)):
         on_warning(warning)
 
 
+def _remarks(facts: LiveFacts) -> tuple[str, ...]:
+    """Return what a live take has to say besides what every take has."""
+    broken_off = "The take was broken off; what was measured until then was kept."
+    said = (broken_off if facts.end.interrupted else "", facts.difference)
+    return tuple(each for each in said if each)
+
+
 def _write_files(
-    take: LiveTake, header: JournalHeader, out: Path, choices: LiveChoices, kept: Path | None
+    take: LiveTake, header: JournalHeader, out: Path, kept: Path | None, *, draws: bool
 ) -> None:
     analysis = take.analysis
     patient = find_known_patient(header.patient_code) if header.patient_code else None
     annotated = out / "annotated.mp4"
     annotated.unlink(missing_ok=True)  # an earlier take's may show another person
     try:
-        if choices.write_video:
+        if kept is not None:
             begun_s = (analysis.started_at - header.started_at).total_seconds()
             mirrored = header.mirrored is Mirrored.YES
-            write_take_video(analysis, annotated, kept, begun_s=begun_s, mirrored=mirrored)
+            write_kept_video(analysis, kept, annotated, begun_s=begun_s, mirrored=mirrored)
+        elif draws:
+            file = analysis.provenance.input
+            size_px = shrunk_size(file.width_px, file.height_px)
+            write_skeleton_video(analysis, annotated, size_px=size_px)
     finally:  # the numbers are not lost with a video that found no room on the disk
         write_results(analysis, out, subject=describe_subject(patient, analysis), live=take.facts)
         _write_facts(take.facts, out / "live.json")
 
 
 def _write_facts(facts: LiveFacts, path: Path) -> None:
-    text = json.dumps(to_plain(facts), indent=2, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(plain(asdict(facts)), indent=2, ensure_ascii=False, allow_nan=False)
     with replace_file(path) as partial:
         partial.write_text(text + "\n", encoding="utf-8")
 

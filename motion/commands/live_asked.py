@@ -13,6 +13,7 @@ from motion.errors import InputError
 from motion.exercise.exercises import Exercise, Sides
 from motion.exercise.prescription import Prescription
 from motion.library import find_exercise
+from motion.live.asking import settings_of_prescription
 from motion.live.journal_header import JournalHeader
 from motion.model import LiveSource, Setting, Side, TakeConditions
 from motion.settings import AnalysisSettings
@@ -127,25 +128,23 @@ class Asked:
         started_at: datetime,
     ) -> JournalHeader:
         """Return what the take's journal begins with: enough for anybody to finish it."""
-        exercise, prescription = self.exercise, self.prescription
-        movement = exercise.movement if exercise else None
-        side = prescription.side if prescription else None
-        conditions = TakeConditions(setting=choices.setting)
-        if exercise is not None:
-            conditions = replace(conditions, position=exercise.position)
-        settings = AnalysisSettings(
-            movement=movement.name if movement else "",
-            side=side if side in (Side.LEFT, Side.RIGHT) else None,
-            conditions=conditions,
-            withheld_joints=patient.withheld_joints if patient else (),
-            person=choices.person,
-            started_at=started_at,
-            model_path=choices.model,
+        withheld = patient.withheld_joints if patient else ()
+        settings = (
+            settings_of_prescription(
+                self.exercise, self.prescription, setting=choices.setting, withheld_joints=withheld
+            )
+            if self.exercise and self.prescription
+            else AnalysisSettings(
+                conditions=TakeConditions(setting=choices.setting), withheld_joints=withheld
+            )
+        )
+        settings = replace(
+            settings, person=choices.person, started_at=started_at, model_path=choices.model
         )
         return JournalHeader(
             started_at=started_at,
             source=source,
-            prescription=prescription,
+            prescription=self.prescription,
             patient_code=choices.patient,
             item_id=self.item_id,
             settings=settings,

@@ -14,9 +14,9 @@ from motion.capture.turning import mirror_picture
 from motion.errors import OutputError
 from motion.live.snapshot import LiveSnapshot
 from motion.model import Analysis
-from motion.report import Annotator, VideoWriter, replace_file, write_skeleton_video
+from motion.report import Annotator, VideoWriter, replace_file
 
-__all__ = ["PictureKeeper", "write_take_video"]
+__all__ = ["PictureKeeper", "write_kept_video"]
 
 _WAITING_N: Final = 15
 _RATE_HZ: Final = 30.0
@@ -68,19 +68,20 @@ class PictureKeeper:
             self.error = OutputError(
                 f"{self.path}: the picture cannot be kept ({error.strerror or error})"
             )
+            self.path.unlink(missing_ok=True)
             while self._pictures.get() is not None:
                 pass
 
 
-def write_take_video(
-    analysis: Analysis, target: Path, kept: Path | None, *, begun_s: float, mirrored: bool
+def write_kept_video(
+    analysis: Analysis, kept: Path, target: Path, *, begun_s: float, mirrored: bool
 ) -> None:
-    """Write the take with its numbers drawn on it, from the neutral pose on.
+    """Write the kept picture once more, from the neutral pose on, with the numbers drawn on it.
 
     Parameters
     ----------
     kept
-        What :class:`PictureKeeper` wrote; None draws the body on a plain ground.
+        What :class:`PictureKeeper` wrote.
     begun_s
         When, in the time of the pictures, the take that was measured begins.
     mirrored
@@ -92,17 +93,12 @@ def write_take_video(
         If the one cannot be read or the other not be written.
     """
     file = analysis.provenance.input
-    size_px = shrunk_size(file.width_px, file.height_px)
-    if kept is None:
-        write_skeleton_video(analysis, target, size_px=size_px)
-        return
-    annotator = Annotator(analysis, size_px)
-    frames = _kept_frames(kept, analysis, begun_s, mirrored=mirrored)
+    annotator = Annotator(analysis, shrunk_size(file.width_px, file.height_px))
     with (
         replace_file(target) as partial,
         VideoWriter(partial, file.rate_hz, annotator.size_px) as writer,
     ):
-        for frame in frames:
+        for frame in _kept_frames(kept, analysis, begun_s, mirrored=mirrored):
             writer.write(annotator.draw(frame.image_bgr, frame.index), frame.time_s)
 
 
