@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.camera_gate import REFUSALS, ask_camera
+from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.live_choice import Choice, setting_of_pages
 from dashboard.components.notices import show_error
 from dashboard.components.safety import show_safety
@@ -20,7 +21,6 @@ from dashboard.subjects import may_be_minor
 from motion.clinic import Patient
 from motion.errors import MotionError
 from motion.model import LiveSource
-from motion.report.pictogram import draw_pictogram
 from motion.texts import Texts
 
 __all__ = ["ask_start", "show_exercise"]
@@ -34,7 +34,9 @@ def show_exercise(choice: Choice, texts: Texts) -> None:
     said = describe_exercise(choice.exercise, texts)
     dose = choice.prescription.dose
     with st.container(horizontal=True, vertical_alignment="top"):
-        st.html(draw_pictogram(choice.exercise, _PICTURE_PX), width="content")
+        show_pictogram(
+            choice.exercise, _PICTURE_PX, title=said.title, side=choice.prescription.side
+        )
         with st.container(width="stretch", gap="small"):
             st.markdown(f"### {words.plain(said.title)}")
             st.markdown(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.plan_fields import ask_item, usual_item
 from dashboard.components.tables import Cell, show_table
 from dashboard.components.writing import ask_who, author_of, write_record
@@ -22,7 +23,6 @@ from dashboard.words import label, plain
 from motion.clinic import Patient, PlanItem, change_item, end_item, prescribe
 from motion.exercise.exercises import Exercise, Region
 from motion.library import find_exercise, list_exercises
-from motion.report.pictogram import draw_pictogram
 
 __all__ = ["ask_prescription", "show_items"]
 
@@ -84,7 +84,7 @@ def _choose_exercise() -> Exercise:
 
 def _show_exercise(exercise: Exercise) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.html(draw_pictogram(exercise, _PICTURE_PX), width="content")
+        show_pictogram(exercise, _PICTURE_PX)
         with st.container(width="stretch", gap=None):
             st.markdown(f"**{plain(exercise.title)}** · {label(exercise.position).lower()}")
             st.caption(evidence_text(exercise))

@@ -5,12 +5,12 @@ import math
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.today_diary import ask_done
 from dashboard.pages import open_live
 from dashboard.patient_texts import ExerciseWords, describe_exercise
 from motion.clinic import TodayItem
 from motion.model import Side
-from motion.report.pictogram import draw_pictogram
 from motion.texts import Texts
 
 __all__ = ["show_item", "show_withheld"]
@@ -54,7 +54,9 @@ def show_withheld(found: TodayItem, texts: Texts) -> None:
 def _describe(found: TodayItem, said: ExerciseWords, texts: Texts) -> None:
     assert found.exercise is not None
     with st.container(horizontal=True, vertical_alignment="top"):
-        st.html(draw_pictogram(found.exercise, _PICTURE_PX), width="content")
+        show_pictogram(
+            found.exercise, _PICTURE_PX, title=said.title, side=found.item.prescription.side
+        )
         with st.container(width="stretch", gap="small"):
             st.markdown(f"### {words.plain(said.title)}")
             st.markdown("  \n".join(words.plain(line) for line in _dose(found, texts)))

@@ -99,7 +99,7 @@ class CompensationRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictogram:
-    """Two postures from which the product draws its own picture.
+    """Two postures from which the product draws its own picture, of the right side if of one.
 
     Each maps some of :data:`FIGURE_ANGLES` to degrees, with the signs of the joint table. Seen from
     the side, flexion and dorsiflexion are positive: ``trunk`` 90 lies face down and -90 face up,

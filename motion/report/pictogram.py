@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from motion.exercise.exercises import Exercise
-from motion.model import FloatArray
+from motion.model import FloatArray, Side
 from motion.report.figure import Figure, see
 from motion.report.figure_arrows import Arrow, find_arrows
 from motion.report.figure_props import Stroke, draw_prop
@@ -40,7 +40,7 @@ _START: Final = _Inks("#b4c3cf", "#d3dde5", "#c2cfd9")
 _END: Final = _Inks("#10324c", "#6a8aa3", "#2b5575")
 
 
-def draw_pictogram(exercise: Exercise, size_px: int = 240) -> str:
+def draw_pictogram(exercise: Exercise, size_px: int = 240, *, side: Side = Side.RIGHT) -> str:
     """Return the exercise's picture as SVG, on paper of its own so that it is seen in dark too.
 
     The start is pale and the end dark; an arrow follows what moves most. Where both postures are
@@ -50,6 +50,8 @@ def draw_pictogram(exercise: Exercise, size_px: int = 240) -> str:
     ----------
     size_px
         Width and height that it is shown with; it is the same drawing at every size.
+    side
+        Whose side is done: the files show the right one, the left one is its mirror image.
     """
     scene, view = set_scene(exercise), exercise.pictogram.view
     moves = len(scene.path) > 0
@@ -67,11 +69,13 @@ def draw_pictogram(exercise: Exercise, size_px: int = 240) -> str:
         *(place.path(stroke) for stroke in strokes),
         *(place.arrow(arrow) for arrow in arrows),
     ]
+    turned = ' transform="translate(240 0) scale(-1 1)"' if side is Side.LEFT else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{size_px}" '
         f'height="{size_px}" viewBox="0 0 240 240"><title>{escape(exercise.title)}</title>'
         f'<desc>{told}</desc><rect width="240" height="240" rx="14" fill="{_PAPER}"/>'
-        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{"".join(body)}</g></svg>'
+        f'<g fill="none" stroke-linecap="round" stroke-linejoin="round"{turned}>'
+        f"{''.join(body)}</g></svg>"
     )
 
 

@@ -10,9 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from live_makers import make_exercise
 
-from motion.exercise.exercises import FIGURE_ANGLES, PROPS, TURNS, Exercise, Pictogram, Region
+from motion.exercise.exercises import (
+    FIGURE_ANGLES,
+    PROPS,
+    TURNS,
+    Exercise,
+    Pictogram,
+    Region,
+    Sides,
+)
 from motion.exercise_library import list_exercises
-from motion.model import Position
+from motion.model import Position, Side
 from motion.report.figure import BONES_M, LYING, Figure, pose_figure, see
 from motion.report.figure_scene import RADII_M, set_scene
 from motion.report.pictogram import _END, _START, draw_pictogram
@@ -220,6 +228,29 @@ def test_size_changes_the_frame_and_not_the_drawing() -> None:
     assert read(small).get("width") == "64"
     assert read(small).get("viewBox") == read(large).get("viewBox")
     np.testing.assert_array_equal(numbers(small), numbers(large))
+
+
+def test_the_left_side_is_the_mirror_image_of_the_right() -> None:
+    right, left = (
+        read(draw_pictogram(LIBRARY["arm_raise_sideways"], side=side))
+        for side in (Side.RIGHT, Side.LEFT)
+    )
+    group = f"{SVG}g"
+    assert right.find(group).get("transform") is None
+    assert left.find(group).get("transform") == "translate(240 0) scale(-1 1)"
+    assert [x.attrib for x in right.find(group)] == [x.attrib for x in left.find(group)]
+
+
+@pytest.mark.parametrize("name", [n for n, e in LIBRARY.items() if e.sides is Sides.ONE])
+def test_files_show_the_right_side(name: str) -> None:
+    picture = LIBRARY[name].pictogram
+    moved = {
+        angle.split("_")[0]
+        for angle in {*picture.start, *picture.end}
+        if picture.start.get(angle, 0.0) != picture.end.get(angle, 0.0)
+    }
+    # On one leg it is the side that is stood on that counts.
+    assert "right" in moved or picture.turn.startswith("right") or name == "single_leg_stance"
 
 
 def test_a_title_is_never_markup() -> None:
