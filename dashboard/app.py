@@ -7,14 +7,18 @@ import streamlit as st
 from dashboard.components.notices import show_error
 from dashboard.components.styling import apply_style
 from dashboard.live_recovery import recover_takes
-from dashboard.pages import clinic_pages, patient_pages
-from dashboard.visitor import is_clinic
+from dashboard.pages import clinic_pages, linkless_pages, patient_pages
+from dashboard.visitor import is_clinic, visiting_patient, welcome
 from motion.errors import MotionError
 
 st.set_page_config(page_title="Motion", page_icon=Path(__file__).parent / "components" / "icon.svg")
 apply_style()
 recover_takes()
-pages = clinic_pages() if is_clinic() else patient_pages()
+welcome()
+if is_clinic():
+    pages = clinic_pages()
+else:
+    pages = patient_pages() if visiting_patient() else linkless_pages()
 page = st.navigation(pages, position="top")
 try:
     page.run()

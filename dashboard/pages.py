@@ -5,11 +5,14 @@ from uuid import UUID
 
 import streamlit as st
 
+from dashboard.visitor import KEY
+
 __all__ = [
     "ANALYSE",
     "ERROR",
     "EXERCISES",
     "HOME",
+    "LINK",
     "LIVE",
     "PATIENT",
     "PATIENTS",
@@ -17,6 +20,7 @@ __all__ = [
     "TAKE",
     "TODAY",
     "clinic_pages",
+    "linkless_pages",
     "open_live",
     "open_patient",
     "open_plan",
@@ -32,6 +36,7 @@ PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
 ERROR: Final = "app_pages/error.py"
 EXERCISES: Final = "app_pages/exercises.py"
+LINK: Final = "app_pages/link.py"
 LIVE: Final = "app_pages/live.py"
 PLAN: Final = "app_pages/plan.py"
 TODAY: Final = "app_pages/today.py"
@@ -61,6 +66,11 @@ def patient_pages() -> list[st.Page]:
     ]
 
 
+def linkless_pages() -> list[st.Page]:
+    """Return the only page of whoever reaches the patients' server without a personal link."""
+    return [st.Page(LINK, title="Motion", default=True)]
+
+
 def open_take(take_id: UUID) -> NoReturn:
     """Go to a take."""
     st.switch_page(TAKE, query_params={"take": str(take_id)})
@@ -73,7 +83,7 @@ def open_patient(code: str) -> NoReturn:
 
 def open_live(code: str, item_id: UUID) -> NoReturn:
     """Go to the camera with one exercise of a patient's plan."""
-    st.switch_page(LIVE, query_params={"patient": code, "item": str(item_id)})
+    st.switch_page(LIVE, query_params={"patient": code, "item": str(item_id), **_own_key()})
 
 
 def open_plan(code: str) -> NoReturn:
@@ -83,4 +93,10 @@ def open_plan(code: str) -> NoReturn:
 
 def open_today(code: str) -> NoReturn:
     """Go to what a patient is to do today, as the patient sees it."""
-    st.switch_page(TODAY, query_params={"patient": code})
+    st.switch_page(TODAY, query_params={"patient": code, **_own_key()})
+
+
+def _own_key() -> dict[str, str]:
+    """Return the key of a personal link: with it the next page can be loaded anew, too."""
+    secret = st.query_params.get(KEY)
+    return {KEY: secret} if secret else {}

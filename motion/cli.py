@@ -243,17 +243,25 @@ def dashboard(
         Path | None, typer.Option(help="Certificate (PEM): the pages are served over HTTPS.")
     ] = None,
     key: Annotated[Path | None, typer.Option(help="The certificate's private key (PEM).")] = None,
+    patients_only: Annotated[
+        bool,
+        typer.Option("--patients", help="Only patients' own pages, each by a personal link."),
+    ] = False,
 ) -> None:
     """Open the dashboard on this machine."""
     with commands_fail_in_one_line():
         from motion.commands.certificate import check_certificate
         from motion.commands.dashboard import run_dashboard, warn_of_others
+        from motion.commands.serving import PATIENTS_ONLY
 
         checked = check_certificate(certificate, key)
         for line in checked.warnings if checked else ():
             warn(line)
-        warn_of_others(address, encrypted=checked is not None, patients_only=False, on_warning=warn)
-        run_dashboard(port, address, open_browser=browser, certificate=checked)
+        warn_of_others(
+            address, encrypted=checked is not None, patients_only=patients_only, on_warning=warn
+        )
+        told = {PATIENTS_ONLY: "1"} if patients_only else {}
+        run_dashboard(port, address, open_browser=browser, certificate=checked, told=told)
 
 
 @model_app.command("install")

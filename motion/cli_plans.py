@@ -66,6 +66,21 @@ def send(
             warn("nothing new to send")
 
 
+@plan_app.command("link")
+def link(
+    patient: Annotated[str, typer.Option(help="Code of the patient.")],
+    server: Annotated[
+        str, typer.Option(help="Address of the patients' server, https://...")
+    ] = "https://localhost:8501",
+) -> None:
+    """Make a patient's personal link to the patients' server; one that was there ends."""
+    with commands_fail_in_one_line():
+        from motion.clinic import make_link, open_record
+
+        with open_record() as record:
+            typer.echo(f"{server.rstrip('/')}/?key={make_link(record, patient)}")
+
+
 def home(
     plan_file: Annotated[Path, typer.Argument(metavar="PLANFILE", help="The clinic's plan file.")],
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.notices import show_error
 from dashboard.components.patient_form import ask_details
+from dashboard.components.take_files import ask_take_files
 from dashboard.pages import open_patient
 from motion.clinic import PatientDetails, PatientSummary, add_patient, list_patients, open_record
 from motion.errors import MotionError
@@ -60,3 +61,5 @@ if len(found) > shown and st.button("Show more"):
     st.rerun()
 with st.expander("Add a patient", icon=":material/person_add:"):
     _add()
+with st.expander("Receive what was done at home", icon=":material/move_to_inbox:"):
+    ask_take_files()

@@ -8,8 +8,10 @@ from dashboard import words
 from dashboard.components.plan_done import show_done, show_messages, weeks_before
 from dashboard.components.plan_exchange import offer_plan_file
 from dashboard.components.plan_items import ask_prescription, show_items
+from dashboard.components.plan_link import show_link
 from dashboard.components.plan_settings import ask_settings
 from dashboard.components.plan_suggestions import show_suggestions
+from dashboard.components.take_files import ask_take_files
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS, open_patient, open_today
 from dashboard.plan_messages import messages_of
@@ -68,4 +70,8 @@ if messages:
 
 st.header("Home and clinic")
 offer_plan_file(patient, items)
+with st.expander("Receive what was done at home", icon=":material/move_to_inbox:"):
+    ask_take_files()
+with st.expander("Personal link", icon=":material/link:"):
+    show_link(patient)
 st.caption(words.INTENDED_USE)
