@@ -11,9 +11,10 @@ from motion.clinic.plan_rows import to_item, to_settings
 from motion.clinic.plan_tables import PlanItemRow, PlanRow, SuggestionRow
 from motion.clinic.plan_values import Decision, Suggestion, effective_prescription
 from motion.clinic.progression import suggest_progression
+from motion.clinic.tables import TakeRow
 from motion.library import list_exercises
 
-__all__ = ["renew_suggestions"]
+__all__ = ["renew_for_take", "renew_suggestions"]
 
 
 def renew_suggestions(session: Session, plan: PlanRow) -> None:
@@ -39,6 +40,14 @@ def renew_suggestions(session: Session, plan: PlanRow) -> None:
                 find_direction(exercise, prescription),
             )
         _put(session, item, suggestion)
+
+
+def renew_for_take(session: Session, take: TakeRow) -> None:
+    """Do the same after a take was corrected, left out or taken in again."""
+    plan = session.scalar(select(PlanRow).where(PlanRow.patient_id == take.patient_id))
+    if plan is not None:
+        session.flush()
+        renew_suggestions(session, plan)
 
 
 def _put(session: Session, item: PlanItemRow, suggestion: Suggestion | None) -> None:

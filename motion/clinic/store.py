@@ -13,6 +13,7 @@ from motion.clinic.edits import author_id_of, note_edits, require_reason
 from motion.clinic.orphans import sweep_daily
 from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
+from motion.clinic.renewal import renew_for_take
 from motion.clinic.rows import analysis_row, said_values, take_values
 from motion.clinic.tables import AnalysisRow, SessionRow, TakeRow
 from motion.clinic.takes import load_take, take_row
@@ -108,6 +109,7 @@ def add_analysis(
         session.flush()
         note_edits(session, take, {"analysis": (before.id, after.id)}, reason, author)
         note_edits(session, after, corrections_of(before, after), reason, author)
+        renew_for_take(session, take)
     return load_take(record, take_id)
 
 

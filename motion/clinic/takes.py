@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
+from motion.clinic.renewal import renew_for_take
 from motion.clinic.rows import (
     conditions_of,
     measurements_of,
@@ -178,6 +179,7 @@ def _set_excluded(
             raise RecordConflictError(msg)
         note_edits(session, row, {"excluded_reason": (row.excluded_reason, excluded)}, *because)
         row.excluded_reason = excluded
+        renew_for_take(session, row)
 
 
 def _takes_of_all(record: Record, wanted: Select[AnalysisRow]) -> tuple[TakeSummary, ...]:
