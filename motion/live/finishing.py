@@ -11,7 +11,9 @@ import numpy as np
 
 from motion import __version__
 from motion.errors import NoPersonError
+from motion.exercise.functional import TIMED_FROM_GO
 from motion.kinematics import take_frames
+from motion.library import find_test
 from motion.live.differing import say_difference
 from motion.live.journal_reading import JournalTake, read_journal
 from motion.live.plain import from_plain
@@ -73,6 +75,7 @@ def finish_take(folder: Path) -> LiveTake:
     settings = replace(
         header.settings,
         conditions=replace(header.settings.conditions, mirrored=header.mirrored),
+        go_s=_find_go(header.settings.movement, begun, first_s),
     )
     provenance = Provenance(
         input=_describe_input(recording, int(pace.get("dropped_n") or 0)),
@@ -90,6 +93,14 @@ def finish_take(folder: Path) -> LiveTake:
     facts = _gather_facts(take, pace, begun, first_s)
     difference = say_difference(analysis, facts.repetitions) if facts.exercise else ""
     return LiveTake(analysis=analysis, facts=replace(facts, difference=difference))
+
+
+def _find_go(movement: str, begun: dict[str, Any], first_s: float) -> float | None:
+    """Return when set-up said "Go!" of a test that is timed from it; None of all else."""
+    neutral = begun.get("neutral")
+    if not neutral or find_test(movement) not in TIMED_FROM_GO:
+        return None
+    return from_plain(NeutralPose, neutral).end_s - first_s
 
 
 def _from(recording: PoseRecording, begun_s: float) -> PoseRecording:
