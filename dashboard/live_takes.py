@@ -95,7 +95,7 @@ class RunningTake:
     end, what was measured until then is finished and stored, with or without anybody who looks.
     """
 
-    def __init__(self, request: LiveRequest, make_session: SessionMaker = _make_session) -> None:
+    def __init__(self, request: LiveRequest, make_session: SessionMaker) -> None:
         self.id = uuid4().hex
         self.request = request
         self.texts = load_texts(request.language)
@@ -182,7 +182,7 @@ def start_take(request: LiveRequest) -> RunningTake:
     MotionError
         If the camera cannot be opened, or the journal cannot be written.
     """
-    take = RunningTake(request)
+    take = RunningTake(request, _make_session)
     with _LOCK:
         _TAKES[take.id] = take
     take.start()
