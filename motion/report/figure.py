@@ -29,6 +29,7 @@ _HALF_SHOULDERS_M: Final = 0.18
 _HALF_HIPS_M: Final = 0.10
 _HEEL_M: Final = 0.05
 _FACE_M: Final = 0.03
+_BENT: Final = float(np.radians(30.0))
 # How much a point nearer to the viewer is shifted, to the right and up: limbs that lie behind one
 # another, and thighs that point at the viewer, can be told apart.
 _SHIFT: Final = {"side": (-0.25, -0.12), "front": (0.0, -0.35)}
@@ -38,7 +39,8 @@ def pose_figure(posture: Mapping[str, float], view: str, position: Position) -> 
     """Return the joints of a figure, mid-hip at 0.
 
     Signs are those of :class:`motion.exercise.exercises.Pictogram`. From the front, thighs point
-    at the viewer in somebody who sits, and half-way in somebody who lies with bent knees.
+    at the viewer in somebody who sits, and half-way in somebody who lies with bent knees; such a
+    leg opens at the knee while its foot stays down.
 
     Parameters
     ----------
@@ -74,7 +76,9 @@ def pose_figure(posture: Mapping[str, float], view: str, position: Position) -> 
         hip, knee = angle(f"{name}_hip"), angle(f"{name}_knee")
         thigh = hip if side else _forward_of(position, knee)
         legs = thigh, thigh - knee, thigh - knee + np.pi / 2 + angle(f"{name}_ankle")
-        points |= _leg(name, right, pelvis, legs, 0.0 if side else hip)
+        opened = not side and lies and knee > _BENT
+        outward = (0.0, 0.0) if side else (hip, -hip if opened else hip)
+        points |= _leg(name, right, pelvis, legs, outward)
     return points
 
 
@@ -107,9 +111,17 @@ def _limb(axes: FloatArray, forward: float, outward: float, right: float) -> Flo
 
 
 def _leg(
-    name: str, right: float, axes: FloatArray, forward: tuple[float, float, float], outward: float
+    name: str,
+    right: float,
+    axes: FloatArray,
+    forward: tuple[float, float, float],
+    outward: tuple[float, float],
 ) -> Figure:
-    thigh, shank, foot = (_limb(axes, angle, outward, right) for angle in forward)
+    """Return the joints of a leg; a foot goes outward as its shank does."""
+    thigh, shank, foot = (
+        _limb(axes, angle, out, right)
+        for angle, out in zip(forward, (*outward, outward[1]), strict=True)
+    )
     hip = right * _HALF_HIPS_M * axes[2]
     knee = hip + BONES_M["thigh"] * thigh
     ankle = knee + BONES_M["shank"] * shank

@@ -140,6 +140,15 @@ def test_who_sits_points_the_thighs_at_the_viewer() -> None:
     assert knee[1] < -0.1  # so it is seen, a little from above
 
 
+def test_who_lies_on_the_side_opens_a_bent_leg_at_the_knee() -> None:
+    bent = {"trunk": -90.0, "right_knee": 60.0, "left_knee": 60.0}
+    closed, opened = (
+        pose_figure({**bent, "right_hip": hip}, "front", Position.SIDE_LYING) for hip in (0.0, 35.0)
+    )
+    assert opened["right_knee"][1] - closed["right_knee"][1] > 0.2
+    assert opened["right_ankle"][1] - closed["right_ankle"][1] == pytest.approx(0.0, abs=0.03)
+
+
 # ---------------------------------------------------------------- the floor
 
 
