@@ -6,9 +6,9 @@ from typing import Final
 from motion.exercise.exercises import Exercise, Sides
 from motion.exercise.live_counter import Counted, LiveCounter
 from motion.exercise.movements import Movement
-from motion.kinematics.joints import find_joint
+from motion.kinematics.joints import Plane, find_joint
 from motion.kinematics.live_angles import LiveReading
-from motion.model import Side
+from motion.model import Side, View
 from motion.signals.one_euro import OneEuro
 
 __all__ = ["FollowedAngle", "angles_to_follow"]
@@ -30,7 +30,7 @@ def angles_to_follow(movement: Movement, sides: Sides, side: Side) -> tuple[str,
 
 
 class FollowedAngle:
-    """Follows the counted angle; of two limbs the one that moves more.
+    """Follows the counted angle; of two limbs the one that a finished take is counted on.
 
     Parameters
     ----------
@@ -50,7 +50,9 @@ class FollowedAngle:
         if movement is None:
             msg = f"exercise {exercise.name} is only guided: there is no angle to follow"
             raise ValueError(msg)
-        both = movement.two_directions or find_joint(movement.counted_angle).two_directions
+        joint = find_joint(movement.counted_angle)
+        both = movement.two_directions or joint.two_directions
+        self._from_side = joint.plane is Plane.SAGITTAL
         names = angles_to_follow(movement, exercise.sides, side)
         self._counters = {name: LiveCounter(movement.rest, both) for name in names}
         self._smooth = {name: OneEuro() for name in names}
@@ -83,9 +85,21 @@ class FollowedAngle:
             counted = counter.update(reading.time_s, reading.value_deg.get(name, math.nan))
             if counted is not None:
                 told.append((name, counted))
-        self.name = max(self._counters, key=lambda each: self._counters[each].spread_deg)
+        self.name = self._choose(reading.view)
         self._look(reading)
         return told
+
+    def _choose(self, view: View | None) -> str:
+        """Return the limb that a finished take would be counted on.
+
+        From the side that is the nearer one; from the front the one that moves more.
+        """
+        if self._from_side and view is not None:
+            near = f"{view.near_side}_"
+            nearer = [name for name in self._counters if name.startswith(near)]
+            if nearer:
+                return nearer[0]
+        return max(self._counters, key=lambda each: self._counters[each].spread_deg)
 
     def _look(self, reading: LiveReading) -> None:
         time_s, before_deg = reading.time_s, self.angle_deg

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachEvent, CoachState, LightColour, Phase
 from motion.exercise.cues import CueKey
-from motion.exercise.exercises import CompensationRule
+from motion.exercise.exercises import CompensationRule, Sides
 from motion.exercise.prescription import Dose, Prescription
 from motion.kinematics.live_angles import LiveReading
+from motion.model import Side
 
 STILL = (1.0, 0.0)
 
@@ -359,3 +360,15 @@ def test_a_remark_is_not_repeated_at_once() -> None:
 def test_a_guided_exercise_cannot_be_coached() -> None:
     with pytest.raises(ValueError, match="only guided"):
         Coach(knee_bend(movement=None), Prescription(exercise="x", side=asked().side))
+
+
+def test_of_two_limbs_the_nearer_is_counted_as_in_the_finished_take() -> None:
+    coach = Coach(knee_bend(sides=Sides.BOTH), asked(side=Side.BOTH))
+
+    states = [
+        coach.update(reading(t, deg, right_knee_flexion=1.3 * deg))
+        for t, deg in angles([STILL, *REPETITION, STILL])
+    ]
+
+    assert {state.angle for state in states} == {KNEE}
+    assert states[-1].repetition == 1
