@@ -8,7 +8,7 @@ from typing import Final
 from motion.clinic import Better, Line, TakeSummary, follow, result_measure
 from motion.gait import TimedTest
 from motion.library import list_movements, load_meaningful
-from motion.model import GAIT, Measurement, Side
+from motion.model import FUNCTIONAL, GAIT, Measurement, Side
 
 __all__ = ["lines_to_draw"]
 
@@ -25,7 +25,7 @@ _Quantity = tuple[str, str, str, Side]
 
 
 def lines_to_draw(takes: Iterable[TakeSummary]) -> tuple[Line, ...]:
-    """Return both ends of each angle, and the main numbers of walking, over comparable takes.
+    """Return both ends of each angle, the main numbers of walking and tests, over comparable takes.
 
     Those of the last take come first, and of them the angle by which its exercise is counted, or
     the walking speed. Each angle is followed by itself: lines of two angles are never compared,
@@ -44,7 +44,7 @@ def lines_to_draw(takes: Iterable[TakeSummary]) -> tuple[Line, ...]:
 def _followed_of(take: TakeSummary) -> dict[_Quantity, list[Measurement]]:
     found: dict[_Quantity, list[Measurement]] = {}
     for m in take.measurements:
-        if m.joint == GAIT and _is_main(m.measure):
+        if m.joint == FUNCTIONAL or (m.joint == GAIT and _is_main(m.measure)):
             found.setdefault((m.measure, m.joint, m.motion, m.side), []).append(m)
         elif m.measure in _ENDS and m.unit == "deg":
             found.setdefault(("", m.joint, m.motion, m.side), []).append(m)
@@ -65,6 +65,8 @@ def _worth_drawing(line: Line) -> bool:
 def _is_counted(line: Line) -> bool:
     """Whether a line is of the result of its exercise: what it asks for, or how fast one walks."""
     m, movement = line.measurement, line.points[-1].take.movement
+    if m.joint == FUNCTIONAL:
+        return True
     if m.joint == GAIT:
         return m.measure == _MAIN_OF_WALKING
     exercise = list_movements().get(movement)

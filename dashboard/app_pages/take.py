@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.functional_test import show_functional_tests
 from dashboard.components.take_about import show_files
 from dashboard.components.take_angles import show_angles
 from dashboard.components.take_facts import show_facts_of
@@ -33,6 +34,7 @@ show_warnings(analysis)
 if analysis.gait is not None and analysis.person_found:
     show_walk(take, analysis.gait)
 else:
+    show_functional_tests(take)
     show_summary(analysis)
     show_facts_of(analysis)
     show_live_facts(take)

@@ -8,13 +8,14 @@ import streamlit as st
 
 from dashboard import gait_words, words
 from dashboard.against import Against, gather
+from dashboard.components.functional_test import functional_title
 from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.reference_lines import lines_of, lines_of_walk
 from dashboard.target_words import distance, target_text
 from dashboard.trend_chart import trend_figure
 from motion.clinic import Line, Patient, Point, TakeSummary, Target
 from motion.clinic.change import is_judged
-from motion.model import GAIT, Side
+from motion.model import FUNCTIONAL, GAIT, Side
 
 __all__ = ["show_progress"]
 
@@ -47,6 +48,7 @@ def show_progress(
     last = next(p for p in reversed(line.points) if math.isfinite(p.measurement.value))
     against = gather(patient, takes, last.take, last.measurement, targets)
     of_walking = line.measurement.joint == GAIT
+    of_angle = line.measurement.joint not in (GAIT, FUNCTIONAL)
     drawn = lines_of_walk(patient, last.take, last.measurement) if of_walking else lines_of(against)
     st.plotly_chart(
         trend_figure(
@@ -60,7 +62,7 @@ def show_progress(
     )
     _say_change(line)
     _say_target(against, last)
-    reason = "" if of_walking else against.references.reason
+    reason = against.references.reason if of_angle else ""
     st.caption(
         "Bars: the smallest change between two takes that this camera detects. "
         + (f"{reason[:1].upper()}{reason[1:]}." if reason else "")
@@ -94,6 +96,8 @@ def _title(line: Line) -> str:
     if m.joint == GAIT:
         side = f", {words.side_title(m.side).lower()}" if m.side is not Side.BOTH else ""
         return f"{gait_words.parameter_title(m.measure)}{side} ({view})"
+    if m.joint == FUNCTIONAL:
+        return f"{functional_title(m)} ({view})"
     extreme = "largest" if m.measure == "rom_max" else "smallest"
     title = words.angle_title(m.joint, m.motion, m.side)
     return f"{title}, {extreme} ({words.movement_title(take.movement)}, {view})"

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard import gait_words, words
+from dashboard.components.functional_test import functional_text
 from dashboard.pages import open_take
 from motion.clinic import TakeSummary
 from motion.library import list_movements
-from motion.model import Measurement, Repetition, Side
+from motion.model import FUNCTIONAL, Measurement, Repetition, Side
 
 __all__ = ["main_measurement", "show_takes"]
 
@@ -60,6 +61,8 @@ def _result(take: TakeSummary) -> str:
         return "No person was found in the recording"
     if gait_words.is_walk(take.measurements):
         return gait_words.result_text(take.measurements)
+    if tests := [m for m in take.measurements if m.joint == FUNCTIONAL]:
+        return " · ".join(functional_text(m) for m in tests)
     main = main_measurement(take.movement, take.measurements, take.repetitions)
     if main is None:
         return words.NOT_MEASURED

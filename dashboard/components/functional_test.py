@@ -1,0 +1,91 @@
+"""A functional test that was done at a chair or on one leg: its number, and what is published."""
+
+import math
+from typing import Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.subjects import subject_of
+from motion.clinic import StoredTake
+from motion.clinic.change import is_provisional
+from motion.clinic.units import number_text
+from motion.library import load_published_counts, load_published_times
+from motion.model import FUNCTIONAL, Measurement, Side, is_comparable
+from motion.norms import Subject, say_if_fewer, say_if_slower
+
+__all__ = ["functional_text", "functional_title", "show_functional_tests"]
+
+_TITLES: Final = {
+    "five_sit_to_stand_time": "Five times sit to stand",
+    "thirty_second_stands": "Sit to stand in 30 seconds",
+    "single_leg_stance_time": "Standing on one leg",
+}
+
+
+def functional_title(number: Measurement) -> str:
+    """Return the title of a test's number, with the leg that is stood on."""
+    title = _TITLES.get(number.measure, words.label(number.measure))
+    leg = f", {words.side_title(number.side).lower()}" if number.side is not Side.BOTH else ""
+    return f"{title}{leg}"
+
+
+def functional_text(number: Measurement) -> str:
+    """Return a test's number in one line: ``Five times sit to stand: 12.30 s · Good``."""
+    measured = math.isfinite(number.value)
+    text = number_text(number.value, number.unit) if measured else words.NOT_MEASURED
+    sure = f" · {words.verdict(number.verdict)}" if measured else ""
+    return f"{functional_title(number)}: {text}{sure}"
+
+
+def show_functional_tests(take: StoredTake) -> None:
+    """Show the numbers of the test that a take is; nothing of any other take."""
+    numbers = [m for m in take.analysis.measurements if m.joint == FUNCTIONAL]
+    if not numbers:
+        return
+    subject = subject_of(take)
+    for number in numbers:
+        with st.container(border=True):
+            measured = math.isfinite(number.value)
+            text = number_text(number.value, number.unit) if measured else words.NOT_MEASURED
+            st.metric(functional_title(number), text)
+            st.caption(words.plain(" ".join(_say(number, subject))))
+
+
+def _say(number: Measurement, subject: Subject | None) -> list[str]:
+    said = [f"{words.verdict(number.verdict)}."]
+    if number.note:
+        said.append(f"{number.note[:1].upper()}{number.note[1:]}.")
+    if math.isfinite(number.value) and math.isfinite(number.mdc95):
+        source = "provisional" if is_provisional(number.mdc_source) else number.mdc_source
+        smallest = (
+            f"{number.mdc95:.1f} stands"
+            if number.unit == "count"
+            else number_text(number.mdc95, number.unit)
+        )
+        said.append(
+            f"Smallest change between two takes that can be told from error: {smallest} ({source})."
+        )
+    if subject is not None:
+        said.append(_say_published(number, subject))
+    return [part for part in said if part]
+
+
+def _say_published(number: Measurement, subject: Subject) -> str:
+    comparable = is_comparable(number)
+    if number.unit == "count":
+        return say_if_fewer(
+            load_published_counts(),
+            number.measure,
+            number.value,
+            subject.sex,
+            subject.ages_y,
+            comparable=comparable,
+        )
+    return say_if_slower(
+        load_published_times(),
+        number.measure,
+        number.value,
+        subject.ages_y,
+        comparable=comparable,
+    )
