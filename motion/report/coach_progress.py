@@ -19,7 +19,7 @@ from motion.report.lights import FAIR, GOOD, NOT_MEASURED
 from motion.report.strokes import Bgr, Picture
 from motion.texts import Texts
 
-__all__ = ["LIGHTS", "draw_progress", "find_tempo", "share_of", "whole_seconds"]
+__all__ = ["LIGHTS", "draw_progress", "find_tempo", "share_of", "whole_seconds", "write_degrees"]
 
 LIGHTS: Final = {
     LightColour.GOOD: (Sign.TICK, GOOD.bgr),
@@ -42,7 +42,7 @@ def draw_progress(
     """Draw everything of the coach's state but the angle at its joint and the cue."""
     if coach.angle:
         sign, colour = LIGHTS[coach.light]
-        number = f"{coach.angle_deg:.0f}°" if math.isfinite(coach.angle_deg) else "–"
+        number = write_degrees(coach.angle_deg)
         draw_number(image, layout, number, (sign, texts.say(f"light.{coach.light}"), colour))
     _draw_counts(image, layout, texts, coach)
     parts = [
@@ -93,6 +93,12 @@ def find_tempo(coach: CoachState, dose: Dose) -> list[tuple[Phase, float, float]
         for place, (phase, wanted_s) in enumerate(wanted.items())
         if math.isfinite(wanted_s) and wanted_s > 0
     ]
+
+
+def write_degrees(value_deg: float) -> str:
+    """Return whole degrees as the screen shows them: a dash where nothing is measured."""
+    # As a whole number first: there is no minus nought.
+    return f"{round(value_deg)}°".replace("-", "−") if math.isfinite(value_deg) else "–"
 
 
 def whole_seconds(left_s: float) -> str:

@@ -14,7 +14,7 @@ from motion.exercise.prescription import Dose
 from motion.live.snapshot import LiveStats
 from motion.report.coach_cards import Layout
 from motion.report.coach_joint import ON_TARGET_BGR, TARGET_BGR
-from motion.report.coach_progress import find_tempo, whole_seconds
+from motion.report.coach_progress import find_tempo, whole_seconds, write_degrees
 from motion.report.coach_signs import Sign, draw_sign
 
 
@@ -144,3 +144,11 @@ def test_rest_between_sets_counts_down() -> None:
     )
     np.testing.assert_array_equal(first, same)
     assert not np.array_equal(first, next_second)
+
+
+@pytest.mark.parametrize(
+    ("value_deg", "shown"),
+    [(87.4, "87°"), (-0.4, "0°"), (-4.6, "−5°"), (math.nan, "–"), (188.0, "188°")],
+)
+def test_degrees_are_whole_and_nothing_measured_is_a_dash(value_deg: float, shown: str) -> None:
+    assert write_degrees(value_deg) == shown
