@@ -70,10 +70,11 @@ def figures_text(exercise: Exercise, evidence: Iterable[MovementEvidence]) -> st
     """
     rows = [row for row in evidence if row.motion in exercise.validated_by]
     if exercise.measured:
-        return f"{'; '.join(map(_figures, rows))}. Rendered people, not patients."
+        same = f"As {exercise.same_movement_as}: " if exercise.own else ""
+        return f"{same}{'; '.join(map(_figures, rows))}. Rendered people, not patients."
     shown = [row for row in evidence if row.movement == exercise.name]
     if exercise.own:
-        return "Your clinic's own exercise; no validated exercise is measured in the same way."
+        return "Your clinic's own exercise; it names no measured exercise as the same movement."
     if not shown:
         return "Not held against known answers: no recording shows it."
     clips_n = sum(row.clips_n for row in shown)

@@ -190,25 +190,48 @@ def _read_own(path: Path, shelf: _Shelf) -> Exercise:
     if "en" not in exercise.patient:
         msg = f"exercise {path.stem}: [patient.en] with title, how and care is missing"
         raise InputError(f"{msg}; a patient reads them")
-    alike = next((e for e in shelf.exercises.values() if _measures_alike(e, exercise)), None)
+    same = _find_same(exercise, shelf)
     return replace(
         exercise,
         own=True,
-        evidence=Evidence.VALIDATED if alike else Evidence.GUIDE,
-        validated_by=alike.validated_by if alike else (),
+        evidence=Evidence.VALIDATED if same else Evidence.GUIDE,
+        validated_by=same.validated_by if same else (),
     )
 
 
-def _measures_alike(validated: Exercise, exercise: Exercise) -> bool:
-    """Return whether what was shown of one exercise's measuring holds for another's too."""
-    ours, theirs = validated.movement, exercise.movement
-    if not validated.measured or ours is None or theirs is None:
-        return False
+def _find_same(exercise: Exercise, shelf: _Shelf) -> Exercise | None:
+    """Return the validated exercise whose movement an own one is; None where it names none.
+
+    That both are measured alike can be checked, that they are the same movement cannot: a knee and
+    a straight leg lifted forward are measured alike, and one of them well (docs/exercises.md).
+    """
+    name = exercise.same_movement_as
+    if not name:
+        return None
+    same = shelf.exercises.get(name)
+    if same is None or not same.measured:
+        known = ", ".join(each for each, e in shelf.exercises.items() if e.measured)
+        msg = f"exercise {exercise.name}: same_movement_as must name a measured exercise of the"
+        raise InputError(f"{msg} product: {known}; got {name!r}")
+    if _how_measured(same) != _how_measured(exercise):
+        msg = (
+            f"exercise {exercise.name}: same_movement_as is {name!r}, but counted angle, view, rest"
+        )
+        raise InputError(f"{msg}, sides, directions or position differ; take them over or leave it")
+    return same
+
+
+def _how_measured(exercise: Exercise) -> tuple[object, ...]:
+    movement = exercise.movement
+    if movement is None:
+        return ()
     return (
-        ours.counted_angle == theirs.counted_angle
-        and (ours.rest, ours.two_directions, ours.bilateral)
-        == (theirs.rest, theirs.two_directions, theirs.bilateral)
-        and validated.position is exercise.position
+        movement.counted_angle,
+        movement.view,
+        movement.rest,
+        movement.two_directions,
+        exercise.sides,
+        exercise.position,
     )
 
 

@@ -179,23 +179,36 @@ def test_a_changed_file_is_read_again(own: Path) -> None:
     assert "toe_touch" not in list_exercises()
 
 
-def write_own_knee(name: str, change: tuple[str, str] = ("", ""), more: str = "") -> None:
+def write_own_curl(change: tuple[str, str] = ("", ""), same: str = "heel_curl") -> None:
     """Write a copy of the heel curl under a name of the clinic's own, with one change."""
     product = (reference_dir() / "exercises" / "heel_curl.toml").read_text(encoding="utf-8")
+    assert change[0] in product
     patient = '[patient.en]\ntitle = "Mine"\nhow = "Stand. Bend."\ncare = "Stop if it hurts."\n'
+    said = f'same_movement_as = "{same}"\n' if same else ""
     own_exercises_dir().mkdir(parents=True, exist_ok=True)
-    text = f"{product.replace(*change)}\n{patient}{more}"
-    (own_exercises_dir() / f"{name}.toml").write_text(text, encoding="utf-8")
+    text = f"{said}{product.replace(*change)}\n{patient}"
+    (own_exercises_dir() / "my_curl.toml").write_text(text, encoding="utf-8")
 
 
-def test_own_is_measured_where_the_very_movement_is_validated(own: Path) -> None:
-    write_own_knee("my_curl", ("target_deg = 90", "target_deg = 60"))
+def test_own_is_measured_where_it_is_the_very_movement_of_a_validated_one(own: Path) -> None:
+    write_own_curl(("target_deg = 90", "target_deg = 60"))
 
     exercise = find_exercise("my_curl")
 
     assert exercise.measured
     assert exercise.validated_by == find_exercise("heel_curl").validated_by
     assert exercise.target_deg == 60.0
+
+
+def test_own_that_names_no_movement_is_guided_only_whatever_it_says(own: Path) -> None:
+    write_own_curl(same="")
+
+    exercise = find_exercise("my_curl")
+
+    assert exercise.evidence is Evidence.GUIDE
+    assert not exercise.measured
+    assert exercise.validated_by == ()
+    assert "my_curl" in list_movements()
 
 
 @pytest.mark.parametrize(
@@ -206,17 +219,23 @@ def test_own_is_measured_where_the_very_movement_is_validated(own: Path) -> None
         ('"knee_flexion", "hip_flexion"', '"hip_flexion", "knee_flexion"'),
     ],
 )
-def test_own_is_guided_only_where_it_is_not_whatever_it_says(
-    own: Path, change: tuple[str, str]
-) -> None:
-    write_own_knee("my_curl", change)
+def test_own_that_is_measured_otherwise_is_refused(own: Path, change: tuple[str, str]) -> None:
+    write_own_curl(change)
 
-    exercise = find_exercise("my_curl")
+    with pytest.raises(InputError, match=r"my_curl: same_movement_as is 'heel_curl', but counted"):
+        find_exercise("my_curl")
 
-    assert exercise.evidence is Evidence.GUIDE
-    assert not exercise.measured
-    assert exercise.validated_by == ()
-    assert "my_curl" in list_movements()
+
+@pytest.mark.parametrize("same", ["jump", "heel_slide", "walking"])
+def test_own_may_only_name_what_is_measured(own: Path, same: str) -> None:
+    write_own_curl(same=same)
+
+    with pytest.raises(InputError, match=r"must name a measured exercise of the product: .*squat"):
+        find_exercise("my_curl")
+
+
+def test_the_product_names_clips_and_no_other_exercise() -> None:
+    assert not any(exercise.same_movement_as for exercise in PRODUCT.values())
 
 
 def test_a_file_of_the_clinics_that_cannot_be_used_stops_nothing_else(own: Path) -> None:

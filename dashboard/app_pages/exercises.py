@@ -78,5 +78,5 @@ for reason in list_unusable_exercises().values():
 st.divider()
 st.caption(
     f"Your clinic's own exercises are files in `{own_exercises_dir()}`. One is measured only where "
-    "it moves and is recorded like an exercise that was held against known answers."
+    "it says that it moves like a measured one, and is recorded like it."
 )

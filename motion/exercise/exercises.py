@@ -159,6 +159,9 @@ class Exercise:
     validated_by
         Names of the rendered movements (``data/validation/motions.csv``) that it was held against;
         empty of one that is only guided.
+    same_movement_as
+        Of a clinic's own: the validated exercise whose movement it is, with another dose, target or
+        words; empty where it is another.
     own
         Whether it is the clinic's own file, and none of the product's.
     patient
@@ -184,6 +187,7 @@ class Exercise:
     test: str = ""
     pictogram: Pictogram = field(default_factory=Pictogram)
     validated_by: tuple[str, ...] = ()
+    same_movement_as: str = ""
     own: bool = False
     patient: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -1,6 +1,7 @@
 """The page Exercises: what is on the shelf, and what a filter leaves of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from dashboard.exercise_words import (
     sides_text,
     usual_target_text,
 )
+from motion.exercise.evidence import MovementEvidence
 from motion.exercise.exercises import CompensationRule, Region
 from motion.library import find_exercise, list_exercises, load_evidence, load_signals
 from motion.model import Position
@@ -119,10 +121,29 @@ def test_words_of_a_measured_exercise() -> None:
 
     assert usual_target_text(squat) == "from 5° to 70° ± 5°"
     assert sides_text(squat) == "both sides together"
-    said = figures_text(squat, load_evidence().values())
-    assert said == (
+
+
+def test_words_of_the_figures() -> None:
+    row = MovementEvidence(
+        motion="squat",
+        movement="squat",
+        angle="knee_flexion",
+        clips_n=24,
+        held_out_n=7,
+        exact_n=24,
+        mae_deg=3.1,
+        peak_error_deg=-3.9,
+        range_error_deg=-2.3,
+        repetitions_n=54,
+        in_band_n=54,
+    )
+    other = replace(row, motion="one", clips_n=1, exact_n=0, peak_error_deg=2.0)
+    squat = replace(find_exercise("squat"), validated_by=("squat", "one"))
+
+    assert figures_text(squat, [row, other]) == (
         "24 clips (squat): every repetition counted, the angle 3° off on average, "
-        "the peak 4° too low. Rendered people, not patients."
+        "the peak 4° too low; 1 clip (one): the count right in 0, the angle 3° off on average, "
+        "the peak 2° too high. Rendered people, not patients."
     )
 
 
