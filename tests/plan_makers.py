@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from clinic_makers import make_analysis, make_recording
+from clinic_makers import make_analysis, make_provenance, make_recording
 
 from motion.clinic import (
     DiaryDetails,
@@ -72,7 +72,7 @@ def did(record: Record, item_id: UUID, *, days_ago: float = 0.0, **changes: Any)
 def live_take(record: Record, item: PlanItem, code: str = "P-1", **changes: Any) -> StoredTake:
     """Store a live take of an item, made an hour ago, or as said."""
     started_at = changes.pop("started_at", datetime.now().astimezone() - timedelta(hours=1))
-    seed = changes.pop("frames", 60)
+    frames = changes.pop("frames", 60)
     given = item.prescription
     facts = LiveFacts(
         exercise=given.exercise,
@@ -85,7 +85,12 @@ def live_take(record: Record, item: PlanItem, code: str = "P-1", **changes: Any)
         sets_wanted=given.dose.sets,
         repetitions_wanted=given.dose.sets * given.dose.repetitions,
     )
-    made = make_analysis(recording=make_recording(seed), movement=given.exercise, side=given.side)
+    made = make_analysis(
+        recording=make_recording(frames),
+        movement=given.exercise,
+        side=given.side,
+        provenance=make_provenance(f"{frames:064x}"),
+    )
     analysis = replace(
         made,
         started_at=started_at,

@@ -17,8 +17,8 @@ from motion.texts import load_texts
 EN = load_texts("en")
 CLINICS = sorted(
     Path(value).stem
-    for name, value in vars(pages).items()
-    if name.isupper() and value not in (pages.TODAY, pages.LIVE)
+    for value in vars(pages).values()
+    if str(value).startswith("app_pages/") and value not in (pages.TODAY, pages.LIVE)
 )
 PHONE = {"width": 390, "height": 844}
 
