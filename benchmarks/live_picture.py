@@ -60,9 +60,9 @@ def screen_of(moment: LiveSnapshot, size_px: tuple[int, int]) -> CoachPicture:
 
 def draw_live(moment: LiveSnapshot, target: Path) -> None:
     """Write the live screen of a moment, in few enough colours to be a small file."""
-    drawn = screen_of(moment, (960, 720)).draw(
-        moment.image_bgr, moment.pose, None, moment.coach, moment.stats
-    )
+    # Without the line of its pace: that would say how busy this machine was.
+    screen = screen_of(moment, (960, 720))
+    drawn = screen.draw(moment.image_bgr, moment.pose, None, moment.coach, None)
     picture = Image.fromarray(cv2.cvtColor(drawn, cv2.COLOR_BGR2RGB))
     picture.quantize(256, method=Image.Quantize.FASTOCTREE).save(target, optimize=True)
 
