@@ -22,6 +22,8 @@ benchmark: setup-dev
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/memory.py --minutes 2
+	$(BIN)/python benchmarks/live_rate.py
+	$(BIN)/python benchmarks/live_memory.py --minutes 2
 
 setup: $(VENV)/.installed
 	$(BIN)/motion model install full > /dev/null

@@ -48,6 +48,7 @@ RETEST = (ROOT / "docs" / "retest.md").read_text(encoding="utf-8")
 BALANCE = (ROOT / "docs" / "balance.md").read_text(encoding="utf-8")
 CAMERAS = (ROOT / "docs" / "cameras.md").read_text(encoding="utf-8")
 GAIT = (ROOT / "docs" / "gait.md").read_text(encoding="utf-8")
+LIVE = (ROOT / "docs" / "live.md").read_text(encoding="utf-8")
 README = ROOT / "README.md"
 
 
@@ -229,10 +230,10 @@ def test_every_option_is_written_down(option: str) -> None:
     readme = README.read_text(encoding="utf-8") if README.exists() else ""
 
     assert re.search(
-        rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + GAIT + readme
+        rf"{option}(?![\w-])", CONVENTIONS + MEASURES + BALANCE + CAMERAS + GAIT + LIVE + readme
     ), (
         f"{option} stands in none of README.md and docs/: conventions, measures, balance, "
-        "cameras, gait"
+        "cameras, gait, live"
     )
 
 
