@@ -103,6 +103,7 @@ def _record(
             on_snapshot=keeper.keep if keeper else None,
         )
         feed = LiveFeed(source, queue)
+        running.callback(session.wait)
         running.callback(feed.stop)
         feed.start()
         session.start()

@@ -54,23 +54,21 @@ class PictureKeeper:
         self._pictures.put((moment.image_bgr, moment.pose.time_s))
 
     def _write(self) -> None:
-        first = self._pictures.get()
-        if first is None:
-            return
-        image_bgr, _ = first
+        item = self._pictures.get()
         try:
-            with VideoWriter(self.path, _RATE_HZ, (image_bgr.shape[1], image_bgr.shape[0])) as file:
-                item: tuple[Image, float] | None = first
-                while item is not None:
-                    file.write(*item)
-                    item = self._pictures.get()
+            if item is not None:
+                size_px = item[0].shape[1], item[0].shape[0]
+                with VideoWriter(self.path, _RATE_HZ, size_px) as file:
+                    while item is not None:
+                        file.write(*item)
+                        item = self._pictures.get()
         except OSError as error:
-            self.error = OutputError(
-                f"{self.path}: the picture cannot be kept ({error.strerror or error})"
-            )
+            reason = error.strerror or error
+            self.error = OutputError(f"{self.path}: the picture cannot be kept ({reason})")
             self.path.unlink(missing_ok=True)
-            while self._pictures.get() is not None:
-                pass
+        finally:
+            while item is not None:  # nobody may wait for a writer that gave up
+                item = self._pictures.get()
 
 
 def write_kept_video(
