@@ -178,6 +178,8 @@ class TakeBody(Document):
     view: Plane | None
     joint_centres: bool
     withheld_joints: Annotated[tuple[Word, ...], Field(max_length=50)]
+    go_s: Annotated[float, Field(ge=0, le=20_000)] | None
+    target_deg: Annotated[float, Field(ge=-180, le=360)] | None
     conditions: _Conditions
     input: _Input
     model: _Model
@@ -225,6 +227,9 @@ def settings_of(body: TakeBody, withheld_joints: tuple[str, ...]) -> AnalysisSet
         conditions=TakeConditions(**conditions),
         joint_centres=body.joint_centres,
         withheld_joints=tuple(dict.fromkeys((*withheld_joints, *body.withheld_joints))),
+        person=body.person.chosen_by,
+        go_s=body.go_s,
+        target_deg=body.target_deg,
     )
 
 
@@ -243,12 +248,11 @@ def provenance_of(
         "width_px": recording.width_px,
         "height_px": recording.height_px,
     }
-    chosen = {**dict(settings.as_pairs()), "person": body.person.chosen_by}
     return Provenance(
         input=InputFile(name="", **{**fields_of(body.input), **seen}),
         model=ModelInfo(**fields_of(body.model)),
         software=software,
-        settings=(*chosen.items(), ("measured_at_home_by", body.software)),
+        settings=(*settings.as_pairs(), ("measured_at_home_by", body.software)),
     )
 
 

@@ -178,6 +178,8 @@ def _describe_take(record: Record, take: StoredTake) -> TakeBody:
             "view": settings.view,
             "joint_centres": settings.joint_centres,
             "withheld_joints": settings.withheld_joints,
+            "go_s": settings.go_s,
+            "target_deg": settings.target_deg,
             "conditions": analysis.conditions,
             "input": analysis.provenance.input,
             "model": analysis.provenance.model,

@@ -7,10 +7,19 @@ import sys
 from pathlib import Path
 
 from clinic_makers import make_analysis, make_recording, with_digest
+from plan_takes import make_facts, make_live_analysis
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from motion.clinic import PatientDetails, add_patient, ensure_patient, open_record, store_analysis
+from motion.clinic import (
+    PatientDetails,
+    add_patient,
+    ensure_patient,
+    list_items,
+    open_record,
+    store_analysis,
+    store_live,
+)
 from motion.errors import MotionError
 
 
@@ -55,6 +64,14 @@ def run_killed(url: str, folder: Path, step: str) -> None:
         store_analysis(record, make_analysis(), "P1")
 
 
+def run_killed_live(url: str, folder: Path, step: str) -> None:
+    """Store a live take of the only item of the plan and die on the way."""
+    with open_record(url, folder) as record:
+        (item,) = list_items(record, "P1")
+        kill_at(step)
+        store_live(record, make_live_analysis(), make_facts(), "P1", item_id=item.id)
+
+
 def run_limited(url: str, folder: Path, size: str) -> None:
     """Store a take where no file may grow beyond a size."""
     with open_record(url, folder) as record:
@@ -69,7 +86,13 @@ def run_add(url: str, folder: Path, code: str) -> None:
 
 
 if __name__ == "__main__":
-    doing = {"store": store_some, "kill": run_killed, "limit": run_limited, "add": run_add}
+    doing = {
+        "store": store_some,
+        "kill": run_killed,
+        "kill live": run_killed_live,
+        "limit": run_limited,
+        "add": run_add,
+    }
     try:
         doing[sys.argv[1]](sys.argv[2], Path(sys.argv[3]), sys.argv[4])
     except MotionError as error:

@@ -1,12 +1,15 @@
 """What a live take says of itself: stored whole beside the take, once, and answered later."""
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
+from itertools import cycle
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from clinic_makers import assert_same, make_analysis
+from clinic_makers import assert_same, make_analysis, make_recording, with_digest
+from clinic_processes import run_child
 from plan_takes import KNEE, make_facts, make_item, make_live_analysis, store_session
 
 from motion.clinic import (
@@ -78,14 +81,15 @@ def test_a_live_take_comes_back_whole(record: Record, item: PlanItem) -> None:
     assert [take.id for take in list_takes(record, "P1")] == [stored.id]
 
 
-@pytest.mark.parametrize("source", list(LiveSource))
-@pytest.mark.parametrize("end", list(LiveEnd))
-def test_every_source_and_end_comes_back(tmp_path: Path, source: LiveSource, end: LiveEnd) -> None:
+def test_every_source_and_end_comes_back(tmp_path: Path) -> None:
     with open_record(None, tmp_path) as record:
         ensure_patient(record, "P1")
-        facts = make_facts(source=source, end=end)
-        stored = store_live(record, make_analysis(), facts, "P1")
-        assert_same(said(find_live_facts(record, stored.id)), facts)
+        for number, (end, source) in enumerate(zip(LiveEnd, cycle(LiveSource), strict=False)):
+            recording = make_recording(seed=number)
+            analysis = with_digest(make_analysis(recording=recording), f"{number:064}")
+            facts = make_facts(source=source, end=end)
+            stored = store_live(record, analysis, facts, "P1")
+            assert_same(said(find_live_facts(record, stored.id)), facts)
 
 
 def test_what_was_not_asked_or_seen_is_empty(record: Record, item: PlanItem) -> None:
@@ -146,6 +150,21 @@ def test_of_two_that_store_the_same_take_at_once_one_is_told(
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(store, range(4))) == [False, False, False, True]
     assert len(list_takes(record, "P1")) == 1
+
+
+@pytest.mark.parametrize(("step", "stored"), [("before commit", False), ("after commit", True)])
+def test_killed_while_storing_it_is_there_as_a_whole_or_not_at_all(
+    record: Record, item: PlanItem, url: str, tmp_path: Path, step: str, stored: bool
+) -> None:
+    assert run_child("kill live", url, tmp_path, step) == (-signal.SIGKILL, "")
+
+    takes = list_takes(record, "P1")
+    assert len(takes) == stored
+    for take in takes:
+        assert_same(said(find_live_facts(record, take.id)), make_facts())
+    assert (sweep(record, older_than_s=0) == 0) is stored
+    if not stored:
+        store_live(record, make_live_analysis(), make_facts(), "P1", item_id=item.id)
 
 
 def test_a_take_is_stored_for_the_item_that_was_done(record: Record, item: PlanItem) -> None:

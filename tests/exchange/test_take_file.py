@@ -1,6 +1,6 @@
 """The take file: only the clinic opens it, and what arrives is what was measured."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -31,7 +31,9 @@ from motion.clinic import (
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.exchange import read_take_file, receive_take, write_take_file
 from motion.exchange.keys import key_path
+from motion.exchange.take_document import TakeBody
 from motion.model import LiveEnd, LiveFacts, MeasureVerdict, Setting, Side
+from motion.settings import AnalysisSettings, recall_settings
 
 
 def send(pair: Pair, take_id, name: str = "a.motiontake") -> Path:
@@ -67,11 +69,29 @@ def test_a_take_arrives_with_its_numbers_and_its_facts(pair: Pair) -> None:
 
 
 def test_every_field_of_the_facts_travels() -> None:
-    from motion.exchange.take_document import TakeBody
-
     document = TakeBody.model_fields["facts"].annotation
     assert document is not None
     assert set(document.model_fields) == {*LiveFacts.__slots__}
+
+
+def test_every_choice_for_a_take_travels_or_is_the_clinics_own() -> None:
+    sent = set(TakeBody.model_fields)
+    clinics = {"cleaning", "model_path", "gait", "person"}  # the person is in what was found of it
+    assert {field.name for field in fields(AnalysisSettings)} <= sent | clinics
+
+
+def test_choices_come_back_as_they_were(pair: Pair) -> None:
+    analysis = make_live_analysis()
+    chosen = dict(analysis.provenance.settings) | {"go_s": 1.25, "target_deg": 20.0}
+    provenance = replace(analysis.provenance, settings=tuple(chosen.items()))
+    sent = replace(analysis, provenance=provenance)
+    take = store_live(pair.home, sent, make_facts(), "P1", item_id=pair.measured.id)
+
+    received = receive_take(pair.clinic, send(pair, take.id))
+
+    assert received.take is not None
+    expected = replace(recall_settings(sent), withheld_joints=("right_knee",))
+    assert recall_settings(received.take.analysis) == expected
 
 
 def test_the_day_is_the_patients_own(pair: Pair) -> None:
