@@ -16,6 +16,7 @@ from motion.exercise.prescription import Prescription
 from motion.exercise.setup import Setup
 from motion.exercise.setup_body import find_body_box
 from motion.exercise.setup_state import SetupState, SetupStep, Sight
+from motion.kinematics import ViewTracker
 from motion.kinematics.live_angles import LiveAngles
 from motion.library import find_joint_centre_model, load_confidence_model, load_signals
 from motion.live.watching import PersonWatcher
@@ -25,6 +26,9 @@ from motion.pose import PersonChoice, PoseEstimator
 __all__ = ["Exercising", "Seen"]
 
 _LIGHT_EVERY_S: Final = 0.5
+_TURNING_S: Final = 3.0
+"""How far back set-up looks for the view: who is told to turn a little is seen to do it."""
+
 _LAST_LOOK_S: Final = 1.5
 """After the last repetition, so that its end is seen too."""
 
@@ -108,7 +112,8 @@ class Exercising:
         reading = self._angles.update(pose)
         if self.setup is not None:
             sight = self._sight(image_bgr, pose, time_s)
-            state = self.setup.update(pose, sight, reading.view)
+            view = self._turning.update(time_s, pose.image_px, pose.world_m)
+            state = self.setup.update(pose, sight, view)
             self._heed(state)
             return Seen(raw=raw, pose=pose, setup=state, coach=None)
         if math.isnan(self.begun_s):
@@ -133,6 +138,7 @@ class Exercising:
     def _begin(self, model: ModelInfo) -> None:
         self._watcher = PersonWatcher(self._estimator, self._choice, at_once=self.setup is None)
         self._angles = self._make_angles(model)
+        self._turning = ViewTracker(*self._size_px, kept_s=_TURNING_S)
         self._latest_s = math.nan
 
     def _make_angles(self, model: ModelInfo) -> LiveAngles | None:
