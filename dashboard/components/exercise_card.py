@@ -31,18 +31,23 @@ def show_exercise(exercise: Exercise, every: Mapping[str, Exercise], patient: Te
     patient
         The patients' texts.
     """
-    with st.container(border=True, horizontal=True, vertical_alignment="top"):
-        show_pictogram(exercise, _PICTURE_PX)
-        with st.container(width="stretch", gap="small"):
-            st.subheader(words.plain(exercise.title), anchor=False)
-            place = f"{words.label(exercise.region)}, {words.label(exercise.position).lower()}"
-            own = " Your clinic's own." if exercise.own else ""
-            st.caption(f"{place}, {exercise_words.sides_text(exercise)}.{own}")
-            icon = ":material/straighten:" if exercise.measured else ":material/menu_book:"
-            st.markdown(f"{icon} {evidence_text(exercise)}")
-            _show_what_is_done(exercise)
-            with st.expander("Details", key=f"details-{exercise.name}"):
-                _show_details(exercise, every, patient)
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            show_pictogram(exercise, _PICTURE_PX)
+            with st.container(width="stretch", gap="small"):
+                _show_what_it_is(exercise)
+        with st.expander("Details", key=f"details-{exercise.name}"):
+            _show_details(exercise, every, patient)
+
+
+def _show_what_it_is(exercise: Exercise) -> None:
+    st.subheader(words.plain(exercise.title), anchor=False)
+    place = f"{words.label(exercise.region)}, {words.label(exercise.position).lower()}"
+    own = " Your clinic's own." if exercise.own else ""
+    st.caption(f"{place}, {exercise_words.sides_text(exercise)}.{own}")
+    icon = ":material/straighten:" if exercise.measured else ":material/menu_book:"
+    st.markdown(f"{icon} {evidence_text(exercise)}")
+    _show_what_is_done(exercise)
 
 
 def _show_what_is_done(exercise: Exercise) -> None:
