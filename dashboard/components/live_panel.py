@@ -54,6 +54,7 @@ def panel_data(
     *,
     has_pictures: bool,
     picture: Picture | None = None,
+    hands_stop: bool = False,
 ) -> dict[str, Any]:
     """Return what the browser shows, says and sounds.
 
@@ -63,6 +64,8 @@ def panel_data(
         Whether a picture has come yet; until then the camera is turned on.
     picture
         Shown above; None where the video is shown elsewhere.
+    hands_stop
+        Whether both hands held up end the take.
     """
     return {
         "take": take_id,
@@ -85,9 +88,14 @@ def panel_data(
             "unmute": texts.say("button.unmute"),
             "question": texts.say("pain.during"),
             "scale": texts.say("pain.scale"),
-            "keys": texts.say("live.keys"),
+            "keys": _keys(texts, hands_stop=hands_stop),
         },
     }
+
+
+def _keys(texts: Texts, *, hands_stop: bool) -> str:
+    hands = texts.say("live.hands_stop") if hands_stop else ""
+    return f"{texts.say('live.keys')} {hands}".strip()
 
 
 def _stage_of(snapshot: LiveSnapshot) -> str:

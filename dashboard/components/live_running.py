@@ -96,6 +96,7 @@ def _follow(take: RunningTake) -> None:
         take.texts,
         has_pictures=take.has_pictures,
         picture=picture,
+        hands_stop=take.hands_stop,
     )
 
     def act(kind: str, score: int | None) -> None:

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -217,6 +217,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        self.data = data
         self._log = log
         self._env = {**os.environ, "MOTION_DATA_DIR": str(data)}
         self._process: subprocess.Popen[bytes] | None = None
@@ -225,7 +226,8 @@ class Server:
         command = [sys.executable, "-m", "streamlit", "run", str(APP)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [*command, "--server.port", str(self.port)],
+                # Not watching: a file that changes in the middle of a test would be loaded anew.
+                [*command, "--server.port", str(self.port), "--server.fileWatcherType", "none"],
                 cwd=ROOT,
                 env=self._env,
                 stdout=log,
@@ -267,16 +269,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+def launch() -> Iterator[Callable[..., Any]]:
+    """Start Chromium with further arguments; all that was started is closed at the end."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
         pytest.skip("needs Chromium: none of " + ", ".join(CHROMIUM) + " is installed")
-    with _playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGUMENTS))
-        try:
-            yield browser
-        finally:
-            browser.close()
+    with _playwright() as playwright, ExitStack() as started:
+
+        def start(*arguments: str) -> Any:
+            every = [*CHROMIUM_ARGUMENTS, *arguments]
+            browser = playwright.chromium.launch(executable_path=found, args=every)
+            started.callback(browser.close)
+            return browser
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def chromium(launch: Callable[..., Any]) -> Any:
+    return launch()
 
 
 @pytest.fixture
