@@ -76,6 +76,7 @@ def test_the_conditions_are_those_of_the_code() -> None:
     [
         ("heel_slide", "the range is 14.3 degrees off", "its range is 14.3 degrees too large"),
         ("ankle_pumps", "the range is 17.1 degrees off", "range is 17.1 degrees too small"),
+        ("neck_side_bend", "the range is 23.8 degrees off", "range is 23.8 degrees too small"),
         ("heel_raise", "holds 2 of 6 repetitions", "for the same reason"),
         ("straight_leg_raise", "holds 2 of 6 repetitions", "held two of six repetitions"),
     ],
