@@ -12,6 +12,7 @@ from dashboard.components.model_state import require_model
 from dashboard.components.source import choose_patient
 from dashboard.live_takes import find_take, forget_take
 from dashboard.opening import find_asked_patient
+from dashboard.pages import open_today
 from dashboard.patient_texts import choose_texts
 from dashboard.visitor import is_clinic, visiting_patient
 
@@ -52,7 +53,11 @@ with st.container(key="patient"):
     st.title(texts.say("live.title"))
     show_left(texts, patient.code)
     asked = st.query_params.get("item", "")
-    choice = find_planned(patient, asked, texts) if asked else choose_exercise(texts)
+    # At home there is the plan only: nobody there has allowed anything else (clinical_rules.md 20).
+    free = is_clinic() and not asked
+    choice = choose_exercise(texts) if free else find_planned(patient, asked, texts)
+    if not free and st.button(texts.say("today.title"), icon=":material/arrow_back:"):
+        open_today(patient.code)
     if choice is None:
         st.stop()
     show_exercise(choice, texts)

@@ -80,6 +80,14 @@ def test_the_live_page_takes_no_item_of_another_patient(home, open_page):
     assert not [b for b in at.button if b.label == EN.say("button.save")]
 
 
+def test_at_home_nothing_is_done_live_that_the_plan_does_not_hold(home, open_page):
+    at = open_page("live")
+    assert EN.say("live.ended_item") in texts(at)
+    assert not at.selectbox
+    at = button(at, EN.say("today.title")).click().run()
+    assert shown_titles()[0] in texts(at)
+
+
 def test_a_personal_link_opens_ones_own_day_and_nothing_else(patients_server, open_page):
     own, others = shown_titles()
     said = texts(open_page(key=patients_server["P-1"]))
