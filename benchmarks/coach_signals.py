@@ -44,10 +44,11 @@ FARTHEST_OFF_DEG = 20.0
 
 USED_IN = {
     "shoulder_hike_percent": ("shoulder_abd",),
+    "shoulder_abduction": ("shoulder_abd", "trunk_lean", "hip_abd"),
     "heel_lift_percent": ("squat", "sit_to", "calf", "elbow", "shoulder", "knees_past"),
 }
 """Movements that tell a signal's error, by a part of their name, where not all do: those with an
-arm raised, and those with the foot on the floor."""
+arm raised sideways, with no arm pointing at the camera, and with the foot on the floor."""
 
 TRUE_NAMES = {"foot_index": "toe"}
 """What a point is called in the truth, where that has another name."""

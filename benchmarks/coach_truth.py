@@ -35,6 +35,7 @@ from motion.pose.assets import find_model, read_model_info
 from motion.pose.fake import FakeEstimator
 from motion.validation.clips import KnownClip, find_clips, load_clip
 from motion.validation.landmarks import SeenVideo, find_landmarks
+from motion.validation.markdown import table
 from motion.validation.measured import measure_seen
 from motion.validation.ways import settings_for
 
@@ -43,6 +44,8 @@ EXERCISES = {
     "straight_leg_raise": "straight_leg_raise",
     "bridge": "bridge",
     "prone_knee_bend": "prone_knee_bend",
+    "elbow_past_straight": "elbow_curl",
+    "knees_past_straight": "squat",
 }
 """Exercises of the library that a motion shows beside the movement it is measured as."""
 
@@ -226,6 +229,28 @@ def describe_repetition(
     return row
 
 
+def summarise(clips: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each exercise: how often the counts agree, and the worst times."""
+    rows = []
+    for name, of in clips.groupby("exercise"):
+        rows.append(
+            {
+                "exercise": name,
+                "clips": len(of),
+                "held out": int(of["held_out"].sum()),
+                "repetitions": int(of["true"].sum()),
+                "coach = truth": int((of["coach"] == of["true"]).sum()),
+                "coach = offline": int((of["coach"] == of["offline"]).sum()),
+                "worst start, s": round(of["worst_coach_start_error_s"].max(), 2),
+                "worst end, s": round(of["worst_coach_end_error_s"].max(), 2),
+                "peak, deg": round(of["peak_error_deg"].mean(), 1),
+                "offline peak, deg": round(of["offline_peak_error_deg"].mean(), 1),
+                "curve, deg": round(of["mae_deg"].mean(), 1),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
 def list_clips(folders: list[Path]) -> Iterator[KnownClip]:
     """Yield the clips that are no walks."""
     for folder in folders:
@@ -255,6 +280,8 @@ def main() -> None:
             clips.append(found[0])
             repetitions.extend(found[1])
             print({k: v for k, v in found[0].items() if k in SHOWN}, flush=True)
+    summary = summarise(pd.DataFrame(clips))
+    print("\n".join(table(list(summary.columns), summary.astype(str).to_numpy().tolist())))
     for path, rows in ((asked.out, clips), (asked.repetitions, repetitions)):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
