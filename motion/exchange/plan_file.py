@@ -16,7 +16,7 @@ from motion.clinic.plan_values import AdoptedPlan, SharedPlan
 from motion.errors import InputError
 from motion.exchange.keys import ensure_clinic_key
 from motion.exchange.plan_document import FORMAT, VERSION, PlanDocument, describe_plan, plan_of
-from motion.exchange.wire import read_bounded, shown, what_is_wrong
+from motion.exchange.wire import fit_for_travel, read_bounded, shown, what_is_wrong
 from motion.report.files import replace_file
 
 __all__ = ["PlanFile", "adopt_plan", "read_plan_file", "write_plan_file"]
@@ -58,7 +58,8 @@ def write_plan_file(
     key = bytes(ensure_clinic_key(record).public_key).hex()
     shared = share_plan(record, patient_code, key, author=author)
     made_at = datetime.now(UTC).replace(microsecond=0)
-    document = describe_plan(shared, made_at, f"physio-motion {__version__}")
+    with fit_for_travel(f"the plan of {patient_code}"):
+        document = describe_plan(shared, made_at, f"physio-motion {__version__}")
     plan = json.loads(document.model_dump_json())
     digest = _digest(plan)
     text = json.dumps({"sha256": digest, "plan": plan}, ensure_ascii=False, indent=1)

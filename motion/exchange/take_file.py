@@ -20,7 +20,7 @@ from motion.errors import InputError, OutputError
 from motion.exchange.keys import find_clinic_key, key_path
 from motion.exchange.landmarks import MOST_FRAMES, unpack_foreign_landmarks
 from motion.exchange.take_document import VERSION, DiaryDocument, TakeBody, TakeDocument
-from motion.exchange.wire import read_bounded, shown, what_is_wrong
+from motion.exchange.wire import fit_for_travel, read_bounded, shown, what_is_wrong
 from motion.model import PoseRecording
 from motion.report.files import replace_file
 from motion.settings import recall_settings
@@ -75,24 +75,23 @@ def write_take_file(
     if plan is None or not plan.clinic_key or not plan.secret:
         msg = f"the plan of {code} came from no clinic: take in the clinic's plan file first"
         raise InputError(msg)
-    document = TakeDocument(
-        software=_software(),
-        made_at=datetime.now(UTC),
-        patient_code=code,
-        plan_id=plan.id,
-        secret=plan.secret,
-        take=None if take is None else _describe_take(record, take),
-        diary=tuple(
-            DiaryDocument.model_validate(entry) for entry in diary_of_plan(record, plan.id)
-        ),
-    )
+    with fit_for_travel(f"the take of {code}"):
+        document = TakeDocument(
+            software=_software(),
+            made_at=datetime.now(UTC),
+            patient_code=code,
+            plan_id=plan.id,
+            secret=plan.secret,
+            take=None if take is None else _describe_take(record, take),
+            diary=tuple(
+                DiaryDocument.model_validate(entry) for entry in diary_of_plan(record, plan.id)
+            ),
+        )
     landmarks = b"" if take is None else pack_landmarks(take.analysis.recording)
     content = _seal(document, landmarks, plan)
     too_long = take is not None and len(take.analysis.recording) > MOST_FRAMES
     if too_long or len(content) > _MOST_BYTES:
-        msg = (
-            f"{shown(path)}: the take is too long for a file ({len(content) >> 20} MB): shorten it"
-        )
+        msg = f"{shown(path)}: not written, the take is too long for a file: make shorter takes"
         raise OutputError(msg)
     with replace_file(path) as partial:
         partial.write_bytes(content)

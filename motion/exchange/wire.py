@@ -1,6 +1,8 @@
 """The kinds of values that files from elsewhere may hold, each within bounds."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
@@ -31,6 +33,7 @@ __all__ = [
     "Score",
     "Word",
     "fields_of",
+    "fit_for_travel",
     "read_bounded",
     "shown",
     "what_is_wrong",
@@ -104,6 +107,22 @@ Day = Annotated[date, AfterValidator(_require_near_day)]
 def fields_of(document: Document) -> dict[str, Any]:
     """Return the values of a document by name, those within it as they are."""
     return dict(document)
+
+
+@contextmanager
+def fit_for_travel(what: str) -> Iterator[None]:
+    """Say in one line what of the record's own values has no place in a file.
+
+    Raises
+    ------
+    InputError
+        In the place of pydantic's own.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        msg = f"{what} cannot be written into a file ({what_is_wrong(error)}): correct it first"
+        raise InputError(msg) from error
 
 
 def what_is_wrong(error: ValidationError) -> str:

@@ -197,6 +197,16 @@ def test_a_take_of_no_plan_does_not_travel(pair: Pair, tmp_path: Path) -> None:
         write_take_file(pair.home, None, tmp_path / "a.motiontake", patient_code="P9")
 
 
+def test_what_is_too_long_to_travel_is_said(pair: Pair, tmp_path: Path) -> None:
+    analysis = make_live_analysis()
+    said = replace(analysis.conditions, aid="a" * 101)
+    take = store_live(pair.home, replace(analysis, conditions=said), make_facts(), "P1")
+
+    with pytest.raises(InputError, match=r"the take of P1 cannot be written .*conditions\.aid"):
+        write_take_file(pair.home, take.id, tmp_path / "a.motiontake")
+    assert not (tmp_path / "a.motiontake").exists()
+
+
 def test_another_clinic_cannot_open_it(pair: Pair, tmp_path: Path) -> None:
     path = send(pair, store_session(pair.home, pair.measured, 1).id)
     with pytest.raises(InputError, match=r"this computer has no clinic's key .*clinic\.key"):
