@@ -34,7 +34,8 @@ def show_running(take: RunningTake) -> None:
 
     What a fragment still sends when the page has moved on needs a place to arrive at.
     """
-    video, beside = st.columns([3, 1.35], vertical_alignment="top")
+    with st.container(key="live-over" if take.ended else "live-stage"):
+        video, beside = st.columns([3, 1.35], vertical_alignment="top")
     if take.ended:
         return
     with video:
