@@ -89,7 +89,7 @@ def _show_exercise(exercise: Exercise) -> None:
             st.markdown(f"**{plain(exercise.title)}** · {label(exercise.position).lower()}")
             st.caption(evidence_text(exercise))
             if exercise.contraindication:
-                st.caption(f"Not with: {plain(exercise.contraindication)}")
+                st.caption(f"Caution: {plain(exercise.contraindication)}")
             if exercise.standing or exercise.test:
                 st.caption("At home only where the settings of the plan allow standing exercises.")
 
