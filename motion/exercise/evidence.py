@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from motion.errors import InputError
 
@@ -82,10 +82,13 @@ def parse_evidence(row: Mapping[str, str]) -> MovementEvidence:
     """
     name = row.get("motion") or "row without a motion"
     try:
-        counts = {key: int(row[key]) for key in EVIDENCE_COLUMNS if key.endswith("_n")}
-        sizes = {key: float(row[key]) for key in EVIDENCE_COLUMNS if key.endswith("_deg")}
+        values: dict[str, Any] = {
+            key: int(row[key]) if key.endswith("_n") else float(row[key])
+            for key in EVIDENCE_COLUMNS
+            if key.endswith(("_n", "_deg"))
+        }
         return MovementEvidence(
-            motion=row["motion"], movement=row["movement"], angle=row["angle"], **counts, **sizes
+            motion=row["motion"], movement=row["movement"], angle=row["angle"], **values
         )
     except (KeyError, TypeError, ValueError) as error:
         msg = f"evidence of exercises, {name}: not readable ({error}); write the table anew"

@@ -159,10 +159,14 @@ def _gather_facts(
         compensations=tuple(
             from_plain(Compensated, each) for each in coach.get("compensations", ())
         ),
-        neutral=from_plain(NeutralPose, neutral) if neutral else None,
+        neutral=_shift_neutral(from_plain(NeutralPose, neutral), first_s) if neutral else None,
         pain_before=None if before is None else int(before),
         pain_during=max(scores, default=None),
     )
+
+
+def _shift_neutral(neutral: NeutralPose, first_s: float) -> NeutralPose:
+    return replace(neutral, start_s=neutral.start_s - first_s, end_s=neutral.end_s - first_s)
 
 
 def _shift(counted: Sequence[CoachedRepetition], first_s: float) -> tuple[CoachedRepetition, ...]:
