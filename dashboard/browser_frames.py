@@ -11,7 +11,7 @@ from motion.capture.live_queue import FrameQueue
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.live.snapshot import LiveSnapshot
-from motion.report.coach_picture import PERSON_SHARE, CoachPicture
+from motion.report.coach_picture import CoachPicture
 from motion.report.strokes import Picture
 from motion.texts import Texts
 
@@ -64,7 +64,8 @@ class LivePicture:
         if image is None or snapshot.number == self._number:
             return self._drawn
         height, width = image.shape[:2]
-        size_px = _even(width), _even(height / PERSON_SHARE)
+        # As large as it came: a video that changes its shape would be cut off on the page.
+        size_px = _even(width), _even(height)
         if self._drawer is None or self._drawer.size_px != size_px:
             self._drawer = CoachPicture(*self._what, size_px)
         self._drawn = self._drawer.draw(
@@ -132,6 +133,6 @@ def _to_image(frame: av.VideoFrame) -> Picture:
     return frame.to_ndarray(format="bgr24").astype(np.uint8, copy=False)
 
 
-def _even(length: float) -> int:
+def _even(length: int) -> int:
     """Return the nearest length that a video encoder takes."""
-    return 2 * round(length / 2)
+    return length - length % 2

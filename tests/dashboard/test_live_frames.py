@@ -75,7 +75,7 @@ def test_of_many_pictures_at_once_the_older_count_as_dropped(starting):
 def test_what_is_known_is_drawn_once_for_each_picture_that_was_looked_at():
     there = Answering(make_snapshot(image_bgr=np.full((480, 640, 3), 90, np.uint8)))
     first = there.answer(make_frame(0))
-    assert first.shape == (616, 640, 3)
+    assert first.shape == (480, 640, 3)
     drawn = there.picture.draw(there.shown)
     assert there.picture.draw(there.shown) is drawn
     there.shown = make_snapshot(number=8, image_bgr=np.full((480, 640, 3), 90, np.uint8))
