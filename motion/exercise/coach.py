@@ -67,6 +67,7 @@ class Coach:
         self._watch = CompensationWatch(exercise.compensations, prescription.side)
         self._cues = CueBox()
         self._phase, self._phase_s, self._time_s = Phase.WAITING, math.nan, math.nan
+        self._active_s = -math.inf
         self._told_once: set[CoachEvent] = set()
         self._too_fast = self._went_too_far = False
         self._told: list[tuple[str, Counted, CoachedRepetition]] = []
@@ -77,6 +78,11 @@ class Coach:
     def paused(self) -> bool:
         """Whether it stands still by somebody's wish."""
         return self._phase is Phase.PAUSED
+
+    @property
+    def halted(self) -> bool:
+        """Whether it stands still or is over: nothing goes on without somebody's word."""
+        return self._phase in (Phase.PAUSED, Phase.PAIN, Phase.ENDED)
 
     @property
     def pain_too_high(self) -> bool:
@@ -93,6 +99,7 @@ class Coach:
     def resume(self) -> None:
         """Go on after a pause; not after pain above the plan's limit."""
         if self._phase is Phase.PAUSED:
+            self._active_s = self._time_s
             self._enter(Phase.BETWEEN_SETS if self._sets.resting else Phase.REST)
 
     def press_pain(self) -> None:
@@ -157,7 +164,8 @@ class Coach:
     def _take(self, name: str, counted: Counted, events: list[CoachEvent]) -> None:
         """Take a movement that has come back to rest into the set, if it is the set's."""
         full = self._followed.counter_of(name).is_full(counted, self.prescription.target_deg)
-        in_set = self._phase in _IN_SET and name == self._followed.name
+        begun = counted.start_s >= self._active_s  # sitting down in a pause is no repetition
+        in_set = self._phase in _IN_SET and name == self._followed.name and begun
         shown = CoachedRepetition(
             start_s=counted.start_s,
             peak_s=counted.peak_s,
@@ -172,14 +180,15 @@ class Coach:
         self._told.append((name, counted, shown))
         if not in_set:
             return
-        events.append(CoachEvent.REPETITION if full else CoachEvent.PARTIAL)
         dose = self.prescription.dose
+        whole = full and dose.is_held(self._hold.longest_s)
+        events.append(CoachEvent.REPETITION if whole else CoachEvent.PARTIAL)
         wanted_s = dose.raise_s + dose.hold_s + dose.lower_s  # NaN where any tempo will do
         self._too_fast = counted.end_s - counted.start_s < _TOO_FAST_SHARE * wanted_s
         self._went_too_far = CoachEvent.FAR_ENOUGH in self._told_once
         self._hold.begin()
         self._told_once.clear()
-        if self._sets.count(self._time_s, full=full):
+        if self._sets.count(self._time_s, full=whole):
             events.append(CoachEvent.SET_DONE)
             if self._sets.done:
                 events.append(CoachEvent.ALL_DONE)
@@ -193,6 +202,7 @@ class Coach:
         if self._phase is Phase.BETWEEN_SETS:
             if at_rest and self._sets.rest_left_s(self._time_s) <= 0:
                 self._sets.begin_next()
+                self._active_s = self._time_s
                 events.append(CoachEvent.SET_BEGINS)
                 self._enter(Phase.REST)
         elif self._phase in _IN_SET and not (
@@ -224,9 +234,9 @@ class Coach:
     def _is_on_top(self) -> bool:
         """Return whether the limb is where a hold counts: on target, or still at its farthest."""
         followed, counter, asked = self._followed, self._followed.counter, self.prescription
-        way = counter.direction
-        if way * (asked.target_deg - counter.rest_deg) > 0:
-            return way * (followed.angle_deg - asked.target_deg) >= -asked.tolerance_deg
+        way, target_deg = counter.direction, counter.aim(asked.target_deg)
+        if way * (target_deg - counter.rest_deg) > 0:
+            return way * (followed.angle_deg - target_deg) >= -asked.tolerance_deg
         away_deg = way * (followed.angle_deg - counter.rest_deg)
         highest_deg = way * (counter.peak_deg - counter.rest_deg)
         return away_deg >= _TOP_SHARE * highest_deg and abs(followed.speed_deg_s) < _STILL_DEG_S
@@ -244,8 +254,9 @@ class Coach:
             self._tell_once(CoachEvent.HOLD_DONE, events)
 
     def _is_far_enough(self) -> bool:
-        limit_deg = self.prescription.max_allowed_deg
-        way = math.copysign(1.0, limit_deg - self._followed.counter.rest_deg)
+        counter = self._followed.counter
+        limit_deg = counter.aim(self.prescription.max_allowed_deg)
+        way = counter.direction or math.copysign(1.0, limit_deg - counter.rest_deg)
         return way * (self._followed.raw_deg - limit_deg) >= 0  # NaN is no limit, nor a value
 
     def _look_for_compensations(self, reading: LiveReading) -> tuple[str, ...]:
@@ -280,7 +291,8 @@ class Coach:
     ) -> CoachState:
         followed, sets, asked = self._followed, self._sets, self.prescription
         rest_deg, dose = followed.counter.rest_deg, asked.dose
-        way_deg = asked.target_deg - rest_deg
+        target_deg = followed.counter.aim(asked.target_deg)
+        way_deg = target_deg - rest_deg
         reached = (followed.angle_deg - rest_deg) / way_deg if way_deg else math.nan
         light, light_cue = judge_light(reading, followed.name, asked.side, self.exercise)
         tempo_s = {Phase.RAISE: dose.raise_s, Phase.HOLD: dose.hold_s, Phase.LOWER: dose.lower_s}
@@ -290,9 +302,9 @@ class Coach:
             frozen=followed.frozen,
             angle=followed.name,
             angle_deg=followed.angle_deg,
-            target_deg=asked.target_deg,
+            target_deg=target_deg,
             tolerance_deg=asked.tolerance_deg,
-            max_allowed_deg=asked.max_allowed_deg,
+            max_allowed_deg=followed.counter.aim(asked.max_allowed_deg),
             rest_deg=rest_deg,
             reached=min(1.0, max(0.0, reached)) if math.isfinite(reached) else math.nan,
             light=light,

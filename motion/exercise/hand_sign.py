@@ -5,9 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from motion.exercise.exercises import Exercise, Region
-from motion.exercise.setup_body import find_raised_hand
 from motion.exercise.setup_steady import Steady
-from motion.model import LivePose, Side
+from motion.model import GOOD_CONFIDENCE, LivePose, Side, landmark_index
 
 __all__ = ["HandSign", "Sign"]
 
@@ -16,6 +15,8 @@ _STOPS_AFTER_S: Final = 4.0
 _DOWN_AFTER_S: Final = 0.5
 _OF_ARMS: Final = frozenset({Region.SHOULDER, Region.ELBOW})
 _BOTH: Final = (Side.LEFT, Side.RIGHT)
+_NOSE: Final = landmark_index("nose")
+_WRISTS: Final = {side: landmark_index(f"{side}_wrist") for side in _BOTH}
 
 
 class Sign(StrEnum):
@@ -29,8 +30,9 @@ class Sign(StrEnum):
 class HandSign:
     """Reads one lifted hand: 1.5 s pause or go on, 4 s stop.
 
-    In an exercise of the arm only the other hand speaks; where both arms move none does, and the
-    space bar is left.
+    A sign is one wrist above the nose, both plainly seen, so that a hand on a wall is none. It must
+    have been down before: the hand that began the exercise may still be up. In an exercise of the
+    arm only the other hand speaks; where both arms move none does, and the space bar is left.
 
     Parameters
     ----------
@@ -44,15 +46,17 @@ class HandSign:
         moving = (side,) if side in _BOTH else _BOTH
         self._speaks = tuple(s for s in _BOTH if exercise.region not in _OF_ARMS or s not in moving)
         self._up = Steady(_PAUSES_AFTER_S, _DOWN_AFTER_S)
+        self._down = Steady(_DOWN_AFTER_S, math.inf)
         self._since_s = math.inf
         self._stopped = False
 
     def update(self, pose: LivePose) -> Sign | None:
         """Take in the next pose; return a sign once, as soon as it is clear."""
-        hand = find_raised_hand(pose)
+        lifted = self._is_lifted(pose)
+        if not self._down.update(pose.time_s, None if lifted is None else not lifted):
+            return None
         was_up = self._up.holds
-        is_up = self._up.update(pose.time_s, None if hand is None else hand in self._speaks)
-        if not is_up:
+        if not self._up.update(pose.time_s, lifted):
             self._since_s, self._stopped = math.inf, False
             return None
         if not was_up:
@@ -62,3 +66,15 @@ class HandSign:
             self._stopped = True
             return Sign.STOP
         return None
+
+    def _is_lifted(self, pose: LivePose) -> bool | None:
+        """Return whether one hand that speaks is up; None where the face is not seen."""
+        if not pose.visibility[_NOSE] >= GOOD_CONFIDENCE:
+            return None
+        up = [side for side, wrist in _WRISTS.items() if self._is_above(pose, wrist)]
+        return len(up) == 1 and up[0] in self._speaks
+
+    @staticmethod
+    def _is_above(pose: LivePose, wrist: int) -> bool:
+        seen = pose.visibility[wrist] >= GOOD_CONFIDENCE
+        return bool(seen and pose.image_px[wrist, 1] < pose.image_px[_NOSE, 1])

@@ -11,7 +11,13 @@ from scipy.signal import savgol_filter
 
 from motion.exercise.excursions import BACK_AT_REST, EDGE_LEVEL, find_excursion
 from motion.exercise.live_rest import LiveRest
-from motion.exercise.repetitions import PARTIAL_BELOW, PROMINENCE, RETURNED, SMALLEST_DEG
+from motion.exercise.repetitions import (
+    PARTIAL_BELOW,
+    PROMINENCE,
+    RETURNED,
+    SMALLEST_DEG,
+    aim,
+)
 from motion.model import FloatArray
 from motion.signals import MAX_GAP_S
 
@@ -112,6 +118,10 @@ class LiveCounter:
         directions = self._rest.directions
         return directions[0] if len(directions) == 1 else 0
 
+    def aim(self, angle_deg: float) -> float:
+        """Return a target or limit for the way that the limb goes now."""
+        return aim(angle_deg, self.direction, self._two_directions)
+
     @property
     def peak_deg(self) -> float:
         """Farthest angle of the movement under way; NaN at rest."""
@@ -165,7 +175,8 @@ class LiveCounter:
         """Return whether a movement went far enough to count as whole."""
         if not counted.measurable:
             return False
-        wanted_deg = counted.direction * (target_deg - self._rest_deg)
+        wanted_deg = aim(target_deg, counted.direction, self._two_directions) - self._rest_deg
+        wanted_deg *= counted.direction
         if not wanted_deg > 0:
             wanted_deg = max(
                 each.amplitude_deg for each in self._found if each.direction == counted.direction

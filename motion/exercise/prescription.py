@@ -9,6 +9,9 @@ __all__ = ["MOST_PAIN", "Dose", "Prescription"]
 
 MOST_PAIN = 10
 
+_HELD_SHARE = 0.8
+"""Our own choice: a hold is timed from the band's edge to its edge, and loses some time there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
@@ -24,6 +27,10 @@ class Dose:
     rest_s: float = 60.0
     raise_s: float = math.nan
     lower_s: float = math.nan
+
+    def is_held(self, hold_s: float) -> bool:
+        """Return whether a hold was long enough: four fifths of what was asked, or none was."""
+        return hold_s >= _HELD_SHARE * self.hold_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ __all__ = [
     "RETURNED",
     "SMALLEST_DEG",
     "RepetitionCount",
+    "aim",
     "count_repetitions",
 ]
 
@@ -104,6 +105,13 @@ def count_repetitions(
         for number, (direction, excursion) in enumerate(whole, start=1)
     )
     return RepetitionCount(repetitions=repetitions, rest_deg=rest_deg, incomplete=incomplete)
+
+
+def aim(target_deg: float, direction: int, two_directions: bool) -> float:
+    """Return the target of one way: of a movement to both sides it is as far to either."""
+    if not two_directions or direction == 0:
+        return target_deg
+    return direction * abs(target_deg)
 
 
 def _direction(rest_deg: float, low: float, high: float) -> int:
@@ -226,7 +234,8 @@ def _judge(
     if not measurable:
         return RepetitionVerdict.NOT_MEASURABLE
     moved = direction * (curve.value_deg[np.isfinite(curve.value_deg)] - rest_deg)
-    wanted = direction * (movement.target_deg - rest_deg)
+    target_deg = aim(movement.target_deg, direction, movement.two_directions)
+    wanted = direction * (target_deg - rest_deg)
     if not wanted > 0:
         # Of the time away from rest: in a long take that mostly rests, the 95th percentile of
         # the whole would lie at rest, and every small movement would pass for a full one.

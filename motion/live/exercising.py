@@ -1,7 +1,7 @@
 """Pictures in, set-up and coach out: the part of a live session without thread and clock."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from motion.capture.frames import Image
@@ -29,14 +29,20 @@ _LIGHT_EVERY_S: Final = 0.5
 _TURNING_S: Final = 3.0
 """How far back set-up looks for the view: who is told to turn a little is seen to do it."""
 
+_HAND_WAS_LIFTED: Final = (SetupStep.COUNTDOWN, SetupStep.NEUTRAL, SetupStep.READY)
 _LAST_LOOK_S: Final = 1.5
 """After the last repetition, so that its end is seen too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Seen:
-    """What one picture gave; ``raw`` is the pose for the record."""
+    """What one picture gave.
 
+    ``image_bgr`` is the picture that was looked at, turned back where it came mirrored; ``raw`` is
+    the pose for the record.
+    """
+
+    image_bgr: Image
     raw: LivePose
     pose: LivePose
     setup: SetupState | None
@@ -105,24 +111,35 @@ class Exercising:
         if self.mirrored:
             image_bgr = mirror_picture(image_bgr)
         raw, pose = self._watcher.look(to_rgb(image_bgr), time_s)
+        seen = Seen(image_bgr=image_bgr, raw=raw, pose=pose, setup=None, coach=None)
         if self._angles is None:
-            if math.isnan(self.begun_s):
-                self.begun_s = time_s
-            return Seen(raw=raw, pose=pose, setup=None, coach=None)
+            self._begin_at(time_s)
+            return seen
         reading = self._angles.update(pose)
-        if self.setup is not None:
+        if self.setup is not None and not (self.coach and self.coach.halted):
             sight = self._sight(image_bgr, pose, time_s)
             view = self._turning.update(time_s, pose.image_px, pose.world_m)
             state = self.setup.update(pose, sight, view)
             self._heed(state)
-            return Seen(raw=raw, pose=pose, setup=state, coach=None)
-        if math.isnan(self.begun_s):
-            self.begun_s = time_s
+            return replace(seen, setup=state)
+        if self.setup is None:
+            self._begin_at(time_s)
         self._heed_hand(pose)
         shown = self.coach.update(reading) if self.coach else None
         if shown and shown.phase in (Phase.DONE, Phase.ENDED) and math.isnan(self._done_s):
             self._done_s = time_s
-        return Seen(raw=raw, pose=pose, setup=None, coach=shown)
+        return replace(seen, coach=shown)
+
+    def _begin_at(self, time_s: float) -> None:
+        if math.isnan(self.begun_s):
+            self.begun_s = time_s
+
+    def _renew_coach(self) -> None:
+        """Let the coach begin with the exercise: what it saw in a halted set-up is no part."""
+        if self.coach is not None and self._exercise is not None and self._prescription is not None:
+            pain = self.coach.pain
+            self.coach = _make_coach(self._exercise, self._prescription)
+            self.coach.pain = pain
 
     def _heed_hand(self, pose: LivePose) -> None:
         sign = self._hand.update(pose) if self._hand else None
@@ -176,10 +193,11 @@ class Exercising:
                 self.setup = Setup(self._exercise, self._prescription.side)
                 self.setup.skip_hand(0.0)
             return
-        if state.mirrored is not None and self.mirrored is None:
-            self.mirrored = state.mirrored
+        if state.step in _HAND_WAS_LIFTED and self.mirrored is None:
+            self.mirrored = state.mirrored  # before, a lifted left hand may have been a mistake
         if state.step is SetupStep.READY:
             self.setup = None
+            self._renew_coach()
             self.begun_s = state.neutral.start_s if state.neutral else self._latest_s
 
 

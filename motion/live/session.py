@@ -73,6 +73,7 @@ class LiveSession:
         self._doing: Exercising | None = None
         self._asked: LiveEnd | None = None
         self._changing = threading.Lock()
+        self._over = False
         self._noted_s = 0.0
         self._counted_n = 0
         self._snapshot = LiveSnapshot(
@@ -99,7 +100,8 @@ class LiveSession:
         """Return the latest moment, at once."""
         return self._snapshot
 
-    # What people do, from any thread.
+    # What people do, from any thread; after the end nothing of it is heard any more, and an answer
+    # about pain goes into the record like the others that are asked then.
 
     def skip_setup_hand(self) -> None:
         """Begin without the lifted hand."""
@@ -132,9 +134,10 @@ class LiveSession:
     def _tell_coach(self, what: str, *values: int) -> None:
         with self._changing:
             coach = self._doing.coach if self._doing else None
-            if coach is not None:
-                getattr(coach, what)(*values)
-                self.journal.note(what, {"score": values[0]} if values else {})
+            if coach is None or self._over:
+                return
+            getattr(coach, what)(*values)
+            self.journal.note(what, {"score": values[0]} if values else {})
 
     # The session's own thread.
 
@@ -196,7 +199,7 @@ class LiveSession:
         self.journal.add(seen.raw)
         self._write_down(self._doing, before, seen)
         self._pace.add(frame.captured_s, time.monotonic())
-        self._publish(frame, seen)
+        self._publish(seen)
 
     def _write_down(self, doing: Exercising, before: tuple[bool | None, float], seen: Seen) -> None:
         """Put into the journal what cannot be made again from the poses."""
@@ -228,11 +231,11 @@ class LiveSession:
             },
         )
 
-    def _publish(self, frame: CapturedFrame, seen: Seen) -> None:
+    def _publish(self, seen: Seen) -> None:
         self._snapshot = LiveSnapshot(
             number=self._snapshot.number + 1,
             stage=LiveStage.SETUP if seen.setup is not None else LiveStage.EXERCISE,
-            image_bgr=frame.image_bgr,
+            image_bgr=seen.image_bgr,
             pose=seen.pose,
             setup=seen.setup,
             coach=seen.coach,
@@ -251,6 +254,8 @@ class LiveSession:
 
     def _finish(self, end: LiveEnd, message: str) -> None:
         """Write the last words; a full disk loses them, and nothing of what came before."""
+        with self._changing:
+            self._over = True
         try:
             coach = self._doing.coach if self._doing else None
             if coach is not None and self._snapshot.coach is not None:

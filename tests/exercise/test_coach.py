@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachEvent, CoachState, LightColour, Phase
 from motion.exercise.cues import CueKey
-from motion.exercise.exercises import CompensationRule, Sides
+from motion.exercise.exercises import CompensationRule, Exercise, Sides
+from motion.exercise.movements import Movement
 from motion.exercise.prescription import Dose, Prescription
 from motion.kinematics.live_angles import LiveReading
 from motion.model import Side
@@ -372,3 +373,63 @@ def test_of_two_limbs_the_nearer_is_counted_as_in_the_finished_take() -> None:
 
     assert {state.angle for state in states} == {KNEE}
     assert states[-1].repetition == 1
+
+
+# ---------------------------------------------------------------- what a second reader found
+
+
+def neck() -> Exercise:
+    movement = Movement(
+        name="neck", title="Neck", angles=("neck_lateral_flexion",), two_directions=True
+    )
+    return knee_bend(movement=movement, sides=Sides.NONE, start_deg=0.0)
+
+
+def test_a_limit_holds_to_either_side() -> None:
+    prescription = asked(side=Side.NONE, target_deg=15.0, max_allowed_deg=20.0)
+    coach = Coach(neck(), prescription, within_take_error_deg=1.0)
+    both = [(1.0, 0.0), (1.0, -45.0), (1.0, 0.0), (1.0, 0.0), (1.0, 45.0), (1.0, 0.0), (1.0, 0.0)]
+
+    states = [coach.update(reading(t, 0.0, neck_lateral_flexion=deg)) for t, deg in angles(both)]
+
+    assert events(states).count(CoachEvent.FAR_ENOUGH) == 2
+    assert events(states).count(CoachEvent.REPETITION) == 2
+    assert CueKey.GOOD not in cues(states)
+    assert {s.max_allowed_deg for s in states if abs(s.angle_deg) > 10} == {-20.0, 20.0}
+
+
+def test_somebody_who_begins_beyond_the_limit_is_told_at_once() -> None:
+    coach = Coach(knee_bend(), asked(target_deg=80.0, max_allowed_deg=90.0))
+
+    state = [coach.update(reading(row / 30, 100.0)) for row in range(10)][-1]
+
+    assert state.cue is not None
+    assert state.cue.key == CueKey.FAR_ENOUGH
+
+
+def test_sitting_down_in_a_pause_is_no_repetition() -> None:
+    coach = Coach(knee_bend(), asked(target_deg=90.0))
+    states = coached(coach, [STILL, *REPETITION])
+    coach.pause()
+    states = after(coach, states, [(1.0, 90.0), (5.0, 90.0)])
+    coach.resume()
+    from_s = states[-1].time_s
+    states = [
+        coach.update(reading(from_s + t, 90.0 - deg))
+        for t, deg in angles([(1.0, 90.0), (2.0, 90.0)])
+        if t > 0
+    ]
+
+    assert states[-1].repetition == 1
+    assert [each.set_number for each in coach.finish()] == [1, 0]
+
+
+def test_a_repetition_whose_hold_was_not_held_is_partial() -> None:
+    dose = Dose(sets=1, repetitions=2, hold_s=3.0)
+    coach = Coach(knee_bend(), asked(dose=dose, target_deg=90.0))
+    held = [(1.0, 90.0), (3.2, 90.0), (1.0, 0.0), (0.5, 0.0)]
+
+    states = coached(coach, [STILL, *REPETITION, *held, STILL])
+
+    assert (states[-1].repetition, states[-1].partial) == (1, 1)
+    assert [dose.is_held(each.hold_s) for each in coach.finish()] == [False, True]

@@ -14,6 +14,7 @@ from motion.capture.live import FrameQueue
 from motion.errors import NoPersonError, OutputError
 from motion.exercise.coach_state import Phase
 from motion.exercise.prescription import Dose
+from motion.exercise.setup_state import SetupState, SetupStep
 from motion.live.exercising import Exercising
 from motion.live.finishing import finish_take
 from motion.live.journal import Journal
@@ -265,3 +266,57 @@ def test_a_mirrored_picture_is_turned_back(tmp_path: Path) -> None:
     assert looked[0][0, 0, 0] == 255
     assert looked[1][0, 0, 0] == 120
     assert looked[1][0, -1, 0] == 255
+
+
+def test_after_the_end_nothing_is_heard_any_more_and_nothing_fails(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([STILL, *REPETITION * 3, (3.0, 0.0)]))
+    stage.run()
+
+    stage.session.pause()
+    stage.session.press_pain()
+    stage.session.answer_pain(9)
+
+    assert finish_take(stage.journal.folder).facts.pain_during is None
+
+
+def test_pain_in_set_up_halts_it_and_ends_the_take_above_the_limit(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([(9.0, 0.0)]), with_setup=True)
+    pressed = iter([True])
+
+    def press(snapshot: LiveSnapshot) -> None:
+        stage.seen.append(snapshot)
+        if snapshot.number > 5 and next(pressed, False):
+            stage.session.press_pain()
+            stage.session.answer_pain(9)
+
+    stage.session._on_snapshot = press
+    last = stage.run()
+
+    assert last.end is LiveEnd.PAIN
+    assert Phase.ENDED in {each.coach.phase for each in stage.seen if each.coach}
+
+
+def test_the_picture_of_a_mirrored_camera_is_shown_as_it_was_measured(tmp_path: Path) -> None:
+    with bare(False, film([(1.0, 0.0)])) as doing:
+        asymmetric = PICTURE.copy()
+        asymmetric[:, :10] = 255
+        plain = doing.look(asymmetric, 0.0)
+        doing.mirrored = True
+        turned = doing.look(asymmetric, 0.1)
+
+    assert plain.image_bgr[0, 0, 0] == 255
+    assert turned.image_bgr[0, -1, 0] == 255
+    assert turned.image_bgr[0, 0, 0] == 120
+
+
+def test_one_left_hand_lifted_by_mistake_turns_no_picture(tmp_path: Path) -> None:
+    with bare(True, film([(1.0, 0.0)])) as doing:
+        doing.look(PICTURE, 0.0)
+        doing._heed(
+            SetupState(step=SetupStep.HAND, done=(), cue=None, countdown_s=0, mirrored=True)
+        )
+        assert doing.mirrored is None
+        doing._heed(
+            SetupState(step=SetupStep.COUNTDOWN, done=(), cue=None, countdown_s=3, mirrored=True)
+        )
+        assert doing.mirrored is True
