@@ -4,7 +4,9 @@ The page asks a few times a second, the coach speaks at every picture: what happ
 kept, numbered, until the page has had it.
 """
 
+import math
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, Final
@@ -25,20 +27,26 @@ _SOUNDS: Final = {
     CoachEvent.FAR_ENOUGH: "low",
     CoachEvent.SET_DONE: "done",
     CoachEvent.ALL_DONE: "done",
+    CoachEvent.TIME_UP: "bell",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One thing to say (``kind`` is ``say``) or to sound (the name of the sound)."""
+    """One thing to say (``kind`` is ``say``) or to sound (the name of the sound).
+
+    ``due_s`` is when it is to sound, by ``time.monotonic()``; at once where that is past.
+    """
 
     number: int
     kind: str
     text: str = ""
+    due_s: float = -math.inf
 
     def to_data(self) -> dict[str, Any]:
         """Return it as the browser reads it."""
-        return {"number": self.number, "kind": self.kind, "text": self.text}
+        in_s = max(0.0, self.due_s - time.monotonic())
+        return {"number": self.number, "kind": self.kind, "text": self.text, "in_s": in_s}
 
 
 class Signals:
@@ -50,10 +58,14 @@ class Signals:
         self._lock = threading.Lock()
         self._number = 0
         self._cue: Cue | None = None
+        self._go_told = False
 
     def listen(self, snapshot: LiveSnapshot) -> None:
         """Take what a picture brought: its events, and its cue where that is another one."""
         coach, setup = snapshot.coach, snapshot.setup
+        if setup is not None and math.isfinite(setup.go_in_s) and not self._go_told:
+            self._go_told = True
+            self._add("go", "", snapshot.captured_s + setup.go_in_s)
         for event in coach.events if coach else ():
             if event in _SOUNDS:
                 self._add(_SOUNDS[event], "")
@@ -74,7 +86,7 @@ class Signals:
             return seconds
         return self._texts.cue(cue)
 
-    def _add(self, kind: str, text: str) -> None:
+    def _add(self, kind: str, text: str, due_s: float = -math.inf) -> None:
         with self._lock:
             self._number += 1
-            self._kept.append(Signal(self._number, kind, text))
+            self._kept.append(Signal(self._number, kind, text, due_s))

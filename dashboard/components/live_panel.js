@@ -4,14 +4,15 @@
 const MUTED = "motion-voice-off";
 const SOUNDS = {  // tones in hertz, one after another
   tick: [880], soft: [440], chime: [988, 1319], low: [330], done: [659, 784, 988],
+  go: [1568], bell: [1047, 1047],
 };
 const STATES = new WeakMap();
 
-function play(state, tones) {
+function play(state, tones, inS = 0) {
   try {
     state.audio ??= new AudioContext();
     tones.forEach((tone, place) => {
-      const at = state.audio.currentTime + 0.14 * place;
+      const at = state.audio.currentTime + inS + 0.14 * place;
       const wave = state.audio.createOscillator(), loud = state.audio.createGain();
       wave.frequency.value = tone;
       loud.gain.setValueAtTime(0.0001, at);
@@ -39,7 +40,7 @@ function sound(state, data) {
     state.heard = signal.number;
     if (state.muted) continue;
     if (signal.kind === "say") words = signal.text;
-    else play(state, SOUNDS[signal.kind] ?? []);
+    else play(state, SOUNDS[signal.kind] ?? [], signal.in_s ?? 0);
   }
   if (words) speak(words, data.language);
 }

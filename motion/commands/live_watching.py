@@ -6,6 +6,7 @@ from typing import Final
 
 from motion.commands.keys import read_keys
 from motion.commands.live_asked import Asked, LiveChoices
+from motion.commands.live_bell import Bell
 from motion.commands.live_keys import KeyPad
 from motion.commands.live_screen import show_moments
 from motion.live.session import LiveSession
@@ -36,12 +37,13 @@ def watch(
                 draw = shown.enter_context(open_window(asked, texts))
             else:
                 on_warning("--window: this machine has no screen; the take is measured without")
-        pad = KeyPad(session)
+        pad, bell = KeyPad(session), Bell()
         while True:
             try:
                 if session.wait(_EVERY_S):
                     return
                 moment = session.snapshot()
+                bell.hear(moment)
                 if read is not None:
                     pad.press(read())
                 if draw is not None:

@@ -67,7 +67,7 @@ class Coach:
         self._watch = CompensationWatch(exercise.compensations, prescription.side)
         self._cues = CueBox()
         self._phase, self._phase_s, self._time_s = Phase.WAITING, math.nan, math.nan
-        self._active_s = -math.inf
+        self._active_s, self._begun_s = -math.inf, math.nan
         self._told_once: set[CoachEvent] = set()
         self._too_fast = self._went_too_far = False
         self._told: list[tuple[str, Counted, CoachedRepetition]] = []
@@ -104,7 +104,7 @@ class Coach:
 
     def press_pain(self) -> None:
         """Stop the set at once and wait for the answer."""
-        if self._phase not in (Phase.DONE, Phase.ENDED):
+        if not self._over:
             self._enter(Phase.PAIN)
 
     def answer_pain(self, score: int) -> None:
@@ -129,6 +129,7 @@ class Coach:
             self._take(name, counted, events)
         if self._followed.frozen != was_frozen:
             events.append(CoachEvent.FOUND if was_frozen else CoachEvent.LOST)
+        self._look_at_clock(events)
         self._move_on(events)
         self._hold_on(events)
         if self._is_far_enough() and self._phase in _IN_SET:
@@ -178,21 +179,34 @@ class Coach:
             set_number=self._sets.number if in_set else 0,
         )
         self._told.append((name, counted, shown))
+        if name == self._followed.name:  # the next movement begins with nothing of this one
+            self._went_too_far = CoachEvent.FAR_ENOUGH in self._told_once
+            self._hold.begin()
+            self._told_once.clear()
         if not in_set:
             return
         dose = self.prescription.dose
-        whole = full and dose.is_held(self._hold.longest_s)
+        whole = full and dose.is_held(shown.hold_s)
         events.append(CoachEvent.REPETITION if whole else CoachEvent.PARTIAL)
         wanted_s = dose.raise_s + dose.hold_s + dose.lower_s  # NaN where any tempo will do
         self._too_fast = counted.end_s - counted.start_s < _TOO_FAST_SHARE * wanted_s
-        self._went_too_far = CoachEvent.FAR_ENOUGH in self._told_once
-        self._hold.begin()
-        self._told_once.clear()
         if self._sets.count(self._time_s, full=whole):
             events.append(CoachEvent.SET_DONE)
             if self._sets.done:
                 events.append(CoachEvent.ALL_DONE)
             self._enter(Phase.DONE if self._sets.done else Phase.BETWEEN_SETS)
+
+    def _look_at_clock(self, events: list[CoachEvent]) -> None:
+        """End a test against the clock, which no pause stops."""
+        if math.isnan(self._begun_s):
+            self._begun_s = self._time_s
+        if self._time_s - self._begun_s >= self.exercise.lasts_s and not self._over:
+            events.append(CoachEvent.TIME_UP)
+            self._enter(Phase.DONE)
+
+    @property
+    def _over(self) -> bool:
+        return self._phase in (Phase.DONE, Phase.ENDED)
 
     def _move_on(self, events: list[CoachEvent]) -> None:
         """Go from phase to phase, as far as the limb has gone; not while it is not seen."""

@@ -48,6 +48,8 @@ class CoachEvent(StrEnum):
     SET_DONE = "set_done"
     SET_BEGINS = "set_begins"
     ALL_DONE = "all_done"
+    TIME_UP = "time_up"
+    """The bell of a test against the clock."""
     LOST = "lost"
     FOUND = "found"
 

@@ -42,6 +42,7 @@ FILE_KEYS: Final = _MEASURED | {
     "seated_variant",
     "same_movement_as",
     "test",
+    "lasts_s",
     "pictogram",
     "patient",
 }
@@ -93,6 +94,7 @@ def parse_exercise(name: str, table: Mapping[str, Any], known: KnownNames) -> Ex
         seated_variant=entries.text("seated_variant"),
         same_movement_as=entries.text("same_movement_as"),
         test=entries.word("test", TESTS, ""),
+        lasts_s=entries.number("lasts_s", 1.0, 600.0, math.nan),
         pictogram=read_pictogram(entries),
         validated_by=entries.words("validated_by", known.motions),
         patient=read_patient(entries),

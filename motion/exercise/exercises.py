@@ -156,6 +156,8 @@ class Exercise:
         Name of the exercise that does the same on a chair; empty where there is none.
     test
         Which functional test it is (``five_sit_to_stand``); empty where it is none.
+    lasts_s
+        After how long it ends by itself, as a test against the clock; NaN where it does not.
     validated_by
         Names of the rendered movements (``data/validation/motions.csv``) that it was held against;
         empty of one that is only guided.
@@ -185,6 +187,7 @@ class Exercise:
     contraindication: str = ""
     seated_variant: str = ""
     test: str = ""
+    lasts_s: float = math.nan
     pictogram: Pictogram = field(default_factory=Pictogram)
     validated_by: tuple[str, ...] = ()
     same_movement_as: str = ""

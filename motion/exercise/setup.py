@@ -155,6 +155,7 @@ class Setup:
     def _tell(
         self, time_s: float, step: SetupStep, cue: Cue | None, countdown_s: int = 0
     ) -> SetupState:
+        asking = step is SetupStep.HAND
         if step is not self._step or math.isnan(self._step_s):
             self._step, self._step_s = step, time_s
         return SetupState(
@@ -163,5 +164,6 @@ class Setup:
             cue=cue,
             countdown_s=countdown_s,
             neutral=self._neutral,
-            mirrored=self._hand.mirrored,
+            # A left hand alone may be a mistake: it says nothing once the space bar is pressed.
+            mirrored=self._hand.mirrored if asking or self._hand.lifted else None,
         )

@@ -1,5 +1,6 @@
 """What set-up asks for, one thing after another, before an exercise begins."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,6 +63,8 @@ class SetupState:
         Whole seconds left of the countdown; 0 outside it.
     neutral
         The neutral pose, once it was held.
+    go_in_s
+        Seconds until GO sounds, once it is certain, where a test is timed from it; NaN otherwise.
     mirrored
         Whether the lifted right hand turned out to be the model's left: None until a hand was
         lifted.
@@ -72,4 +75,5 @@ class SetupState:
     cue: Cue | None
     countdown_s: int = 0
     neutral: NeutralPose | None = None
+    go_in_s: float = math.nan
     mirrored: bool | None = None

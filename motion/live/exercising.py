@@ -9,8 +9,10 @@ from motion.capture.light import measure_light
 from motion.capture.turning import mirror_picture, to_rgb
 from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachState, Phase
+from motion.exercise.cues import Cue, CueKey
 from motion.exercise.exercises import Exercise
 from motion.exercise.followed_angle import angles_to_follow
+from motion.exercise.functional import TIMED_FROM_GO
 from motion.exercise.hand_sign import HandSign, Sign
 from motion.exercise.prescription import Prescription
 from motion.exercise.setup import Setup
@@ -30,6 +32,9 @@ _TURNING_S: Final = 3.0
 """How far back set-up looks for the view: who is told to turn a little is seen to do it."""
 
 _HAND_WAS_LIFTED: Final = (SetupStep.COUNTDOWN, SetupStep.NEUTRAL, SetupStep.READY)
+_GO_LEAD_S: Final = 1.0
+"""A page asks for what it has to sound a few times a second, and is told this long before."""
+
 _LAST_LOOK_S: Final = 1.5
 """After the last repetition, so that its end is seen too."""
 
@@ -86,12 +91,20 @@ class Exercising:
         """What the lifted hand told of a mirror."""
         self.begun_s = math.nan
         """When the neutral pose, or without set-up the recording, began."""
+        self.asked_again_s: tuple[float, float] | None = None
+        """From when to when it was last asked who is there: what was seen then is nobody's."""
+        self.asking_since_s = math.nan
+        """Since when it is being asked again; NaN while it is not."""
+        self.go_s = math.nan
+        """When GO was given after set-up: at once, or of a test timed from it a second later."""
         self.coach: Coach | None = None
         self.setup: Setup | None = None
         self._hand: HandSign | None = None
+        self._with_setup = False
         if exercise is not None and prescription is not None and exercise.movement is not None:
             self.coach = _make_coach(exercise, prescription)
             self.setup = Setup(exercise, prescription.side) if with_setup else None
+            self._with_setup = with_setup
             self._hand = HandSign(exercise, prescription.side)
         self._begin(estimator.model)
 
@@ -99,11 +112,6 @@ class Exercising:
     def finished(self) -> bool:
         """Whether all was done, or the coach has ended it, and the last movement was seen."""
         return not math.isnan(self._done_s) and self._latest_s - self._done_s >= _LAST_LOOK_S
-
-    @property
-    def chosen_anew_n(self) -> int:
-        """How often the person was lost for good and chosen again."""
-        return self._watcher.chosen_anew_n
 
     def look(self, image_bgr: Image, time_s: float) -> Seen:
         """Take the next picture."""
@@ -116,10 +124,13 @@ class Exercising:
             self._begin_at(time_s)
             return seen
         reading = self._angles.update(pose)
-        if self.setup is not None and not (self.coach and self.coach.halted):
+        if self._watcher.gone and self.setup is None and self._with_setup:
+            self._ask_again(time_s)
+        asking_again = not math.isnan(self.asking_since_s)
+        if self.setup is not None and (asking_again or not (self.coach and self.coach.halted)):
             sight = self._sight(image_bgr, pose, time_s)
             view = self._turning.update(time_s, pose.image_px, pose.world_m)
-            state = self.setup.update(pose, sight, view)
+            state = self._wait_for_go(self.setup.update(pose, sight, view))
             self._heed(state)
             return replace(seen, setup=state)
         if self.setup is None:
@@ -133,6 +144,28 @@ class Exercising:
     def _begin_at(self, time_s: float) -> None:
         if math.isnan(self.begun_s):
             self.begun_s = time_s
+
+    def _ask_again(self, time_s: float) -> None:
+        """Have set-up ask who is there: the person was lost, and nobody else may be measured."""
+        if self.coach is None or not self._exercise or not self._prescription:
+            return
+        self.coach.pause()
+        if self.coach.paused:  # not where it is over, or waits for an answer about pain
+            self._watcher = PersonWatcher(self._estimator, self._choice, at_once=False)
+            self.setup = Setup(self._exercise, self._prescription.side)
+            self.asking_since_s = time_s
+
+    def _wait_for_go(self, state: SetupState) -> SetupState:
+        """Hold a timed test back for a second, so that its tone can sound at a known moment."""
+        if state.step is not SetupStep.READY:
+            return state
+        if math.isnan(self.go_s):
+            timed = self._exercise is not None and self._exercise.test in TIMED_FROM_GO
+            self.go_s = self._latest_s + (_GO_LEAD_S if timed else 0.0)
+        left_s = self.go_s - self._latest_s
+        if left_s <= 0:
+            return state
+        return replace(state, step=SetupStep.NEUTRAL, cue=Cue(CueKey.HOLD_STILL), go_in_s=left_s)
 
     def _renew_coach(self) -> None:
         """Let the coach begin with the exercise: what it saw in a halted set-up is no part."""
@@ -197,8 +230,13 @@ class Exercising:
             self.mirrored = state.mirrored  # before, a lifted left hand may have been a mistake
         if state.step is SetupStep.READY:
             self.setup = None
-            self._renew_coach()
-            self.begun_s = state.neutral.start_s if state.neutral else self._latest_s
+            if math.isnan(self.asking_since_s):
+                self._renew_coach()
+                self.begun_s = state.neutral.start_s if state.neutral else self._latest_s
+            elif self.coach is not None:
+                self.asked_again_s = (self.asking_since_s, self._latest_s)
+                self.asking_since_s = math.nan
+                self.coach.resume()
 
 
 def _make_coach(exercise: Exercise, prescription: Prescription) -> Coach:

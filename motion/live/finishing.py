@@ -1,11 +1,12 @@
 """From a live take's journal to its numbers: the offline pipeline, on the kept landmarks."""
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -34,6 +35,13 @@ from motion.model import (
 )
 
 __all__ = ["LiveTake", "finish_take"]
+
+
+_SEEN: Final = ("image_px", "world_m", "visibility", "presence")
+_LOST: Final = (
+    "The person was lost {times} time(s) while somebody was in view, and went on after lifting a "
+    "hand or pressing the button; what was seen between is left out."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +76,8 @@ def finish_take(folder: Path) -> LiveTake:
     if not begun or len(recording) < 2:
         msg = f"{folder.name}: the take ended before the exercise began; nothing was measured"
         raise NoPersonError(msg)
+    asked_again = [note.values for note in take.find_notes("asked_again")]
+    recording = _without(recording, asked_again)
     first_s = float(recording.time_s[0])
     recording = replace(recording, time_s=recording.time_s - first_s)
     pace = _last_values(take, "pace")
@@ -90,6 +100,9 @@ def finish_take(folder: Path) -> LiveTake:
         header.started_at + timedelta(seconds=first_s),
         PersonReport(chosen_by=settings.person, measured_frames=int(np.sum(recording.detected))),
     )
+    if asked_again:
+        warnings = (*analysis.warnings, _LOST.format(times=len(asked_again)))
+        analysis = replace(analysis, warnings=warnings)
     facts = _gather_facts(take, pace, begun, first_s)
     difference = say_difference(analysis, facts.repetitions) if facts.exercise else ""
     return LiveTake(analysis=analysis, facts=replace(facts, difference=difference))
@@ -97,14 +110,28 @@ def finish_take(folder: Path) -> LiveTake:
 
 def _find_go(movement: str, begun: dict[str, Any], first_s: float) -> float | None:
     """Return when set-up said "Go!" of a test that is timed from it; None of all else."""
-    neutral = begun.get("neutral")
-    if not neutral or find_test(movement) not in TIMED_FROM_GO:
+    go_s = begun.get("go_s")
+    if go_s is None or find_test(movement) not in TIMED_FROM_GO:
         return None
-    return from_plain(NeutralPose, neutral).end_s - first_s
+    return float(go_s) - first_s
 
 
 def _from(recording: PoseRecording, begun_s: float) -> PoseRecording:
     return take_frames(recording, slice(int(np.searchsorted(recording.time_s, begun_s)), None))
+
+
+def _without(recording: PoseRecording, spans: Sequence[dict[str, Any]]) -> PoseRecording:
+    """Take out what was seen while it was asked who is there: it may be anybody's."""
+    away = np.zeros(len(recording), dtype=bool)
+    for span in spans:
+        to_s = math.inf if span["to_s"] is None else float(span["to_s"])
+        away |= (recording.time_s >= float(span["from_s"])) & (recording.time_s <= to_s)
+    if not np.any(away):
+        return recording
+    parts: dict[str, Any] = {name: np.array(getattr(recording, name)) for name in _SEEN}
+    for values in parts.values():
+        values[away] = np.nan
+    return replace(recording, **parts)
 
 
 def _describe_input(recording: PoseRecording, dropped_n: int) -> InputFile:

@@ -1,5 +1,6 @@
 """A live session: one thread looks at the pictures, everybody else asks for the latest moment."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Final
 
 from motion.capture.live import CapturedFrame, FrameQueue
 from motion.errors import MotionError
-from motion.exercise.coach_state import Phase
+from motion.exercise.coach_state import CoachState, Phase
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.live.exercising import Exercising, Seen
@@ -74,6 +75,7 @@ class LiveSession:
         self._asked: LiveEnd | None = None
         self._changing = threading.Lock()
         self._over = False
+        self._coached: CoachState | None = None
         self._noted_s = 0.0
         self._counted_n = 0
         self._snapshot = LiveSnapshot(
@@ -194,22 +196,27 @@ class LiveSession:
             with self._changing:
                 self._doing = doing
         with self._changing:
-            before = self._doing.mirrored, self._doing.begun_s
+            before = self._doing.mirrored, self._doing.begun_s, self._doing.asked_again_s
             seen = self._doing.look(frame.image_bgr, frame.time_s)
         self.journal.add(seen.raw)
         self._write_down(self._doing, before, seen)
         self._pace.add(frame.captured_s, time.monotonic())
-        self._publish(seen)
+        self._publish(frame.captured_s, seen)
 
-    def _write_down(self, doing: Exercising, before: tuple[bool | None, float], seen: Seen) -> None:
+    def _write_down(self, doing: Exercising, before: tuple[object, ...], seen: Seen) -> None:
         """Put into the journal what cannot be made again from the poses."""
-        mirrored, begun_s = before
+        mirrored, begun_s, asked_again_s = before
         if doing.mirrored is not mirrored:
             said = Mirrored.YES if doing.mirrored else Mirrored.NO
             self.journal.amend(mirrored=said)
         if doing.begun_s == doing.begun_s != begun_s:
             neutral = seen.setup.neutral if seen.setup else None
-            self.journal.note("begun", {"begun_s": doing.begun_s, "neutral": neutral})
+            self.journal.note(
+                "begun", {"begun_s": doing.begun_s, "go_s": doing.go_s, "neutral": neutral}
+            )
+        if doing.asked_again_s != asked_again_s and doing.asked_again_s is not None:
+            from_s, to_s = doing.asked_again_s
+            self.journal.note("asked_again", {"from_s": from_s, "to_s": to_s})
         coach = seen.coach
         if coach is not None and len(coach.counted) != self._counted_n:
             self._counted_n = len(coach.counted)
@@ -231,7 +238,7 @@ class LiveSession:
             },
         )
 
-    def _publish(self, seen: Seen) -> None:
+    def _publish(self, captured_s: float, seen: Seen) -> None:
         self._snapshot = LiveSnapshot(
             number=self._snapshot.number + 1,
             stage=LiveStage.SETUP if seen.setup is not None else LiveStage.EXERCISE,
@@ -240,7 +247,9 @@ class LiveSession:
             setup=seen.setup,
             coach=seen.coach,
             stats=self._stats(),
+            captured_s=captured_s,
         )
+        self._coached = seen.coach or self._coached
         if self._on_snapshot is not None:
             self._on_snapshot(self._snapshot)
 
@@ -258,10 +267,13 @@ class LiveSession:
             self._over = True
         try:
             coach = self._doing.coach if self._doing else None
-            if coach is not None and self._snapshot.coach is not None:
-                state = self._snapshot.coach
-                values = {"counted": coach.finish(), "compensations": state.compensations}
+            if coach is not None and self._coached is not None:
+                counted, seen = coach.finish(), self._coached.compensations
+                values = {"counted": counted, "compensations": seen}
                 self.journal.note("coach", {**values, "pain": coach.pain})
+            since_s = self._doing.asking_since_s if self._doing else math.nan
+            if math.isfinite(since_s):
+                self.journal.note("asked_again", {"from_s": since_s, "to_s": None})
             self._note_pace()
             self.journal.close(end)
         except MotionError as error:

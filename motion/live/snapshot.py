@@ -40,7 +40,8 @@ class LiveStats:
 class LiveSnapshot:
     """One moment; the picture is unmirrored, mirroring is display only.
 
-    ``number`` grows by one with each picture that was looked at. ``end`` and ``message`` say how
+    ``number`` grows by one with each picture that was looked at; ``captured_s`` is when the picture
+    was taken, by ``time.monotonic()``. ``end`` and ``message`` say how
     and why the session ended.
     """
 
@@ -51,5 +52,6 @@ class LiveSnapshot:
     setup: SetupState | None
     coach: CoachState | None
     stats: LiveStats
+    captured_s: float = float("nan")
     end: LiveEnd | None = None
     message: str = ""

@@ -13,7 +13,7 @@ from motion.pose.side_keeper import SideKeeper
 __all__ = ["PersonWatcher"]
 
 _LET_GO_S: Final = 3.0
-"""Gone for so long while somebody is in view, the person is looked for anew."""
+"""Gone for so long while somebody is in view, the person has to say that it is them."""
 
 
 class PersonWatcher:
@@ -34,8 +34,8 @@ class PersonWatcher:
         self._choice = choice
         self._keeper = SideKeeper(delay_s=0.0)
         self._seen_s = 0.0
-        self.chosen_anew_n = 0
-        """How often the person was lost for good and chosen again."""
+        self.gone = False
+        """Whether the person has been gone for long, and somebody else, or they, are in view."""
 
     @property
     def people_n(self) -> int:
@@ -49,18 +49,15 @@ class PersonWatcher:
         the screen.
         """
         body = self._lock.update(image_rgb, time_s)
-        self._look_again(body, time_s)
+        self._look_for_person(body, time_s)
         kept = self._keeper.add(time_s, body)[-1]
         return _as_pose(body, time_s, image_rgb), _as_pose(kept.body, time_s, image_rgb)
 
-    def _look_again(self, body: FramePose | None, time_s: float) -> None:
-        """Choose anew where the person is gone for good: who they are was told by nobody else."""
+    def _look_for_person(self, body: FramePose | None, time_s: float) -> None:
         if body is not None or self._lock.chosen is None:
-            self._seen_s = time_s
-        elif time_s - self._seen_s > _LET_GO_S and self.people_n:
-            self._lock.choose_anew(self._choice)
-            self.chosen_anew_n += 1
-            self._seen_s = time_s
+            self._seen_s, self.gone = time_s, False
+        elif self.people_n and time_s - self._seen_s > _LET_GO_S:
+            self.gone = True
 
 
 def _as_pose(body: FramePose | None, time_s: float, image_rgb: Image) -> LivePose:

@@ -433,3 +433,14 @@ def test_a_repetition_whose_hold_was_not_held_is_partial() -> None:
 
     assert (states[-1].repetition, states[-1].partial) == (1, 1)
     assert [dose.is_held(each.hold_s) for each in coach.finish()] == [False, True]
+
+
+def test_a_test_against_the_clock_ends_at_its_bell() -> None:
+    coach = Coach(knee_bend(lasts_s=6.0), asked(dose=Dose(sets=1, repetitions=40)))
+
+    states = coached(coach, [STILL, *REPETITION * 4])
+    bell = next(state for state in states if CoachEvent.TIME_UP in state.events)
+
+    assert bell.time_s == pytest.approx(6.0, abs=0.05)
+    assert states[-1].phase is Phase.DONE
+    assert events(states).count(CoachEvent.TIME_UP) == 1

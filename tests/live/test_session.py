@@ -23,6 +23,7 @@ from motion.live.session import LiveSession
 from motion.live.snapshot import LiveSnapshot, LiveStage
 from motion.model import LiveEnd, PoseRecording, RepetitionVerdict
 from motion.pose import FakeEstimator, FramePose
+from motion.pose.seen import SeenFrame
 from motion.settings import AnalysisSettings
 
 STILL = (1.5, 0.0)
@@ -320,3 +321,74 @@ def test_one_left_hand_lifted_by_mistake_turns_no_picture(tmp_path: Path) -> Non
             SetupState(step=SetupStep.COUNTDOWN, done=(), cue=None, countdown_s=3, mirrored=True)
         )
         assert doing.mirrored is True
+
+
+def test_a_timed_test_waits_for_its_tone_and_is_timed_from_it(tmp_path: Path) -> None:
+    timed = knee_bend(test="five_sit_to_stand")
+    recording = film([(9.0, 0.0)])
+    doing = Exercising(
+        FakeEstimator(bodies(recording)), (WIDTH_PX, HEIGHT_PX), timed, asked(), with_setup=True
+    )
+    told: list[tuple[float, float]] = []
+    for time_s in recording.time_s:
+        if doing.setup is not None and time_s > 1.0:
+            doing.setup.skip_hand(1.0)
+        seen = doing.look(PICTURE, float(time_s))
+        if seen.setup is not None and np.isfinite(seen.setup.go_in_s):
+            told.append((float(time_s), seen.setup.go_in_s))
+        if seen.coach is not None:
+            break
+
+    first_s, lead_s = told[0]
+    assert lead_s == pytest.approx(1.0, abs=0.01)
+    assert {round(at_s + in_s, 6) for at_s, in_s in told} == {round(first_s + lead_s, 6)}
+    assert doing.go_s == pytest.approx(first_s + lead_s)
+    assert time_s == pytest.approx(doing.go_s, abs=1 / 29)
+
+
+class Crowd:
+    """Two people: one who exercises and goes, another who stays in view."""
+
+    def __init__(self, first: list[FramePose], other: list[FramePose]) -> None:
+        self.first, self.other, self.row = first, other, -1
+
+    def watch(self, image_rgb: np.ndarray, time_s: float) -> list[SeenFrame]:
+        self.row += 1
+        there = {}
+        if self.row < len(self.first):
+            there[1] = self.first[self.row]
+        if self.row < len(self.other):
+            there[2] = self.other[self.row]
+        return [SeenFrame(time_s, there, image_rgb)]
+
+
+def test_somebody_else_is_never_measured_without_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = bodies(film([(9.0, 0.0), *REPETITION, (1.0, 0.0)]))
+    other = bodies(film([(14.0, 0.0), *REPETITION * 3, (3.0, 0.0)]))
+    for each in other:
+        each.image_px[:] = (each.image_px - [320, 240]) * 0.55 + [560, 260]
+    crowds = iter([Crowd(first, other)] * 9)
+    monkeypatch.setattr("motion.pose.lock.PeopleWatcher", lambda *_, **__: next(crowds))
+    stage = Stage(tmp_path, film([(len(other) / 30, 0.0)]), with_setup=False)
+    stage.session._with_setup = True
+    begun = iter([True])
+
+    def begin(snapshot: LiveSnapshot) -> None:
+        stage.seen.append(snapshot)
+        doing = stage.session._doing
+        if doing is not None and next(begun, False):
+            doing.setup, doing.begun_s = None, 0.0
+            stage.journal.note("begun", {"begun_s": 0.0})
+
+    stage.session._on_snapshot = begin
+    last = stage.run()
+
+    assert last.stage is LiveStage.ENDED
+    again = [each for each in stage.seen if each.setup is not None and each.number > 400]
+    assert again, "it is asked who is there"
+    take = finish_take(stage.journal.folder)
+    assert len(take.analysis.repetitions) == 1
+    assert len(take.facts.repetitions) == 1
+    assert any("was lost 1 time" in warning for warning in take.analysis.warnings)
