@@ -75,6 +75,11 @@ class Coach:
         """The highest answer after the pain button; None where it was not pressed."""
 
     @property
+    def phase(self) -> Phase:
+        """Where in the exercise it is."""
+        return self._phase
+
+    @property
     def paused(self) -> bool:
         """Whether it stands still by somebody's wish."""
         return self._phase is Phase.PAUSED
@@ -197,10 +202,11 @@ class Coach:
             self._enter(Phase.DONE if self._sets.done else Phase.BETWEEN_SETS)
 
     def _look_at_clock(self, events: list[CoachEvent]) -> None:
-        """End a test against the clock, which no pause stops."""
+        """End a test against the clock, which no pause stops; an open question about pain stays."""
         if math.isnan(self._begun_s):
             self._begun_s = self._time_s
-        if self._time_s - self._begun_s >= self.exercise.lasts_s and not self._over:
+        is_up = self._time_s - self._begun_s >= self.exercise.lasts_s  # NaN lasts for ever
+        if is_up and not self._over and self._phase is not Phase.PAIN:
             events.append(CoachEvent.TIME_UP)
             self._enter(Phase.DONE)
 

@@ -1,5 +1,6 @@
 """A live session: one thread looks at the pictures, everybody else asks for the latest moment."""
 
+import logging
 import math
 import threading
 import time
@@ -22,6 +23,7 @@ from motion.pose import MediaPipeEstimator, PersonChoice, PoseEstimator
 
 __all__ = ["LiveSession"]
 
+_LOG: Final = logging.getLogger(__name__)
 _LOOK_UP_S: Final = 0.1
 _SILENT_S: Final = 10.0
 _STATS_EVERY_S: Final = 5.0
@@ -140,6 +142,10 @@ class LiveSession:
                 return
             getattr(coach, what)(*values)
             self.journal.note(what, {"score": values[0]} if values else {})
+            if self._snapshot.coach is not None:
+                # Seen at once, and not only with the camera's next picture.
+                shown = replace(self._snapshot.coach, phase=coach.phase)
+                self._snapshot = replace(self._snapshot, coach=shown)
 
     # The session's own thread.
 
@@ -152,6 +158,7 @@ class LiveSession:
             end, message = LiveEnd.SOURCE_LOST, str(error)
         except BaseException as error:  # noqa: BLE001 - told to whoever waits, who raises it
             self.error = error
+            _LOG.exception("a live session failed; what was measured until then is kept")
             message = "the product failed; what was measured until now is kept"
         finally:
             self._queue.close(end, message)

@@ -444,3 +444,15 @@ def test_a_test_against_the_clock_ends_at_its_bell() -> None:
     assert bell.time_s == pytest.approx(6.0, abs=0.05)
     assert states[-1].phase is Phase.DONE
     assert events(states).count(CoachEvent.TIME_UP) == 1
+
+
+def test_the_bell_does_not_answer_an_open_question_about_pain() -> None:
+    coach = Coach(knee_bend(lasts_s=3.0), asked())
+    states = coached(coach, [STILL])
+    coach.press_pain()
+    states = after(coach, states, [(4.0, 0.0)])
+
+    assert states[-1].phase is Phase.PAIN
+    coach.answer_pain(9)
+    assert coach.pain_too_high
+    assert coach.phase is Phase.ENDED
