@@ -12,7 +12,7 @@ from motion.texts import Texts
 
 __all__ = ["show_running"]
 
-_ASK_S: Final = {LiveSource.BROWSER: 0.25, LiveSource.CAMERA: 0.1}
+_ASK_S: Final = {LiveSource.BROWSER: 0.5, LiveSource.CAMERA: 0.1}
 """How often the page asks; of this computer's own camera it fetches the picture too."""
 
 _NO_SERVERS: Final[RTCConfiguration] = {"iceServers": []}
@@ -22,7 +22,7 @@ _VIDEO: Final = {
     "video": {
         "width": {"ideal": 640},
         "height": {"ideal": 480},
-        "frameRate": {"ideal": 30},
+        "frameRate": {"ideal": 20},
         "facingMode": "user",
     },
     "audio": False,
