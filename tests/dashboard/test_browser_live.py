@@ -112,6 +112,7 @@ def test_an_exercise_from_the_page_to_the_stored_take(camera, server, patient):
     page.get_by_role("heading", name="Live take").wait_for()
     page.get_by_text("Went well.").wait_for()
     rows = page.locator("table", has_text="Repetitions; angles").locator("tbody tr")
+    rows.first.wait_for()
     assert rows.count() == REPETITIONS
     there.assert_clean()
     there.context.close()
@@ -129,7 +130,7 @@ def test_a_page_that_is_closed_in_the_middle_keeps_the_take(camera, server, pati
     after = open_live(camera, server, patient, DESKTOP)
     for _ in range(30):
         after.open(f"{server.url}/patient?patient={patient}")
-        after.page.get_by_role("button", name="Open").first.click()
+        after.page.get_by_role("button", name="Open", exact=True).first.click()
         after.page.get_by_role("heading", name="Live take").wait_for()
         if after.page.get_by_text("Interrupted: the page was closed").count():
             break
