@@ -1,5 +1,6 @@
 """What a patient did of the plan: live takes and the diary together."""
 
+import math
 import statistics
 from collections.abc import Iterable
 from datetime import date
@@ -17,6 +18,7 @@ from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow
 from motion.clinic.record import Record
 from motion.clinic.rows import conditions_of, model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, RepetitionRow, TakeRow
+from motion.exercise.prescription import Dose
 from motion.model import RepetitionVerdict
 
 __all__ = ["done_of", "list_adherence", "list_done"]
@@ -62,7 +64,8 @@ def done_of(session: Session, plan: PlanRow) -> tuple[DoneSession, ...]:
         .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
         .where(wanted, TakeRow.excluded_reason.is_(None))
         .options(
-            selectinload(AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None)))
+            selectinload(AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None))),
+            selectinload(LiveTakeRow.repetitions),
         )
     )
     entries = (
@@ -77,7 +80,12 @@ def done_of(session: Session, plan: PlanRow) -> tuple[DoneSession, ...]:
 
 def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSession:
     assert live.plan_item_id is not None
-    full = [r for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL]
+    asked = Dose(hold_s=live.hold_wanted_s)
+    full = [
+        each
+        for each in analysis.repetitions
+        if each.verdict is RepetitionVerdict.FULL and asked.is_held(_hold_s(each, live))
+    ]
     answers = (live.pain_before, live.pain_during, live.pain_after)
     method = method_of(take.kind, model_of(analysis), settings_of(analysis))
     return DoneSession(
@@ -89,10 +97,23 @@ def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSes
         repetitions_wanted=live.sets_wanted * live.repetitions_wanted,
         repetitions_done=len(full),
         pain=max((answer for answer in answers if answer is not None), default=None),
+        pain_pressed=live.pain_pressed,
         exertion=live.exertion,
         peak_deg=statistics.median(r.peak_deg for r in full) if full else float("nan"),
         comparable=(conditions_of(analysis), analysis.movement, analysis.view_name, method),
     )
+
+
+def _hold_s(repetition: RepetitionRow, live: LiveTakeRow) -> float:
+    """Return how long it was held: the take's time near its peak, or the coach's time on target.
+
+    The longer one: a limb that sinks a little while it is held stays on target, and in the take's
+    last tenth it does not.
+    """
+    coached = (
+        each.hold_s for each in live.repetitions if each.start_s <= repetition.peak_s <= each.end_s
+    )
+    return max((s for s in (repetition.hold_s, *coached) if not math.isnan(s)), default=0.0)
 
 
 def _of_entry(entry: DiaryRow, item: PlanItemRow) -> DoneSession:

@@ -23,10 +23,12 @@ class DoneSession:
         Whether it ended without anybody's wish: such a session is never complete and never
         counted as done, but its repetitions are.
     repetitions_wanted, repetitions_done
-        In all sets together; done are those that the take's analysis calls full, or that the
-        patient says.
+        In all sets together; done are those that the take's analysis calls full and that were
+        held as prescribed, or that the patient says.
     pain
         The largest answer of before, during and after; None where nobody answered.
+    pain_pressed
+        Whether the patient pressed Pain, answered or not.
     exertion
         Borg's CR10; None where not answered.
     peak_deg
@@ -43,6 +45,7 @@ class DoneSession:
     take_id: UUID | None = None
     interrupted: bool = False
     pain: int | None = None
+    pain_pressed: bool = False
     exertion: int | None = None
     peak_deg: float = math.nan
     comparable: Hashable = None

@@ -111,6 +111,7 @@ def add_answers(
     take_id: UUID,
     *,
     pain_before: int | None = None,
+    pain_during: int | None = None,
     pain_after: int | None = None,
     exertion: int | None = None,
     note: str | None = None,
@@ -135,7 +136,12 @@ def add_answers(
     RecordConflictError
         If another answer is there already, and its version was not the expected one.
     """
-    numbers = {"pain_before": pain_before, "pain_after": pain_after, "exertion": exertion}
+    numbers = {
+        "pain_before": pain_before,
+        "pain_during": pain_during,
+        "pain_after": pain_after,
+        "exertion": exertion,
+    }
     given: dict[str, int | str] = {n: value for n, value in numbers.items() if value is not None}
     for name, answer in given.items():
         require_pain(name.replace("_", " "), int(answer))

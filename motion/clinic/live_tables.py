@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from motion.clinic.base import Authored, Base, Measured
@@ -30,6 +30,7 @@ class LiveTakeRow(Authored, Base):
     end: Mapped[LiveEnd]
     sets_wanted: Mapped[int]
     repetitions_wanted: Mapped[int]
+    hold_wanted_s: Mapped[float] = mapped_column(server_default=text("0"))
     difference: Mapped[str]
     neutral_start_s: Mapped[Measured]
     neutral_end_s: Mapped[Measured]
@@ -42,6 +43,7 @@ class LiveTakeRow(Authored, Base):
     pain_before: Mapped[int | None]
     pain_during: Mapped[int | None]
     pain_after: Mapped[int | None]
+    pain_pressed: Mapped[bool] = mapped_column(server_default=false())
     exertion: Mapped[int | None]
     note: Mapped[str]
 

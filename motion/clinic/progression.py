@@ -26,9 +26,9 @@ def suggest_progression(
     """Return what the rule says after these sessions, or None; less goes before more.
 
     More needs as many sessions in a row as the rule says, the last ones, each a take that was
-    complete, with an answer about pain that is neither above the rule's nor above the
-    prescription's limit, all of them comparable, and for a farther target with the median peak
-    on target. It never goes beyond the rule's bound nor ``max_allowed_deg`` (clinical_rules.md 19).
+    complete, in which Pain was not pressed, with an answer about pain that is neither above the
+    rule's nor above the prescription's limit, all of them comparable, and for a farther target
+    with the median peak on target. It never goes beyond the rule's bound nor ``max_allowed_deg`` (clinical_rules.md 19).
     Nothing is suggested that is so already.
 
     Parameters
@@ -100,6 +100,7 @@ def _is_full(session: DoneSession, full_percent: int, most_pain: int) -> bool:
     return (
         session.take_id is not None
         and session.percent >= full_percent
+        and not session.pain_pressed
         and session.pain is not None
         and session.pain <= most_pain
     )

@@ -141,6 +141,7 @@ class _Facts(Document):
     end: LiveEnd
     sets_wanted: Count
     repetitions_wanted: Count
+    hold_wanted_s: Annotated[float, Field(ge=0, le=3600)] = 0.0
     repetitions: Annotated[tuple[_Coached, ...], Field(max_length=5000)]
     compensations: Annotated[tuple[_Compensated, ...], Field(max_length=200)]
     difference: Note
@@ -148,6 +149,7 @@ class _Facts(Document):
     pain_before: Score | None
     pain_during: Score | None
     pain_after: Score | None
+    pain_pressed: bool = False
     exertion: Score | None
     note: Note
 

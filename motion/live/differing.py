@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from motion.exercise.prescription import Dose
 from motion.model import Analysis, CoachedRepetition, Repetition, RepetitionVerdict
 
 __all__ = ["say_difference"]
 
 
-def say_difference(analysis: Analysis, counted: Sequence[CoachedRepetition]) -> str:
+def say_difference(analysis: Analysis, counted: Sequence[CoachedRepetition], dose: Dose) -> str:
     """Return in what the coach's repetitions differ from the offline ones; empty in nothing.
 
     Two are the same if they overlap in time. The take's own are the result; the sentence tells
@@ -18,7 +19,10 @@ def say_difference(analysis: Analysis, counted: Sequence[CoachedRepetition]) -> 
     analysis
         The finished take.
     counted
-        The coach's repetitions, at the take's times.
+        The coach's repetitions, at the take's times; whole are those that were held too.
+    dose
+        What was prescribed. Whether a hold was long enough only the coach says, so what was not
+        held is compared in its number, not in its verdict.
     """
     offline = analysis.repetitions
     only_coach = sum(not any(_overlap(each, other) for other in offline) for each in counted)
@@ -27,7 +31,7 @@ def say_difference(analysis: Analysis, counted: Sequence[CoachedRepetition]) -> 
         each.full is not (other.verdict is RepetitionVerdict.FULL)
         for each in counted
         for other in offline
-        if _overlap(each, other)
+        if _overlap(each, other) and dose.is_held(each.hold_s)
     )
     parts = []
     if only_coach:

@@ -13,6 +13,7 @@ import numpy as np
 from motion import __version__
 from motion.errors import NoPersonError
 from motion.exercise.functional import TIMED_FROM_GO
+from motion.exercise.prescription import Dose
 from motion.kinematics import take_frames
 from motion.library import find_test
 from motion.live.differing import say_difference
@@ -104,7 +105,8 @@ def finish_take(folder: Path) -> LiveTake:
         warnings = (*analysis.warnings, _LOST.format(times=len(asked_again)))
         analysis = replace(analysis, warnings=warnings)
     facts = _gather_facts(take, pace, begun, first_s)
-    difference = say_difference(analysis, facts.repetitions) if facts.exercise else ""
+    asked = header.prescription
+    difference = say_difference(analysis, facts.repetitions, asked.dose) if asked else ""
     return LiveTake(analysis=analysis, facts=replace(facts, difference=difference))
 
 
@@ -172,6 +174,7 @@ def _gather_facts(
     before = _last_values(take, "pain_before").get("score")
     neutral = begun.get("neutral")
     counted = [from_plain(CoachedRepetition, each) for each in coach.get("counted", ())]
+    dose = asked.dose if asked else Dose()
     return LiveFacts(
         exercise=header.exercise,
         side=asked.side if asked else Side.NONE,
@@ -182,14 +185,21 @@ def _gather_facts(
         end=take.end or LiveEnd.CRASHED,
         sets_wanted=asked.dose.sets if asked else 0,
         repetitions_wanted=asked.dose.repetitions if asked else 0,
-        repetitions=_shift(counted, first_s),
+        hold_wanted_s=dose.hold_s,
+        repetitions=_shift([_judge_held(each, dose) for each in counted], first_s),
         compensations=tuple(
             from_plain(Compensated, each) for each in coach.get("compensations", ())
         ),
         neutral=_shift_neutral(from_plain(NeutralPose, neutral), first_s) if neutral else None,
         pain_before=None if before is None else int(before),
         pain_during=max(scores, default=None),
+        pain_pressed=bool(take.find_notes("press_pain")),
     )
+
+
+def _judge_held(counted: CoachedRepetition, dose: Dose) -> CoachedRepetition:
+    """Call whole what the patient was told is whole: far enough, and held as prescribed."""
+    return replace(counted, full=counted.full and dose.is_held(counted.hold_s))
 
 
 def _shift_neutral(neutral: NeutralPose, first_s: float) -> NeutralPose:

@@ -125,7 +125,8 @@ class CoachedRepetition:
     """A repetition as the coach counted it while it happened.
 
     ``direction`` is +1 or -1 as in :class:`motion.model.Repetition`; ``full`` is False of a
-    partial one; ``set_number`` counts from 1.
+    partial one, and in a finished take of one that was not held as prescribed; ``set_number``
+    counts from 1.
     """
 
     start_s: float
@@ -168,6 +169,8 @@ class LiveFacts:
         How it ended.
     sets_wanted, repetitions_wanted
         The prescription; 0 where none was given.
+    hold_wanted_s
+        How long each repetition was to be held; 0 where nothing was.
     repetitions
         The coach's own counts; the take's are those of the offline pipeline.
     difference
@@ -176,6 +179,8 @@ class LiveFacts:
         The pose before the exercise; None where it was skipped.
     pain_before, pain_during, pain_after
         0 to 10; None where nobody was asked or answered.
+    pain_pressed
+        Whether the patient pressed Pain, answered or not.
     exertion
         Borg's CR10, 0 to 10; None where not answered.
     note
@@ -191,6 +196,7 @@ class LiveFacts:
     end: LiveEnd
     sets_wanted: int = 0
     repetitions_wanted: int = 0
+    hold_wanted_s: float = 0.0
     repetitions: tuple[CoachedRepetition, ...] = ()
     compensations: tuple[Compensated, ...] = ()
     difference: str = ""
@@ -198,5 +204,6 @@ class LiveFacts:
     pain_before: int | None = None
     pain_during: int | None = None
     pain_after: int | None = None
+    pain_pressed: bool = False
     exertion: int | None = None
     note: str = ""

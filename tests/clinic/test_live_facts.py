@@ -219,6 +219,16 @@ def test_answers_are_added_and_noted(record: Record, item: PlanItem) -> None:
     }
 
 
+def test_pain_that_is_told_after_the_camera_was_lost_is_kept(
+    record: Record, item: PlanItem
+) -> None:
+    take = store_session(record, item, 1, pain_pressed=True, end=LiveEnd.SOURCE_LOST)
+
+    found = add_answers(record, take.id, pain_during=6)
+
+    assert (found.pain_pressed, found.pain_during, found.end) == (True, 6, LiveEnd.SOURCE_LOST)
+
+
 def test_an_answer_is_never_overwritten_unseen(record: Record, item: PlanItem) -> None:
     take = store_session(record, item, 1)
     first = add_answers(record, take.id, pain_after=2)
@@ -236,7 +246,7 @@ def test_an_answer_is_never_overwritten_unseen(record: Record, item: PlanItem) -
 
 
 @pytest.mark.parametrize("answer", [-1, 11])
-@pytest.mark.parametrize("name", ["pain_before", "pain_after", "exertion"])
+@pytest.mark.parametrize("name", ["pain_before", "pain_during", "pain_after", "exertion"])
 def test_answers_lie_on_their_scale(record: Record, item: PlanItem, name: str, answer: int) -> None:
     take = store_session(record, item, 1)
     shown = name.replace("_", " ")

@@ -11,14 +11,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from clinic_makers import assert_same, make_analysis, make_events
+from plan_takes import make_item, store_session
 from sqlalchemy import Engine, inspect, text
 
-from motion.clinic import Record, ensure_patient, load_take, open_record, store_analysis
+from motion.clinic import (
+    Record,
+    ensure_patient,
+    find_live_facts,
+    load_take,
+    open_record,
+    prescribe,
+    store_analysis,
+)
 from motion.clinic.base import Base
 from motion.clinic.database import make_engine, parse_url
 from motion.clinic.migrate import REVISIONS, alembic_config
 from motion.errors import RecordError
-from motion.model import PersonReport, SideCounts
+from motion.model import LiveEnd, PersonReport, SideCounts
 
 
 def differences(engine: Engine) -> list[object]:
@@ -98,11 +107,30 @@ def test_a_take_of_before_walking_was_measured_comes_back_as_it_was(
     assert found.gait is None
 
 
+def test_pain_that_was_answered_before_was_pressed(
+    record: Record, url: str, tmp_path: Path
+) -> None:
+    ensure_patient(record, "P1")
+    item = prescribe(record, "P1", make_item())
+    told = ({"pain_during": 7}, {"end": LiveEnd.PAIN}, {})
+    takes = [store_session(record, item, n, **said).id for n, said in enumerate(told, 1)]
+    with record._writers.connect() as connection, connection.begin():
+        command.downgrade(alembic_config(connection), "0007")
+
+    with open_record(url, tmp_path) as opened:
+        found = [find_live_facts(opened, take) for take in takes]
+
+    assert differences(record._readers) == []
+    assert [facts.pain_pressed for facts in found if facts] == [True, True, False]
+    assert [facts.hold_wanted_s for facts in found if facts] == [0.0] * 3
+    assert [len(facts.repetitions) for facts in found if facts] == [1] * 3
+
+
 def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> None:
     with record.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
 
-    said = r"newer version of this software \(schema 0107, this version knows 0007\): update"
+    said = r"newer version of this software \(schema 0107, this version knows 0008\): update"
     with pytest.raises(RecordError, match=said) as caught:
         open_record(url, tmp_path)
     assert "\n" not in str(caught.value)

@@ -10,7 +10,15 @@ import pytest
 from clinic_makers import assert_same
 from hypothesis import given
 from hypothesis import strategies as st
-from plan_takes import GUIDED, make_diary, make_item, make_prescription, store_session
+from plan_takes import (
+    GUIDED,
+    make_diary,
+    make_facts,
+    make_item,
+    make_live_analysis,
+    make_prescription,
+    store_session,
+)
 
 from motion.clinic import (
     Decision,
@@ -31,6 +39,8 @@ from motion.clinic import (
     exclude_take,
     find_item,
     find_patient,
+    list_adherence,
+    list_done,
     list_edits,
     list_suggestions,
     list_takes,
@@ -39,11 +49,12 @@ from motion.clinic import (
     pending_suggestions,
     plan_settings,
     prescribe,
+    store_live,
     suggest_progression,
 )
 from motion.errors import RecordConflictError
 from motion.exercise.prescription import Dose, Prescription
-from motion.model import LiveEnd
+from motion.model import CoachedRepetition, LiveEnd
 
 ITEM = UUID(int=1)
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -117,6 +128,7 @@ def test_only_the_last_ones_count() -> None:
         {"interrupted": True},
         {"pain": 4},
         {"pain": None},
+        {"pain_pressed": True},
         {"take_id": None},
         {"comparable": "standing"},
         {"repetitions_wanted": 0},
@@ -376,6 +388,50 @@ def test_pain_that_is_told_later_takes_it_back(record: Record, item: PlanItem) -
     add_answers(record, take.id, pain_after=8)
 
     assert pending_suggestions(record, "P1") == ()
+
+
+def test_pain_that_was_pressed_and_not_answered_suggests_nothing(
+    record: Record, item: PlanItem
+) -> None:
+    do_two(record, item, pain_pressed=True, pain_before=0)
+    assert pending_suggestions(record, "P1") == ()
+
+
+def store_held(record: Record, item: PlanItem, seed: int, hold_s: float) -> None:
+    """Store a take whose coach timed so long a hold in each of the take's three repetitions."""
+    analysis = make_live_analysis(seed=seed)
+    counted = tuple(
+        CoachedRepetition(
+            start_s=each.start_s,
+            peak_s=each.peak_s,
+            end_s=each.end_s,
+            peak_deg=each.peak_deg,
+            side=each.side,
+            direction=each.direction,
+            full=True,
+            hold_s=hold_s,
+            set_number=1,
+        )
+        for each in analysis.repetitions
+    )
+    facts = make_facts(pain_after=1, hold_wanted_s=5.0, repetitions=counted)
+    store_live(record, analysis, facts, "P1", item_id=item.id)
+
+
+@pytest.mark.parametrize(("held_s", "done_n", "suggested_n"), [(3.9, 0, 0), (4.0, 3, 1)])
+def test_a_hold_is_raised_only_after_it_was_held(
+    record: Record, held_s: float, done_n: int, suggested_n: int
+) -> None:
+    ensure_patient(record, "P1")
+    dose = Dose(sets=1, repetitions=3, hold_s=5.0)
+    held = prescribe(record, "P1", make_item(dose=dose, rule=replace(HOLD, after_sessions=2)))
+    for seed in (1, 2):
+        store_held(record, held, seed, held_s)
+
+    assert [each.repetitions_done for each in list_done(record, "P1")] == [done_n] * 2
+    (week,) = list_adherence(record, "P1", [datetime.now(UTC).date()])
+    assert (week.sessions_done, week.repetitions_done) == (2 if done_n else 0, 2 * done_n)
+    assert len(pending_suggestions(record, "P1")) == suggested_n
 
 
 def test_an_interrupted_take_suggests_nothing(record: Record, item: PlanItem) -> None:

@@ -13,6 +13,7 @@ from makers import HEIGHT_PX, WIDTH_PX, make_recording
 from motion.capture.live import FrameQueue
 from motion.errors import NoPersonError, OutputError
 from motion.exercise.coach_state import Phase
+from motion.exercise.exercises import CompensationRule
 from motion.exercise.prescription import Dose
 from motion.exercise.setup_state import SetupState, SetupStep
 from motion.live.exercising import Exercising
@@ -163,6 +164,38 @@ def test_pain_above_the_limit_ends_the_take_as_pain(tmp_path: Path) -> None:
     assert last.end is LiveEnd.PAIN
     take = finish_take(stage.journal.folder)
     assert (take.facts.pain_during, take.facts.end) == (8, LiveEnd.PAIN)
+
+
+def test_pain_that_nobody_answered_is_not_lost(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, film([(3.0, 0.0)]))
+    pressed = iter([True])
+
+    def press(snapshot: LiveSnapshot) -> None:
+        if snapshot.number > 20 and next(pressed, False):
+            stage.session.press_pain()
+
+    stage.session._on_snapshot = press
+    stage.run(LiveEnd.SOURCE_LOST)
+
+    facts = finish_take(stage.journal.folder).facts
+    assert (facts.pain_pressed, facts.pain_during, facts.end) == (True, None, LiveEnd.SOURCE_LOST)
+
+
+@pytest.mark.parametrize(("top_s", "whole"), [(1.0, False), (5.6, True)])
+def test_what_was_not_held_is_not_whole(tmp_path: Path, top_s: float, whole: bool) -> None:
+    held = asked(target_deg=90.0, dose=Dose(sets=1, repetitions=2, hold_s=5.0))
+    repetition = ((1.0, 90.0), (top_s, 90.0), (1.0, 0.0), (0.6, 0.0))
+    stage = Stage(tmp_path, film([STILL, *repetition * 2, (3.0, 0.0)]), prescription=held)
+    last = stage.run()
+
+    take = finish_take(stage.journal.folder)
+
+    assert last.coach is not None
+    assert (last.coach.repetition, last.coach.partial) == ((2, 0) if whole else (0, 2))
+    assert [each.full for each in take.facts.repetitions] == [whole] * 2
+    assert take.facts.hold_wanted_s == 5.0
+    assert [each.verdict for each in take.analysis.repetitions] == [RepetitionVerdict.FULL] * 2
+    assert take.facts.difference == ""
 
 
 def test_a_bug_is_kept_for_whoever_waits_and_costs_no_measurement(tmp_path: Path) -> None:
@@ -392,3 +425,45 @@ def test_somebody_else_is_never_measured_without_being_asked(
     assert len(take.analysis.repetitions) == 1
     assert len(take.facts.repetitions) == 1
     assert any("was lost 1 time" in warning for warning in take.analysis.warnings)
+
+
+def test_pain_is_heeded_while_it_is_asked_who_is_there() -> None:
+    with bare(True, film([(20.0, 0.0)])) as doing:
+        doing.setup, doing.begun_s = None, 0.0
+        doing.look(PICTURE, 0.0)
+        doing._ask_again(0.1)
+        assert doing.look(PICTURE, 0.2).setup is not None
+
+        assert doing.coach is not None
+        doing.coach.press_pain()
+        shown = doing.look(PICTURE, 0.3)
+
+    assert shown.setup is None
+    assert shown.coach is not None
+    assert shown.coach.phase is Phase.PAIN
+
+
+def test_left_and_right_change_no_more_within_a_take() -> None:
+    with bare(True, film([(1.0, 0.0)])) as doing:
+        doing.mirrored, doing.begun_s = False, 2.0
+        doing._heed(SetupState(step=SetupStep.COUNTDOWN, done=(), cue=None, mirrored=True))
+
+        assert doing.mirrored is False
+
+
+def test_no_compensation_is_read_from_what_is_never_measured() -> None:
+    rules = tuple(
+        CompensationRule(signal=signal, limit=20.0, direction=1, cue="stay_tall")
+        for signal in ("heel_lift_percent", "trunk_flexion")
+    )
+    doing = Exercising(
+        FakeEstimator([]),
+        (WIDTH_PX, HEIGHT_PX),
+        knee_bend(compensations=rules),
+        asked(),
+        with_setup=False,
+        withheld=("left_ankle",),
+    )
+
+    assert doing.coach is not None
+    assert [each.signal for each in doing.coach.exercise.compensations] == ["trunk_flexion"]
