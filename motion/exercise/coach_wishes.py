@@ -15,7 +15,7 @@ _LEAST_ERRORS: Final = 2.0
 """Nobody is asked to go further by less than this many within-take errors (rule 21)."""
 
 _STALLED_DEG_S: Final = 8.0
-_NO_LIMIT: Final = frozenset({Phase.RAISE, Phase.HOLD})
+_GOING_AWAY: Final = frozenset({Phase.RAISE, Phase.HOLD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def _of_hold(state: CoachState) -> Iterator[Wish]:
 def _of_target(state: CoachState, moment: Moment) -> Iterator[Wish]:
     """Ask for a little more where the limb has come to a stop below the target; never beyond."""
     left_deg = abs(state.target_deg - state.angle_deg)
-    stalled = state.phase in _NO_LIMIT and abs(moment.speed_deg_s) < _STALLED_DEG_S
+    stalled = state.phase in _GOING_AWAY and abs(moment.speed_deg_s) < _STALLED_DEG_S
     below = state.reached < 1.0 and left_deg > state.tolerance_deg
     if stalled and below and left_deg >= _LEAST_ERRORS * moment.error_deg and state.reached > 0.3:
         yield Wish(Cue(CueKey.A_LITTLE_FURTHER, (("degrees", f"{left_deg:.0f}"),)), 50)

@@ -31,7 +31,7 @@ class CompensationWatch:
     """Tells which of an exercise's compensations are going on now, and how often each was.
 
     A signal is held against its own start: the median of the last 2 s of the rest before the
-    repetition, or what :meth:`set_start` gave. It counts from 0.3 s beyond its limit on, and
+    repetition. It counts from 0.3 s beyond its limit on, and
     until it is below 0.7 of it. A value that is missing neither starts nor ends anything, and
     time that was not seen does not count. During a rest nothing is going on.
 
@@ -61,13 +61,6 @@ class CompensationWatch:
         """
         names = {watched.rule.signal for watched in self._watched}
         return {name: read_signal(name, pose, angles, self._side, view) for name in sorted(names)}
-
-    def set_start(self, values: Mapping[str, float]) -> None:
-        """Hold the signals against these values until the next rest; NaN leaves a start."""
-        for watched in self._watched:
-            value = values.get(watched.rule.signal, math.nan)
-            if math.isfinite(value):
-                watched.start = value
 
     def at_rest(self, time_s: float, values: Mapping[str, float]) -> None:
         """Take in a picture of the rest before a repetition.

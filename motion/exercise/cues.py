@@ -39,7 +39,6 @@ class CueKey(StrEnum):
     SLOWER = "slower"
     GOOD = "good"
     FAR_ENOUGH = "far_enough"
-    OTHER_WAY = "other_way"
     CANNOT_SEE = "cannot_see"  # {segment}
     LESS_CERTAIN = "less_certain"
     REST = "rest"  # {seconds}

@@ -9,6 +9,7 @@ from motion.capture.light import measure_light
 from motion.capture.turning import mirror_picture, to_rgb
 from motion.exercise.coach import Coach
 from motion.exercise.coach_state import CoachState, Phase
+from motion.exercise.compensation_signals import SIGNALS
 from motion.exercise.cues import Cue, CueKey
 from motion.exercise.exercises import Exercise
 from motion.exercise.followed_angle import angles_to_follow
@@ -20,9 +21,10 @@ from motion.exercise.setup_body import find_body_box
 from motion.exercise.setup_state import SetupState, SetupStep, Sight
 from motion.kinematics import ViewTracker
 from motion.kinematics.live_angles import LiveAngles
+from motion.kinematics.points import landmarks_under
 from motion.library import find_joint_centre_model, load_confidence_model, load_signals
 from motion.live.watching import PersonWatcher
-from motion.model import LivePose, ModelInfo, PictureLight
+from motion.model import LivePose, ModelInfo, PictureLight, Side
 from motion.pose import PersonChoice, PoseEstimator
 
 __all__ = ["Exercising", "Seen"]
@@ -69,6 +71,9 @@ class Exercising:
         Whether set-up comes first.
     choice
         Who is meant of several people.
+    withheld
+        Joints such as ``left_knee`` that are never measured in this person: no compensation is
+        read from them.
     """
 
     def __init__(
@@ -80,7 +85,9 @@ class Exercising:
         *,
         with_setup: bool,
         choice: PersonChoice | None = None,
+        withheld: tuple[str, ...] = (),
     ) -> None:
+        exercise = _without_joints(exercise, prescription, withheld)
         self._estimator, self._size_px = estimator, size_px
         self._exercise, self._prescription = exercise, prescription
         self._choice = choice or PersonChoice()
@@ -127,7 +134,9 @@ class Exercising:
         if self._watcher.gone and self.setup is None and self._with_setup:
             self._ask_again(time_s)
         asking_again = not math.isnan(self.asking_since_s)
-        if self.setup is not None and (asking_again or not (self.coach and self.coach.halted)):
+        if asking_again:  # whoever is there now is not counted on
+            reading = replace(reading, value_deg={}, confidence={})
+        if self.setup is not None and not self._is_halted(asking_again):
             sight = self._sight(image_bgr, pose, time_s)
             view = self._turning.update(time_s, pose.image_px, pose.world_m)
             state = self._wait_for_go(self.setup.update(pose, sight, view))
@@ -140,6 +149,12 @@ class Exercising:
         if shown and shown.phase in (Phase.DONE, Phase.ENDED) and math.isnan(self._done_s):
             self._done_s = time_s
         return replace(seen, coach=shown)
+
+    def _is_halted(self, asking_again: bool) -> bool:
+        """Return whether somebody's word is waited for; asking who is there pauses by itself."""
+        if self.coach is None:
+            return False
+        return self.coach.halted and not (asking_again and self.coach.paused)
 
     def _begin_at(self, time_s: float) -> None:
         if math.isnan(self.begun_s):
@@ -219,14 +234,15 @@ class Exercising:
 
     def _heed(self, state: SetupState) -> None:
         """Go on when set-up is done; turn a mirrored picture back and look once more."""
-        if state.mirrored and not self.mirrored and state.step is SetupStep.COUNTDOWN:
+        first = math.isnan(self.begun_s)  # within a take left and right change no more
+        if first and state.mirrored and not self.mirrored and state.step is SetupStep.COUNTDOWN:
             self.mirrored = True
             self._begin(self._estimator.model)
             if self.setup is not None and self._exercise and self._prescription:
                 self.setup = Setup(self._exercise, self._prescription.side)
                 self.setup.skip_hand(0.0)
             return
-        if state.step in _HAND_WAS_LIFTED and self.mirrored is None:
+        if first and state.step in _HAND_WAS_LIFTED and self.mirrored is None:
             self.mirrored = state.mirrored  # before, a lifted left hand may have been a mistake
         if state.step is SetupStep.READY:
             self.setup = None
@@ -237,6 +253,29 @@ class Exercising:
                 self.asked_again_s = (self.asking_since_s, self._latest_s)
                 self.asking_since_s = math.nan
                 self.coach.resume()
+
+
+def _without_joints(
+    exercise: Exercise | None, prescription: Prescription | None, withheld: tuple[str, ...]
+) -> Exercise | None:
+    """Leave out the compensations that would be read from what is absent, cast or hidden."""
+    if exercise is None or prescription is None or not withheld:
+        return exercise
+    planned = prescription.side in (Side.LEFT, Side.RIGHT)
+    sides = (prescription.side,) if planned else (Side.LEFT, Side.RIGHT)
+    return replace(
+        exercise,
+        compensations=tuple(
+            rule
+            for rule in exercise.compensations
+            if not any(
+                landmark in withheld
+                for point in SIGNALS[rule.signal].points
+                for side in sides
+                for landmark in landmarks_under(point, side)
+            )
+        ),
+    )
 
 
 def _make_coach(exercise: Exercise, prescription: Prescription) -> Coach:

@@ -199,6 +199,7 @@ class LiveSession:
                 self.prescription,
                 with_setup=self._with_setup,
                 choice=self._choice,
+                withheld=self.journal.header.settings.withheld_joints,
             )
             with self._changing:
                 self._doing = doing
@@ -277,7 +278,7 @@ class LiveSession:
             if coach is not None and self._coached is not None:
                 counted, seen = coach.finish(), self._coached.compensations
                 values = {"counted": counted, "compensations": seen}
-                self.journal.note("coach", {**values, "pain": coach.pain})
+                self.journal.note("coach", values)
             since_s = self._doing.asking_since_s if self._doing else math.nan
             if math.isfinite(since_s):
                 self.journal.note("asked_again", {"from_s": since_s, "to_s": None})

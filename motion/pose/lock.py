@@ -66,11 +66,6 @@ class PersonLock:
         self.lost_frames += body is None
         return body
 
-    def choose_anew(self, choice: PersonChoice) -> None:
-        """Let go of the person and choose another from now on."""
-        self._choice, self.chosen, self.lost_frames = choice, None, 0
-        self._seen.clear()
-
     def _choose(self, frame: SeenFrame, size_px: tuple[int, int]) -> None:
         if frame.bodies:
             self._seen.append((self._frame_n, frame))

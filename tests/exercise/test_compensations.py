@@ -17,7 +17,8 @@ RATES_HZ = st.floats(min_value=5.0, max_value=120.0)
 def watch(*rules: CompensationRule, **start: float) -> CompensationWatch:
     """Return a watch that knows the signals' starts."""
     made = CompensationWatch(rules or (LEAN,), Side.RIGHT)
-    made.set_start(start or {"trunk_lateral_flexion": 2.0})
+    for row in range(12):  # half a second of rest before the movement, whose time counts from 0
+        made.at_rest(row / 20 - 1.0, start or {"trunk_lateral_flexion": 2.0})
     return made
 
 
@@ -135,7 +136,9 @@ def test_without_a_start_nothing_is_called_out() -> None:
 
 def test_a_start_that_was_not_seen_is_not_taken() -> None:
     watched = watch()
-    watched.set_start({"trunk_lateral_flexion": math.nan})
+    watched.update(-0.3, {})
+    for row in range(4):
+        watched.at_rest(row / 20 - 0.2, {"trunk_lateral_flexion": math.nan})
 
     assert play(watched, [13.0] * 20)[-1]
 
