@@ -1,14 +1,14 @@
 """What a patient is about to do in front of a camera: all that a live take needs from its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
+from motion.live.asking import settings_of_prescription
 from motion.live.journal_header import JournalHeader
-from motion.model import LiveSource, Setting, Side, TakeConditions
-from motion.settings import AnalysisSettings
+from motion.model import LiveSource, Setting
 
 __all__ = ["LiveRequest"]
 
@@ -49,18 +49,17 @@ class LiveRequest:
 
     def to_header(self, started_at: datetime) -> JournalHeader:
         """Return what the take's journal begins with: enough for anybody to finish it."""
-        movement, side = self.exercise.movement, self.prescription.side
+        settings = settings_of_prescription(
+            self.exercise,
+            self.prescription,
+            setting=self.setting,
+            withheld_joints=self.withheld_joints,
+        )
         return JournalHeader(
             started_at=started_at,
             source=self.source,
             prescription=self.prescription,
             patient_code=self.patient,
             item_id=str(self.item_id or ""),
-            settings=AnalysisSettings(
-                movement=movement.name if movement else "",
-                side=side if side in (Side.LEFT, Side.RIGHT) else None,
-                conditions=TakeConditions(position=self.exercise.position, setting=self.setting),
-                withheld_joints=self.withheld_joints,
-                started_at=started_at,
-            ),
+            settings=replace(settings, started_at=started_at),
         )

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from dashboard import words
 from dashboard.components.take_list import main_measurement
+from dashboard.dose_words import say_degrees
 from motion.clinic import Outcome, TakeSummary, follow
 from motion.clinic.change import is_provisional
 from motion.clinic.progress import Point
-from motion.exercise.prescription import Prescription
+from motion.exercise.prescription import Dose, Prescription
 from motion.library import load_meaningful
-from motion.model import Analysis, LiveFacts, Measurement, RepetitionVerdict
+from motion.model import Analysis, LiveFacts, Measurement, Repetition, RepetitionVerdict
 from motion.texts import Texts
 
 __all__ = ["summary_lines"]
@@ -53,20 +54,36 @@ def summary_lines(
 
 
 def _counts(analysis: Analysis, facts: LiveFacts, texts: Texts) -> list[str]:
-    verdicts = [repetition.verdict for repetition in analysis.repetitions]
-    done = verdicts.count(RepetitionVerdict.FULL)
-    partial = verdicts.count(RepetitionVerdict.PARTIAL)
+    full = [r for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL]
+    asked = Dose(hold_s=facts.hold_wanted_s)
+    holds_s = [_hold_s(repetition, facts) for repetition in full]
+    done = sum(asked.is_held(hold_s) for hold_s in holds_s)
+    short = len(full) - done
+    partial = sum(r.verdict is RepetitionVerdict.PARTIAL for r in analysis.repetitions)
     wanted = facts.sets_wanted * facts.repetitions_wanted
     if wanted:
         lines = [texts.say("summary.repetitions", done=str(done), wanted=str(wanted))]
     else:
         lines = [texts.say("summary.repetitions_open", done=str(done))]
+    if short:
+        lines.append(texts.say("summary.not_held", count=str(short)))
     if partial:
         lines.append(texts.say("summary.partial", partial=str(partial)))
     live = sum(repetition.full for repetition in facts.repetitions)
     if live != done:
         lines.append(texts.say("summary.counts_differ", live=str(live), after=str(done)))
     return lines
+
+
+def _hold_s(repetition: Repetition, facts: LiveFacts) -> float:
+    """Return how long a repetition was held: in the take or on target for the coach, the longer.
+
+    A limb that sinks a little while it is held stays on target, and leaves the take's last tenth.
+    """
+    coached = (
+        each.hold_s for each in facts.repetitions if each.start_s <= repetition.peak_s <= each.end_s
+    )
+    return max((s for s in (repetition.hold_s, *coached) if math.isfinite(s)), default=0.0)
 
 
 def _reached(
@@ -76,7 +93,7 @@ def _reached(
     takes: Iterable[TakeSummary],
     texts: Texts,
 ) -> list[str]:
-    best = {"best": f"{main.value:.0f}"}
+    best = {"best": say_degrees(main.value, texts)}
     if prescription is not None and math.isfinite(prescription.max_allowed_deg):
         # Farther is not better here, and is never praised (clinical_rules.md 19).
         return [texts.say("live.reached", **best)]

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, Protocol
 from uuid import uuid4
 
@@ -15,11 +15,10 @@ from dashboard.live_request import LiveRequest
 from dashboard.live_signals import Signals
 from motion.capture.live import LiveFeed, open_source
 from motion.capture.live_queue import FrameQueue
-from motion.live.hands import HandsUp, may_stop_by_hands
 from motion.live.journal import Journal
 from motion.live.journal_reading import discard
 from motion.live.session import LiveSession
-from motion.live.snapshot import LiveSnapshot, LiveStage
+from motion.live.snapshot import LiveSnapshot
 from motion.model import LiveEnd, LiveSource
 from motion.paths import live_dir
 from motion.texts import load_texts
@@ -104,10 +103,11 @@ class RunningTake:
         self.queue = FrameQueue()
         self._pictures = threading.Event()
         self._feed = self._open_camera()
-        self._journal = Journal.create(live_dir(), request.to_header(datetime.now(UTC)))
+        # In the zone of here: the day of a take is the patient's day.
+        started_at = datetime.now().astimezone()
+        self._journal = Journal.create(live_dir(), request.to_header(started_at))
         self._journal.note(_BEFORE, {"score": request.pain_before})
-        self._hands = HandsUp() if may_stop_by_hands(request.exercise) else None
-        self.session = make_session(request, self.queue, self._journal, self._hear)
+        self.session = make_session(request, self.queue, self._journal, self.signals.listen)
         self.picture = LivePicture(request.exercise, request.prescription, self.texts)
         self.frames = BrowserFrames(
             self.queue, self.session.snapshot, self.picture, time.monotonic, self._pictures.set
@@ -140,20 +140,6 @@ class RunningTake:
             self.session.stop(LiveEnd.STOPPED)
         else:
             self._left.set()
-
-    @property
-    def hands_stop(self) -> bool:
-        """Whether both hands held up end the take."""
-        return self._hands is not None
-
-    def _hear(self, snapshot: LiveSnapshot) -> None:
-        """Take a moment from the session, in its own thread."""
-        self.signals.listen(snapshot)
-        pose, hands = snapshot.pose, self._hands
-        if snapshot.stage is not LiveStage.EXERCISE or pose is None or hands is None:
-            return
-        if hands.update(pose):
-            self.session.stop(LiveEnd.STOPPED)
 
     @property
     def ended(self) -> bool:

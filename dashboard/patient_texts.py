@@ -7,9 +7,11 @@ import streamlit as st
 
 from motion.clinic import Patient
 from motion.exercise.exercises import Exercise
-from motion.texts import FALLBACK, Texts, list_languages, load_texts
+from motion.exercise.hand_sign import find_hands
+from motion.model import Side
+from motion.texts import FALLBACK, Texts, find_language, list_languages, load_texts
 
-__all__ = ["ExerciseWords", "choose_texts", "describe_exercise", "language_of"]
+__all__ = ["ExerciseWords", "choose_texts", "describe_exercise", "hand_text", "language_of"]
 
 _CHOSEN: Final = "patient-language"
 
@@ -25,9 +27,7 @@ class ExerciseWords:
 
 def language_of(patient: Patient) -> str:
     """Return the catalogue's code for the language in a patient's record: ``Deutsch`` is ``de``."""
-    said = patient.language.strip().lower()
-    named = {title.lower(): code for code, title in list_languages().items()}
-    return named.get(said, load_texts(said or FALLBACK).language)
+    return find_language(patient.language) or FALLBACK
 
 
 def choose_texts(patient: Patient) -> Texts:
@@ -54,3 +54,13 @@ def describe_exercise(exercise: Exercise, texts: Texts) -> ExerciseWords:
         return ExerciseWords(own["title"], own["how"], own["care"])
     key = f"exercise.{exercise.name}"
     return ExerciseWords(*(texts.say(f"{key}.{part}") for part in ("title", "how", "care")))
+
+
+def hand_text(exercise: Exercise, side: Side, texts: Texts) -> str:
+    """Return how a lifted hand pauses and stops an exercise; empty where both arms are busy."""
+    hands = find_hands(exercise, side)
+    if not hands:
+        return ""
+    if len(hands) > 1:
+        return texts.say("live.hand")
+    return texts.say("live.hand_of", side=texts.say(f"side.{hands[0]}"))

@@ -14,10 +14,13 @@ from motion.exercise.cues import Cue
 from motion.exercise_library import list_exercises
 from motion.paths import reference_dir
 
-__all__ = ["FALLBACK", "Texts", "find_places", "list_languages", "load_texts"]
+__all__ = ["FALLBACK", "Texts", "find_language", "find_places", "list_languages", "load_texts"]
 
 FALLBACK = "en"
 """The language of a text that a catalogue lacks, and of an unknown language."""
+
+_ONE = "_one"
+"""Ending of the key under which a text stands for one of something: ``sets_one`` of ``sets``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class Texts:
         ``en``, ``de``: the name of the catalogue these are from.
     title
         The language's own name for itself: ``Deutsch``.
+    in_english
+        Its English name, by which a clinic may know it: ``German``.
     entries
         Each text by its key, ``cue.hold``.
     remark
@@ -38,11 +43,15 @@ class Texts:
 
     language: str
     title: str
+    in_english: str
     entries: Mapping[str, str] = field(repr=False)
     remark: str = ""
 
     def say(self, key: str, **values: str) -> str:
         """Return a text with its places filled.
+
+        A text that counts may stand a second time for one of it, under its key and ``_one`` and
+        without the place of the number: ``sets_one = "1 set"`` beside ``sets = "{count} sets"``.
 
         Raises
         ------
@@ -50,6 +59,8 @@ class Texts:
             If the catalogue has no such text, or a place of it is not given: names the key.
         """
         text = self.entries.get(key)
+        if text is not None:
+            text = self._choose_number(key, text, values)
         if text is None:
             msg = f"text {key!r}: not in the catalogue {self.language}.toml; add it to every one"
             raise InputError(msg)
@@ -58,6 +69,14 @@ class Texts:
         except KeyError as error:
             msg = f"text {key!r} of {self.language}.toml: nothing was given for its place {error}"
             raise InputError(msg) from error
+
+    def _choose_number(self, key: str, text: str, values: Mapping[str, str]) -> str:
+        """Return the text for one, where there is one and that is the number; else the text."""
+        one = self.entries.get(f"{key}{_ONE}")
+        if one is None:
+            return text
+        counts = find_places(text) - find_places(one)
+        return one if all(values.get(place) == "1" for place in counts) else text
 
     def cue(self, cue: Cue) -> str:
         """Return what a cue says; a value that is itself the key of a text is put into words.
@@ -102,23 +121,41 @@ def list_languages() -> dict[str, str]:
     return {code: _read_catalogue(reference_dir(), code).title for code in codes}
 
 
+def find_language(said: str) -> str | None:
+    """Return the catalogue's name for a language as people write it; None where there is none.
+
+    ``German``, ``Deutsch``, ``de`` and ``de-AT`` are all ``de``.
+
+    Raises
+    ------
+    InputError
+        If a catalogue cannot be used; it names the file.
+    """
+    plain = said.strip().lower()
+    code = plain.replace("_", "-").partition("-")[0]
+    for known in list_languages():
+        texts = _read_catalogue(reference_dir(), known)
+        if code == known or plain in (texts.title.lower(), texts.in_english.lower()):
+            return known
+    return None
+
+
 def load_texts(language: str) -> Texts:
     """Return the texts of a language, or the English ones where there is no catalogue of it.
 
-    ``de-AT`` is served by ``de``. Exercises of the clinic's own bring their texts in their files;
-    one that has none in the language keeps its English ones.
+    The language is found as by :func:`find_language`. Exercises of the clinic's own bring their
+    texts in their files; one that has none in the language keeps its English ones.
 
     Raises
     ------
     InputError
         If a catalogue, or an exercise file of the product's, cannot be used: it names the file.
     """
-    code = language.strip().lower().replace("_", "-").partition("-")[0]
-    known = list_languages()
+    code = find_language(language)
     remark = ""
-    if code not in known:
-        remark = f"No texts in {language!r} yet: these are the {known[FALLBACK]} ones."
+    if code is None:
         code = FALLBACK
+        remark = f"No texts in {language!r} yet: these are the {list_languages()[code]} ones."
     texts = _read_catalogue(reference_dir(), code)
     own = {
         f"exercise.{exercise.name}.{key}": text
@@ -138,12 +175,20 @@ def _read_catalogue(reference: Path, code: str) -> Texts:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"texts {path.name}: not readable as TOML ({error}); mend the file"
         raise InputError(msg) from error
-    title = table.pop("language", "")
-    if not isinstance(title, str) or not title:
-        msg = f"texts {path.name}: language must be the language's own name, got {title!r}"
-        raise InputError(msg)
+    title = _take_name(path.name, table, "language", "the language's own name")
+    in_english = _take_name(path.name, table, "in_english", "the language's English name")
     entries = dict(_flatten(path.name, table))
-    return Texts(language=code, title=title, entries=MappingProxyType(entries))
+    return Texts(
+        language=code, title=title, in_english=in_english, entries=MappingProxyType(entries)
+    )
+
+
+def _take_name(file: str, table: dict[str, Any], key: str, expected: str) -> str:
+    name = table.pop(key, "")
+    if not isinstance(name, str) or not name:
+        msg = f"texts {file}: {key} must be {expected}, got {name!r}"
+        raise InputError(msg)
+    return name
 
 
 def _flatten(file: str, table: Mapping[str, Any], above: str = "") -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from motion.errors import InputError
 from motion.exercise.cues import Cue, CueKey
 from motion.exercise.setup_state import SetupStep
 from motion.library import list_exercises
-from motion.texts import FALLBACK, find_places, list_languages, load_texts
+from motion.texts import FALLBACK, find_language, find_places, list_languages, load_texts
 
 LANGUAGES = sorted(list_languages())
 EXERCISES = {name: each for name, each in list_exercises().items() if not each.own}
@@ -200,6 +200,44 @@ def test_a_cue_says_its_values_in_the_patients_language() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "two"),
+    [("en", "1 set", "2 sets"), ("de", "1 Satz", "2 Sätze")],
+)
+def test_one_of_something_is_said_as_one(language: str, one: str, two: str) -> None:
+    texts = load_texts(language)
+
+    assert texts.say("page.sets", count="1") == one
+    assert texts.say("page.sets", count="2") == two
+
+
+def test_only_the_number_that_is_counted_decides() -> None:
+    texts = load_texts("en")
+
+    assert texts.say("summary.repetitions", done="1", wanted="3") == "You did 1 of 3 repetitions."
+    assert texts.say("summary.repetitions", done="0", wanted="1") == "You did 0 of 1 repetition."
+    rest = Cue(CueKey.REST, (("seconds", "1"),))
+    assert texts.cue(rest) == "Rest. Next set in 1 second."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_for_one_lacks_the_number_of_its_plural(language: str) -> None:
+    entries = load_texts(language).entries
+    ones = [key for key in entries if key.endswith("_one") and key.removesuffix("_one") in entries]
+
+    assert "page.sets_one" in ones
+    for key in ones:
+        assert find_places(entries[key]) < find_places(entries[key.removesuffix("_one")]), key
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("German", "de"), (" deutsch", "de"), ("DE-at", "de"), ("English", "en"), ("Klingon", None)],
+)
+def test_a_language_is_known_by_what_people_write(said: str, code: str | None) -> None:
+    assert find_language(said) == code
+
+
 def test_what_is_not_there_or_not_given_is_named() -> None:
     with pytest.raises(InputError, match=r"text 'cue.jump': not in the catalogue en.toml"):
         load_texts("en").say("cue.jump")
@@ -226,12 +264,31 @@ def test_a_country_is_served_by_its_language(asked: str) -> None:
     [
         ("language = ", r"texts en.toml: not readable as TOML"),
         ("[cue]\ngo = 'Go'", r"texts en.toml: language must be the language's own name, got ''"),
-        ("language = 'E'\n[cue]\ngo = 5", r"texts en.toml: cue.go must be a text, got 5"),
-        ("language = 'E'\n[cue]\ngo = ' '", r"texts en.toml: cue.go must be a text, got ' '"),
-        ("language = 'E'\n[cue]\ngo = 'Go {'", r"texts en.toml: cue.go has a place that cannot"),
-        ("language = 'E'\n[cue]\ngo = 'Go {}'", r"texts en.toml: cue.go has a place that cannot"),
-        ("language = 'E'\n[cue]\ngo = '{a:d}'", r"texts en.toml: cue.go has a place that cannot"),
-        ("language = 'E'\n[cue]\ngo = '{a.b}'", r"texts en.toml: cue.go has a place that cannot"),
+        ("language = 'E'\n[cue]\ngo = 'Go'", r"texts en.toml: in_english must be the language's E"),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = 5",
+            r"texts en.toml: cue.go must be a text, got 5",
+        ),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = ' '",
+            r"texts en.toml: cue.go must be a text, got ' '",
+        ),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = 'Go {'",
+            r"texts en.toml: cue.go has a place that cannot",
+        ),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = 'Go {}'",
+            r"texts en.toml: cue.go has a place that cannot",
+        ),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = '{a:d}'",
+            r"texts en.toml: cue.go has a place that cannot",
+        ),
+        (
+            "language = 'E'\nin_english = 'E'\n[cue]\ngo = '{a.b}'",
+            r"texts en.toml: cue.go has a place that cannot",
+        ),
     ],
 )
 def test_a_broken_catalogue_is_named(

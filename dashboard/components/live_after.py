@@ -1,23 +1,33 @@
 """A live take after its end: finishing, a question about the side, the summary, the answers."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.notices import show_error
+from dashboard.components.live_choice import setting_of_pages
+from dashboard.components.patient_notices import show_trouble
 from dashboard.components.scales import ask_scale
 from dashboard.jobs import Job
 from dashboard.live_finishing import FinishedTake, store_as_other_side
 from dashboard.live_summary import summary_lines
 from dashboard.live_takes import RunningTake
-from dashboard.pages import open_take
+from dashboard.pages import open_live, open_take, open_today
+from dashboard.patient_texts import describe_exercise
 from dashboard.visitor import is_clinic
-from motion.clinic import add_answers, find_live_facts, list_takes, open_record
+from motion.clinic import (
+    StoredFacts,
+    add_answers,
+    find_live_facts,
+    list_takes,
+    open_record,
+    todays_list,
+)
 from motion.errors import MotionError
+from motion.exercise.coach_state import Phase
 from motion.exercise.prescription import Prescription
 from motion.live.journal_reading import discard
-from motion.live.snapshot import LiveSnapshot
 from motion.model import LiveEnd, Side
 from motion.texts import Texts
 
@@ -26,6 +36,7 @@ __all__ = ["ask_about_side", "show_after", "show_finished"]
 _ENDS = {
     LiveEnd.SOURCE_LOST: "setup.camera_lost",
     LiveEnd.CLOSED: "setup.page_closed",
+    LiveEnd.CRASHED: "setup.program_ended",
     LiveEnd.PAIN: "pain.stops_here",
 }
 
@@ -39,10 +50,12 @@ def show_after(take: RunningTake, on_done: Callable[[], None]) -> None:
         Called when the user goes on to something else.
     """
     texts = take.texts
-    _say_end(take.session.snapshot(), texts)
+    _say_end(take, texts)
     with st.container():
         _show_result(take, texts, on_done)
     running = take.finishing is not None and take.finishing.running
+    if not running:
+        _show_way_on(take, texts, on_done)
     st.button(texts.say("live.again"), on_click=on_done, disabled=running, key="live-again")
 
 
@@ -52,8 +65,7 @@ def _show_result(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -
     elif take.finishing.running:
         _wait(take.finishing, texts)
     elif take.finishing.error is not None:
-        show_error(take.finishing.error)
-        st.markdown(texts.say("live.failed"))
+        show_trouble(take.finishing.error, "live.failed", texts)
     elif take.finishing.result is not None:
         finished = take.finishing.result
 
@@ -113,12 +125,50 @@ def ask_about_side(
         st.caption(texts.say("live.not_in_plan"))
 
 
-def _say_end(snapshot: LiveSnapshot, texts: Texts) -> None:
-    key = _ENDS.get(snapshot.end) if snapshot.end else None
-    if key:
-        st.warning(texts.say(key), icon=":material/info:")
-    if snapshot.message:
+def _say_end(take: RunningTake, texts: Texts) -> None:
+    """Say why it ended; what a session itself says of it is English, and for the clinic."""
+    snapshot = take.session.snapshot()
+    if snapshot.end in _ENDS:
+        said = [texts.say(_ENDS[snapshot.end])]
+        if snapshot.end.interrupted and _is_stored(take):
+            said.append(texts.say("live.kept"))
+        st.warning(" ".join(said), icon=":material/info:")
+    if snapshot.message and is_clinic():
         st.caption(words.plain(snapshot.message))
+
+
+def _is_stored(take: RunningTake) -> bool:
+    result = take.finishing.result if take.finishing is not None else None
+    return result is not None and result.take_id is not None
+
+
+def _show_way_on(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -> None:
+    """Lead a patient to the next exercise of the day and back to the list; not after pain."""
+    if is_clinic() and take.request.item_id is None:
+        return
+    code = take.request.patient
+    with open_record() as record:
+        today = todays_list(record, code, date.today(), setting_of_pages())
+    due = [each for each in today.items if each.due and each.withheld is None and each.exercise]
+    others = [each for each in due if each.item.id != take.request.item_id]
+    hurt = take.session.snapshot().end is LiveEnd.PAIN or _is_pain_open(take)
+    if _is_stored(take) and not due and not hurt:
+        st.markdown(f"**{texts.say('summary.all_done')}**")
+    if others and others[0].exercise is not None and not hurt:
+        title = describe_exercise(others[0].exercise, texts).title
+        label = words.plain(texts.say("summary.next", title=title))
+        if st.button(label, type="primary", icon=":material/arrow_forward:", key="live-next"):
+            on_done()
+            open_live(code, others[0].item.id)
+    if st.button(texts.say("today.title"), icon=":material/arrow_back:", key="live-today"):
+        on_done()
+        open_today(code)
+
+
+def _is_pain_open(take: RunningTake) -> bool:
+    """Whether Pain was pressed last and not answered."""
+    coach = take.session.snapshot().coach
+    return coach is not None and coach.phase is Phase.PAIN
 
 
 @st.fragment(run_every=0.5)
@@ -140,21 +190,27 @@ def _show_summary(finished: FinishedTake, prescription: Prescription | None, tex
         for line in summary_lines(finished.analysis, finished.facts, prescription, takes, texts):
             st.markdown(words.plain(line))
         st.markdown(f":material/check_circle: {texts.say('summary.saved')}")
-    _ask_answers(finished, texts)
+    _ask_answers(finished, prescription, texts)
     if is_clinic() and finished.take_id is not None:
         label = texts.say("live.open_take")
         if st.button(label, icon=":material/open_in_new:", key=f"open-{finished.take_id}"):
             open_take(finished.take_id)
 
 
-def _ask_answers(finished: FinishedTake, texts: Texts) -> None:
+def _ask_answers(finished: FinishedTake, prescription: Prescription | None, texts: Texts) -> None:
     assert finished.take_id is not None
     key = str(finished.take_id)
-    if st.session_state.get(f"answered-{key}"):
+    if f"answered-{key}" in st.session_state:
         st.success(texts.say("live.answers_saved"), icon=":material/check:")
+        most: int = st.session_state[f"answered-{key}"]
+        if prescription is not None and most > prescription.pain_limit:
+            st.warning(texts.say("cue.pain_too_high"), icon=":material/front_hand:")
         return
+    with open_record() as record:
+        facts = find_live_facts(record, finished.take_id)
     st.subheader(texts.say("live.answer"))
-    with st.form(f"answers-{key}", border=False):
+    with st.form(f"answers-{key}", border=False, enter_to_submit=False):
+        during = _ask_open_pain(facts, texts, key)
         pain = ask_scale(texts.say("pain.after"), texts.say("pain.scale"), f"pain-{key}")
         effort = ask_scale(
             texts.say("exertion.question"), texts.say("exertion.scale"), f"exertion-{key}"
@@ -170,17 +226,24 @@ def _ask_answers(finished: FinishedTake, texts: Texts) -> None:
         return
     try:
         with open_record() as record:
-            facts = find_live_facts(record, finished.take_id)
             add_answers(
                 record,
                 finished.take_id,
+                pain_during=during,
                 pain_after=pain,
                 exertion=effort,
                 note=note.strip() or None,
                 expected_version=facts.version if facts else None,
             )
     except MotionError as error:
-        show_error(error)
+        show_trouble(error, "live.not_saved", texts)
         return
-    st.session_state[f"answered-{key}"] = True
+    st.session_state[f"answered-{key}"] = max(pain or 0, during or 0)
     st.rerun()
+
+
+def _ask_open_pain(facts: StoredFacts | None, texts: Texts, key: str) -> int | None:
+    """Ask how strong the pain was for which somebody pressed Pain, where it was not answered."""
+    if facts is None or not facts.pain_pressed or facts.pain_during is not None:
+        return None
+    return ask_scale(texts.say("pain.when_pressed"), texts.say("pain.scale"), f"during-{key}")

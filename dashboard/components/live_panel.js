@@ -76,9 +76,9 @@ function fill(list, texts) {
   }));
 }
 
-function typing(event) {
+function isOn(event, what) {
   const target = event.composedPath()[0];
-  return target.isContentEditable || target.closest?.("input, textarea, select, button, a, summary");
+  return target.isContentEditable || target.closest?.(what);
 }
 
 export default function (component) {
@@ -98,6 +98,7 @@ export default function (component) {
     setTriggerValue("action", { kind, score, number: state.count });
   };
   find("live").setAttribute("aria-label", words.title);
+  say(find("name"), data.name);
   say(find("caption"), data.caption);
   fill(find("facts"), data.facts);
   say(find("keys"), words.keys);
@@ -110,7 +111,6 @@ export default function (component) {
   start.hidden = data.stage !== "setup";
   say(start, words.start);
   start.onclick = () => act("start");
-  const resting = data.stage === "paused" || data.stage === "pain";
   say(pause, data.stage === "paused" ? words.resume : words.pause);
   pause.disabled = !["exercise", "paused"].includes(data.stage);
   pause.onclick = () => act(data.stage === "paused" ? "resume" : "pause");
@@ -157,16 +157,19 @@ export default function (component) {
   beginCamera(state, data.camera);
 
   const onKey = (event) => {
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
-    if (event.key === " ") {
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isOn(event, "input, textarea, select")) return;
+    if (event.key === "Escape") {
+      act("stop");
+    } else if (data.stage === "pain" && /^[0-9]$/.test(event.key)) {
+      // Typed, a number is only chosen: 10 begins as 1 does. Enter gives it as the answer.
+      const chosen = [...scores.children].indexOf(event.composedPath()[0]);
+      scores.children[chosen === 1 && event.key === "0" ? 10 : Number(event.key)].focus();
+    } else if (event.key === " " && !isOn(event, "button, a, summary")) {
       if (data.stage === "setup") act("start");
       else if (data.stage === "paused") act("resume");
       else if (data.stage === "exercise") act("pause");
       event.preventDefault();  // the page must not scroll away from the picture
-    } else if (event.key === "Escape" && !resting) {
-      act("stop");
-    } else if (data.stage === "pain" && /^[0-9]$/.test(event.key)) {
-      act("score", Number(event.key));
     }
   };
   if (state.onKey) document.removeEventListener("keydown", state.onKey);

@@ -10,7 +10,10 @@ from typing import Any, Final
 import cv2
 import streamlit as st
 
+from dashboard.dose_words import say_degrees, side_text
+from dashboard.live_request import LiveRequest
 from dashboard.live_signals import Signal
+from dashboard.patient_texts import describe_exercise, hand_text
 from motion.exercise.coach_state import CoachState, Phase
 from motion.live.snapshot import LiveSnapshot, LiveStage
 from motion.report.strokes import Picture
@@ -21,6 +24,15 @@ __all__ = ["panel_data", "show_panel"]
 _HERE: Final = Path(__file__).parent
 _QUALITY: Final = 70
 _STANDSTILLS: Final = {Phase.PAUSED: "paused", Phase.PAIN: "pain"}
+_LASTING: Final = {
+    Phase.WAITING: "cue.start_position",
+    Phase.PAUSED: "cue.paused",
+    Phase.PAIN: "phase.pain",
+    Phase.BETWEEN_SETS: "phase.between_sets",
+    Phase.DONE: "cue.all_done",
+    Phase.ENDED: "phase.ended",
+}
+"""What stands while nothing is said and the exercise stands still: the picture shows it too."""
 
 Act = Callable[[str, int | None], None]
 
@@ -50,26 +62,27 @@ def panel_data(
     take_id: str,
     snapshot: LiveSnapshot,
     signals: list[Signal],
+    request: LiveRequest,
     texts: Texts,
     *,
     has_pictures: bool,
     picture: Picture | None = None,
-    hands_stop: bool = False,
 ) -> dict[str, Any]:
     """Return what the browser shows, says and sounds.
 
     Parameters
     ----------
+    request
+        What is done.
     has_pictures
         Whether a picture has come yet; until then the camera is turned on.
     picture
         Shown above; None where the video is shown elsewhere.
-    hands_stop
-        Whether both hands held up end the take.
     """
     return {
         "take": take_id,
         "language": texts.language,
+        "name": _name(request, texts),
         "stage": _stage_of(snapshot),
         "caption": _caption(snapshot, texts, has_pictures=has_pictures),
         "facts": _facts(snapshot.coach, texts),
@@ -88,14 +101,20 @@ def panel_data(
             "unmute": texts.say("button.unmute"),
             "question": texts.say("pain.during"),
             "scale": texts.say("pain.scale"),
-            "keys": _keys(texts, hands_stop=hands_stop),
+            "keys": _keys(request, texts),
         },
     }
 
 
-def _keys(texts: Texts, *, hands_stop: bool) -> str:
-    hands = texts.say("live.hands_stop") if hands_stop else ""
-    return f"{texts.say('live.keys')} {hands}".strip()
+def _name(request: LiveRequest, texts: Texts) -> str:
+    title = describe_exercise(request.exercise, texts).title
+    side = side_text(request.prescription.side, texts)
+    return f"{title} · {side}" if side else title
+
+
+def _keys(request: LiveRequest, texts: Texts) -> str:
+    hand = hand_text(request.exercise, request.prescription.side, texts)
+    return f"{texts.say('live.keys')} {hand}".strip()
 
 
 def _stage_of(snapshot: LiveSnapshot) -> str:
@@ -110,6 +129,8 @@ def _caption(snapshot: LiveSnapshot, texts: Texts, *, has_pictures: bool) -> str
         return texts.say("live.loading" if has_pictures else "live.waiting")
     if coach is not None:
         cue = coach.cue or coach.light_cue
+        if cue is None and coach.phase in _LASTING:
+            return texts.say(_LASTING[coach.phase])
     else:
         cue = setup.cue if setup is not None else None
     return texts.cue(cue) if cue is not None else ""
@@ -122,7 +143,7 @@ def _facts(coach: CoachState | None, texts: Texts) -> list[str]:
     if coach.sets > 1:
         facts.append(_count("set", coach.set_number, coach.sets, texts))
     if math.isfinite(coach.angle_deg):
-        facts.append(texts.say("page.degrees", degrees=f"{coach.angle_deg:.0f}"))
+        facts.append(say_degrees(coach.angle_deg, texts))
     return [*facts, texts.say(f"light.{coach.light}")]
 
 

@@ -94,10 +94,10 @@ def _follow(take: RunningTake) -> None:
         take.id,
         snapshot,
         take.signals.latest(),
+        take.request,
         take.texts,
         has_pictures=take.has_pictures,
         picture=picture,
-        hands_stop=take.hands_stop,
     )
 
     def act(kind: str, score: int | None) -> None:

@@ -10,13 +10,14 @@ from dashboard import words
 from dashboard.components.camera_gate import REFUSALS, ask_camera
 from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.live_choice import Choice, setting_of_pages
-from dashboard.components.notices import show_error
+from dashboard.components.patient_notices import show_trouble
 from dashboard.components.safety import show_safety
 from dashboard.components.scales import ask_scale
 from dashboard.components.source import is_this_computer
+from dashboard.dose_words import dose_lines
 from dashboard.live_request import LiveRequest
 from dashboard.live_takes import start_take
-from dashboard.patient_texts import describe_exercise
+from dashboard.patient_texts import describe_exercise, hand_text
 from dashboard.subjects import may_be_minor
 from motion.clinic import Patient
 from motion.errors import MotionError
@@ -27,23 +28,24 @@ __all__ = ["ask_start", "show_exercise"]
 
 _PICTURE_PX: Final = 240
 _REFUSED: Final = "live-refused"
+_FAILED: Final = "live-failed"
 
 
 def show_exercise(choice: Choice, texts: Texts) -> None:
-    """Show the picture of an exercise, how it is done and when to take care."""
+    """Show the picture of an exercise, what is to be done of it, how, and when to take care."""
     said = describe_exercise(choice.exercise, texts)
-    dose = choice.prescription.dose
+    given = choice.prescription
     with st.container(horizontal=True, vertical_alignment="top"):
-        show_pictogram(
-            choice.exercise, _PICTURE_PX, title=said.title, side=choice.prescription.side
-        )
+        show_pictogram(choice.exercise, _PICTURE_PX, title=said.title, side=given.side)
         with st.container(width="stretch", gap="small"):
             st.markdown(f"### {words.plain(said.title)}")
-            st.markdown(
-                texts.say("page.dose", sets=str(dose.sets), repetitions=str(dose.repetitions))
-            )
+            lines = dose_lines(given, texts, measured=choice.exercise.measured)
+            st.markdown("  \n".join(words.plain(line) for line in lines))
             st.markdown(words.plain(said.how))
             st.markdown(f"**{texts.say('page.care')}:** {words.plain(said.care)}")
+            if choice.item is not None and choice.item.item.note:
+                note = choice.item.item.note
+                st.info(words.plain(texts.say("today.from_clinic", note=note)))
 
 
 def ask_start(
@@ -59,12 +61,19 @@ def ask_start(
     read = _confirm_safety(patient, choice, texts)
     st.subheader(texts.say("pain.title"))
     pain = ask_scale(texts.say("pain.before"), texts.say("pain.scale"), "live-pain-before")
+    if pain is not None and pain > choice.prescription.pain_limit:
+        # Above the plan's limit nothing is begun, as nothing is resumed (clinical_rules.md 19).
+        st.warning(texts.say("pain.before_too_high"), icon=":material/front_hand:")
+        return
     st.subheader(texts.say("page.camera"))
     source, camera = _choose_camera(texts)
     checked = st.checkbox(texts.say("live.with_check"), value=True, key="live-with-check")
     if not checked:
         st.caption(texts.say("setup.skip_warning"))
     st.markdown(f"{texts.say('setup.place_camera')} {texts.say('setup.space')}")
+    hand = hand_text(choice.exercise, choice.prescription.side, texts)
+    if hand:
+        st.markdown(hand)
     _say_privacy(source, texts)
 
     def begin() -> None:
@@ -81,7 +90,10 @@ def ask_start(
             pain_before=pain,
             with_setup=checked,
         )
-        on_take(start_take(request).id)
+        try:
+            on_take(start_take(request).id)
+        except MotionError as error:
+            st.session_state[_FAILED] = error
 
     missing = [
         texts.say(key)
@@ -143,9 +155,9 @@ def _show_start(
         if refused in REFUSALS:
             st.error(texts.say(REFUSALS[refused]), icon=":material/videocam_off:")
     elif st.button(label, type="primary", width="stretch"):
-        try:
-            begin()
-        except MotionError as error:
-            show_error(error)
-            return
-        st.rerun()
+        begin()
+        if _FAILED not in st.session_state:
+            st.rerun()
+    failed = st.session_state.pop(_FAILED, None)
+    if failed is not None:
+        show_trouble(failed, "live.not_begun", texts)

@@ -56,12 +56,20 @@ def live_facts_text(facts: LiveFacts) -> dict[str, str]:
         "Coach counted": f"{counted}, {partial} partial" if partial else counted,
         "Body helped out": helped,
         "Pain before": _score(facts.pain_before),
-        "Pain during": _score(facts.pain_during),
+        "Pain during": _pain_during(facts),
         "Pain after": _score(facts.pain_after),
         "Exertion": _score(facts.exertion),
         "Neutral pose": "Held" if facts.neutral else "Skipped",
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _pain_during(facts: LiveFacts) -> str:
+    if not facts.pain_pressed:
+        return _score(facts.pain_during)
+    if facts.pain_during is None:
+        return "Pain pressed, not answered"
+    return f"{_score(facts.pain_during)} (Pain pressed)"
 
 
 def _score(score: int | None) -> str:

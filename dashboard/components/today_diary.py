@@ -4,7 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard.components.notices import show_error
+from dashboard.components.patient_notices import show_trouble
 from dashboard.components.scales import ask_scale
 from motion.clinic import DiaryDetails, TodayItem, note_done, open_record
 from motion.errors import MotionError
@@ -21,7 +21,7 @@ def ask_done(found: TodayItem, texts: Texts) -> None:
         st.warning(texts.say("cue.pain_too_high"), icon=":material/front_hand:")
     with (
         st.expander(texts.say("today.did_it"), icon=":material/check:"),
-        st.form(key, border=False, clear_on_submit=True),
+        st.form(key, border=False, clear_on_submit=True, enter_to_submit=False),
     ):
         sets = _ask_count(texts.say("today.how_many_sets"), dose.sets, f"{key}-sets")
         each = _ask_count(texts.say("today.how_many_each"), dose.repetitions, f"{key}-each")
@@ -51,7 +51,7 @@ def ask_done(found: TodayItem, texts: Texts) -> None:
         with open_record() as record:
             note_done(record, found.item.id, details)
     except MotionError as error:
-        show_error(error)
+        show_trouble(error, "live.not_saved", texts)
         return
     st.session_state[f"{key}-hurt"] = pain is not None and pain > found.prescription.pain_limit
     st.toast(texts.say("today.noted"), icon=":material/check:")

@@ -1,16 +1,14 @@
 """One exercise of a patient's day: picture, dose, how it is done, and the button to begin."""
 
-import math
-
 import streamlit as st
 
 from dashboard import words
 from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.today_diary import ask_done
+from dashboard.dose_words import dose_lines
 from dashboard.pages import open_live
 from dashboard.patient_texts import ExerciseWords, describe_exercise
 from motion.clinic import TodayItem
-from motion.model import Side
 from motion.texts import Texts
 
 __all__ = ["show_item", "show_withheld"]
@@ -59,31 +57,13 @@ def _describe(found: TodayItem, said: ExerciseWords, texts: Texts) -> None:
         )
         with st.container(width="stretch", gap="small"):
             st.markdown(f"### {words.plain(said.title)}")
-            st.markdown("  \n".join(words.plain(line) for line in _dose(found, texts)))
+            done, wanted = str(found.done_in_week), str(found.wanted_in_week)
+            lines = dose_lines(found.prescription, texts, measured=found.measured)
+            lines.append(texts.say("today.often", done=done, wanted=wanted))
+            st.markdown("  \n".join(words.plain(line) for line in lines))
             st.markdown(words.plain(said.how))
             st.markdown(f"**{texts.say('page.care')}:** {words.plain(said.care)}")
             if found.item.note:
                 st.info(words.plain(texts.say("today.from_clinic", note=found.item.note)))
             if not found.measured:
                 st.caption(texts.say("page.guide_only"))
-
-
-def _dose(found: TodayItem, texts: Texts) -> list[str]:
-    given = found.prescription
-    dose = given.dose
-    counts = {"sets": str(dose.sets), "repetitions": str(dose.repetitions)}
-    held = {"seconds": f"{dose.hold_s:g}"}
-    side = texts.say(f"side_title.{given.side}") if given.side is not Side.NONE else ""
-    lines = [
-        side,
-        texts.say("today.dose_hold", **counts, **held)
-        if dose.hold_s
-        else texts.say("page.dose", **counts),
-        texts.say("page.rest", seconds=f"{dose.rest_s:g}") if dose.sets > 1 else "",
-        texts.say("page.target", degrees=f"{given.target_deg:.0f}")
-        if math.isfinite(given.target_deg)
-        else "",
-        texts.say("safety.limit") if math.isfinite(given.max_allowed_deg) else "",
-        texts.say("today.often", done=str(found.done_in_week), wanted=str(found.wanted_in_week)),
-    ]
-    return [line for line in lines if line]

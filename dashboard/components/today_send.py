@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.notices import show_error
+from dashboard.components.patient_notices import show_trouble
 from dashboard.components.plan_exchange import file_name
 from dashboard.uploads import private_folder
 from motion.clinic import Patient, find_unsent, note_sent, open_record
@@ -43,19 +43,19 @@ def offer_take_file(patient: Patient, texts: Texts) -> None:
         if st.button(
             texts.say("send.make"), type="primary", icon=":material/outbox:", width="stretch"
         ):
-            _make(patient, again=False)
+            _make(patient, texts, again=False)
     else:
         st.markdown(texts.say("send.nothing"))
         if ever.count and st.button(texts.say("send.again"), icon=":material/replay:"):
-            _make(patient, again=True)
+            _make(patient, texts, again=True)
 
 
-def _make(patient: Patient, *, again: bool) -> None:
+def _make(patient: Patient, texts: Texts, *, again: bool) -> None:
     try:
         with private_folder() as folder:
             st.session_state[_MADE] = _write(patient, folder, again=again)
     except MotionError as error:
-        show_error(error)
+        show_trouble(error, "live.not_saved", texts)
         return
     st.rerun()
 

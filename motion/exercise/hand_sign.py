@@ -8,7 +8,7 @@ from motion.exercise.exercises import Exercise, Region
 from motion.exercise.setup_steady import Steady
 from motion.model import GOOD_CONFIDENCE, LivePose, Side, landmark_index
 
-__all__ = ["HandSign", "Sign"]
+__all__ = ["HandSign", "Sign", "find_hands"]
 
 _PAUSES_AFTER_S: Final = 1.5
 _STOPS_AFTER_S: Final = 4.0
@@ -27,6 +27,20 @@ class Sign(StrEnum):
     STOP = "stop"
 
 
+def find_hands(exercise: Exercise, side: Side) -> tuple[Side, ...]:
+    """Return the hands that may give a sign in an exercise: those that do not move in it.
+
+    Parameters
+    ----------
+    exercise
+        Which limbs move.
+    side
+        As prescribed.
+    """
+    moving = (side,) if side in _BOTH else _BOTH
+    return tuple(s for s in _BOTH if exercise.region not in _OF_ARMS or s not in moving)
+
+
 class HandSign:
     """Reads one lifted hand: 1.5 s pause or go on, 4 s stop.
 
@@ -43,8 +57,7 @@ class HandSign:
     """
 
     def __init__(self, exercise: Exercise, side: Side) -> None:
-        moving = (side,) if side in _BOTH else _BOTH
-        self._speaks = tuple(s for s in _BOTH if exercise.region not in _OF_ARMS or s not in moving)
+        self._speaks = find_hands(exercise, side)
         self._up = Steady(_PAUSES_AFTER_S, _DOWN_AFTER_S)
         self._down = Steady(_DOWN_AFTER_S, math.inf)
         self._since_s = math.inf

@@ -96,7 +96,7 @@ def test_where_the_coach_counted_otherwise_it_says_so():
     lines = say(make_take(verdicts=verdicts), repetitions=counted(3))
     assert lines[:3] == [
         "You did 2 of 3 repetitions.",
-        "1 more were part of the way.",
+        "1 more was part of the way.",
         "The coach counted 3. Looking at it again gave 2.",
     ]
 

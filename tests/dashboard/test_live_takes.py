@@ -134,7 +134,12 @@ def test_what_the_panel_is_told_is_plain_data(finished):
     take = make_take()
     take.signals.listen(make_snapshot())
     data = panel_data(
-        take.id, make_snapshot(), take.signals.latest(), take.texts, has_pictures=True
+        take.id,
+        make_snapshot(),
+        take.signals.latest(),
+        take.request,
+        take.texts,
+        has_pictures=True,
     )
     assert json.loads(json.dumps(data)) == data
     assert data["stage"] == "exercise"
