@@ -7,13 +7,13 @@ from uuid import UUID
 from motion.clinic import Record, ensure_patient, find_take, open_record, store_live
 from motion.errors import NoPersonError
 from motion.live.finishing import finish_take
-from motion.live.journal_reading import discard, read_journal
+from motion.live.journal_reading import claim, discard, read_journal
 from motion.measuring import find_side_conflict, measure_again
 from motion.model import Analysis, LiveFacts, Side
 from motion.pipeline import ProgressReport
 from motion.settings import recall_settings
 
-__all__ = ["FinishedTake", "finish_and_store", "store_as_other_side"]
+__all__ = ["FinishedTake", "finish_and_store", "store_as_other_side", "store_as_planned"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,14 @@ def finish_and_store(folder: Path, report: ProgressReport) -> FinishedTake:
     MotionError
         If it cannot be read, measured or stored; the journal stays then.
     """
+    with claim(folder):
+        finished = _finish(folder, report)
+    if not finished.conflict:
+        discard(folder)
+    return finished
+
+
+def _finish(folder: Path, report: ProgressReport) -> FinishedTake:
     report("Measuring what was recorded", 0, 0)
     header = read_journal(folder).header
     finished = FinishedTake(
@@ -66,7 +74,6 @@ def finish_and_store(folder: Path, report: ProgressReport) -> FinishedTake:
     try:
         take = finish_take(folder)
     except NoPersonError:
-        discard(folder)
         return finished
     finished = replace(finished, analysis=take.analysis, facts=take.facts)
     conflict = find_side_conflict(take.analysis)
@@ -88,7 +95,19 @@ def store_as_other_side(finished: FinishedTake) -> FinishedTake:
     settings = replace(recall_settings(finished.analysis), side=side)
     analysis = measure_again(finished.analysis, settings)
     facts = replace(finished.facts, side=side)
-    return _store(replace(finished, analysis=analysis, facts=facts, item_id=None, conflict=""))
+    return _settle(replace(finished, analysis=analysis, facts=facts, item_id=None, conflict=""))
+
+
+def store_as_planned(finished: FinishedTake) -> FinishedTake:
+    """Store a take for the side that was planned, as somebody who was there decided."""
+    return _settle(replace(finished, conflict=""))
+
+
+def _settle(decided: FinishedTake) -> FinishedTake:
+    with claim(decided.folder):
+        stored = _store(decided)
+    discard(decided.folder)
+    return stored
 
 
 def _store(finished: FinishedTake) -> FinishedTake:
@@ -97,7 +116,6 @@ def _store(finished: FinishedTake) -> FinishedTake:
     with open_record() as record:
         ensure_patient(record, finished.patient)
         take_id = _store_once(record, finished.analysis, finished.facts, finished)
-    discard(finished.folder)
     return replace(finished, take_id=take_id)
 
 

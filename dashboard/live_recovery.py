@@ -33,7 +33,7 @@ def recover_takes() -> Job[Recovered] | None:
         if root in _FOUND:
             return None
         found = _FOUND[root] = Recovered()
-    folders = list_unfinished(root)
+    folders = list_unfinished(root, of_patients=True)
     if not folders:
         return None
     return Job(lambda report: _finish_all(folders, found, report), "Waiting for another recording")

@@ -234,7 +234,7 @@ def patients() -> None:
 
 @app.command()
 def dashboard(
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
     address: Annotated[
         str, typer.Option(help="Address to listen on; anything else lets others in.")
     ] = "127.0.0.1",

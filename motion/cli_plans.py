@@ -83,7 +83,7 @@ def link(
 
 def home(
     plan_file: Annotated[Path, typer.Argument(metavar="PLANFILE", help="The clinic's plan file.")],
-    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Do the exercises of a plan at home: opens the patient's own pages, without a network."""

@@ -28,8 +28,8 @@ def suggest_progression(
     More needs as many sessions in a row as the rule says, the last ones, each a take that was
     complete, in which Pain was not pressed, with an answer about pain that is neither above the
     rule's nor above the prescription's limit, all of them comparable, and for a farther target
-    with the median peak on target. It never goes beyond the rule's bound nor ``max_allowed_deg`` (clinical_rules.md 19).
-    Nothing is suggested that is so already.
+    with the median peak on target. It never goes beyond the rule's bound nor ``max_allowed_deg``
+    (clinical_rules.md 19). Nothing is suggested that is so already.
 
     Parameters
     ----------

@@ -1,8 +1,10 @@
 """``motion dashboard``: starts Streamlit on this machine, with our own settings."""
 
+import errno
 import ipaddress
 import os
 import signal
+import socket
 import subprocess
 import sys
 import webbrowser
@@ -59,10 +61,13 @@ def run_dashboard(
 
     Raises
     ------
+    InputError
+        If nobody can listen there, because another program does.
     SystemExit
         With Streamlit's own exit code, where it did not end in good order.
     """
     app = dashboard_app()
+    _require_free(port, address)
     url = _url_of(port, address, certificate)
     print(f"The dashboard is at {url} - stop it with Ctrl+C.", flush=True)
     command = [
@@ -103,6 +108,17 @@ def warn_of_others(
             "without HTTPS what is shown can be read on the network, and other computers' browsers"
             " do not open their camera: give --certificate and --key"
         )
+
+
+def _require_free(port: int, address: str) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        socket.create_server((address, port), family=family).close()
+    except OSError as error:
+        busy = error.errno == errno.EADDRINUSE
+        why = "another program uses it" if busy else str(error.strerror or error)
+        msg = f"port {port} at {address}: {why}; choose another with --port"
+        raise InputError(msg) from error
 
 
 def _is_this_computer(address: str) -> bool:

@@ -10,18 +10,19 @@ from typing import Final
 from uuid import UUID
 
 from motion.capture import FrameQueue, LiveFeed, open_source, shrunk_size
-from motion.clinic import Patient, ensure_patient, open_record, store_live
+from motion.clinic import Patient, ensure_patient, find_take, open_record, store_live
 from motion.commands.live_asked import Asked, LiveChoices
+from motion.commands.live_screen import describe_safety
 from motion.commands.live_video import PictureKeeper, write_kept_video
 from motion.commands.live_watching import watch
 from motion.commands.storing import describe_subject, find_known_patient
-from motion.errors import InputError, NoPersonError, SourceError
+from motion.errors import InputError, MotionError, NoPersonError, RecordError
 from motion.live.finishing import LiveTake, finish_take
 from motion.live.journal import Journal
 from motion.live.journal_header import JournalHeader
-from motion.live.journal_reading import discard, list_unfinished, read_journal
+from motion.live.journal_reading import claim, discard, list_unfinished, read_journal
 from motion.live.session import LiveSession
-from motion.model import LiveFacts, Mirrored
+from motion.model import LiveFacts, Setting
 from motion.paths import live_dir
 from motion.pipeline import write_results
 from motion.pose import MediaPipeEstimator, parse_choice
@@ -59,14 +60,18 @@ def run_live(choices: LiveChoices, out: Path, *, say: Say, on_warning: Say) -> N
     """
     choices.require_sense()
     if choices.unfinished:
-        _finish(_find_unfinished(), choices, out, say, on_warning)
+        _finish_oldest(choices, out, say, on_warning)
         return
     left = len(list_unfinished(live_dir()))
     if left:
-        on_warning(f"{left} unfinished live takes lie here; see `motion live --unfinished`")
+        takes = "1 unfinished live take lies" if left == 1 else f"{left} unfinished live takes lie"
+        on_warning(f"{takes} in {live_dir()}; see `motion live --unfinished`")
     patient = find_known_patient(choices.patient) if choices.patient else None
     asked = Asked.find(choices, patient)
     prepare_folder(out)
+    if choices.setting is Setting.HOME:
+        for words in describe_safety(load_texts(patient.language if patient else "")):
+            say(words)
     session = _record(choices, asked, patient, on_warning)
     ended = session.snapshot()
     if ended.message:
@@ -113,33 +118,30 @@ def _record(
     return session
 
 
-def _find_unfinished() -> Path:
-    left = list_unfinished(live_dir())
-    if not left:
-        msg = "--unfinished: no unfinished live take lies here"
-        raise InputError(msg)
-    return left[0]
+def _finish_oldest(choices: LiveChoices, out: Path, say: Say, on_warning: Say) -> None:
+    """Finish the oldest take of those that can be: one that cannot holds up none behind it."""
+    refused: MotionError = InputError("--unfinished: no unfinished live take lies here")
+    for number, folder in enumerate(list_unfinished(live_dir())):
+        if number:
+            on_warning(str(refused))
+        try:
+            _finish(folder, choices, out, say, on_warning)
+        except (InputError, RecordError) as error:
+            refused = error
+        else:
+            return
+    raise refused
 
 
 def _finish(folder: Path, choices: LiveChoices, out: Path, say: Say, on_warning: Say) -> None:
     """Measure a take from its journal, write its files and store it; then the journal goes."""
     prepare_folder(out)
-    journal = read_journal(folder)
-    if not len(journal.recording):
-        discard(folder)
-        msg = f"{choices.camera}: no picture came; check the camera and start again"
-        raise SourceError(msg)
     try:
-        take = finish_take(folder)
+        with claim(folder):
+            take = _measure(folder, choices, out)
     except NoPersonError:
         discard(folder)
         raise
-    header = journal.header
-    picture = folder / _PICTURE
-    kept = picture if picture.is_file() and not choices.unfinished else None
-    _write_files(take, header, out, kept, draws=choices.write_video)
-    if header.patient_code:
-        _store(take, header, out / "annotated.mp4" if kept else None)
     discard(folder)
     analysis, facts = take.analysis, take.facts
     if not analysis.person_found:
@@ -148,6 +150,28 @@ def _finish(folder: Path, choices: LiveChoices, out: Path, say: Say, on_warning:
     say(_describe(take))
     for warning in (*analysis.warnings, *_remarks(facts)):
         on_warning(warning)
+
+
+def _measure(folder: Path, choices: LiveChoices, out: Path) -> LiveTake:
+    """Measure a take, write its files and store it.
+
+    Raises
+    ------
+    NoPersonError
+        If there is nothing in it to be measured.
+    """
+    journal = read_journal(folder)
+    if not len(journal.recording):
+        msg = f"{choices.camera}: no picture came; check the camera and start again"
+        raise NoPersonError(msg)
+    take = finish_take(folder)
+    header = journal.header
+    picture = folder / _PICTURE
+    kept = picture if picture.is_file() and not choices.unfinished else None
+    _write_files(take, header, out, kept, draws=choices.write_video)
+    if header.patient_code:
+        _store(take, header, out / "annotated.mp4" if kept else None)
+    return take
 
 
 def _remarks(facts: LiveFacts) -> tuple[str, ...]:
@@ -167,8 +191,7 @@ def _write_files(
     try:
         if kept is not None:
             begun_s = (analysis.started_at - header.started_at).total_seconds()
-            mirrored = header.mirrored is Mirrored.YES
-            write_kept_video(analysis, kept, annotated, begun_s=begun_s, mirrored=mirrored)
+            write_kept_video(analysis, kept, annotated, begun_s=begun_s)
         elif draws:
             file = analysis.provenance.input
             size_px = shrunk_size(file.width_px, file.height_px)
@@ -185,7 +208,10 @@ def _write_facts(facts: LiveFacts, path: Path) -> None:
 
 
 def _store(take: LiveTake, header: JournalHeader, annotated: Path | None) -> None:
-    """Store a take under its patient; where another side moved, saving stops and asks."""
+    """Store a take under its patient; where another side moved, saving stops and asks.
+
+    One that was stored before its journal could be removed is not stored twice.
+    """
     conflict = find_side_conflict(take.analysis)
     if conflict:
         msg = (
@@ -196,6 +222,9 @@ def _store(take: LiveTake, header: JournalHeader, annotated: Path | None) -> Non
     item_id = UUID(header.item_id) if header.item_id else None
     with open_record() as record:
         ensure_patient(record, header.patient_code)
+        digest = take.analysis.provenance.input.sha256
+        if find_take(record, header.patient_code, digest, take.analysis.movement) is not None:
+            return
         store_live(
             record,
             take.analysis,

@@ -6,7 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from motion.clinic import Patient, TodayItem, open_record, require_allowed, todays_list
+from motion.clinic import (
+    Patient,
+    TodayItem,
+    open_record,
+    plan_settings,
+    require_allowed,
+    todays_list,
+)
 from motion.clinic.plan_checks import require_item
 from motion.clinic.plan_values import ItemDetails
 from motion.errors import InputError
@@ -118,6 +125,7 @@ class Asked:
             return cls(exercise=None, prescription=None)
         exercise = find_exercise(choices.exercise)
         _require_measured(exercise)
+        _require_allowed_at_home(exercise, choices, patient)
         return cls(exercise=exercise, prescription=_prescribe(exercise, choices, withheld))
 
     def to_header(
@@ -198,3 +206,26 @@ def _require_measured(exercise: Exercise) -> None:
     if movement.gait:
         msg = f"--exercise: {exercise.title} is not coached; record it and use `motion gait`"
         raise InputError(msg)
+    if not exercise.measured:
+        msg = (
+            f"--exercise: {exercise.title} is guide only, not measured: no count and no angle of it"
+            " is good enough to coach by; leave --exercise out to record every angle"
+        )
+        raise InputError(msg)
+
+
+def _require_allowed_at_home(
+    exercise: Exercise, choices: LiveChoices, patient: Patient | None
+) -> None:
+    """Check what nobody is watching: standing only where the plan says so (rule 20)."""
+    if choices.setting is not Setting.HOME or not (exercise.standing or exercise.test):
+        return
+    if patient is not None:
+        with open_record() as record:
+            if plan_settings(record, patient.code).standing_at_home:
+                return
+    msg = (
+        f"--setting home: {exercise.title} is done standing, or is a test: off at home until the"
+        " patient's plan allows it; allow it in the plan and give --patient"
+    )
+    raise InputError(msg)

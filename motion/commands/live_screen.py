@@ -10,7 +10,7 @@ from motion.exercise.coach_state import CoachState, LightColour, Phase
 from motion.live.snapshot import LiveSnapshot, LiveStage
 from motion.texts import Texts
 
-__all__ = ["ShowMoment", "describe_moment", "show_moments"]
+__all__ = ["ShowMoment", "describe_moment", "describe_safety", "show_moments"]
 
 ShowMoment = Callable[[LiveSnapshot, str], None]
 """Shows a moment, and the digits of an answer that is being typed."""
@@ -20,6 +20,13 @@ _SIGNS: Final = {
     LightColour.FAIR: "◐",
     LightColour.NOT_MEASURED: "○",
 }
+_SAFETY: Final = (
+    "nobody_watching",
+    "emergency",
+    "clinic_today",
+    "stop_signs",
+    "pain_button",
+)
 _KEYS: Final = "space: start or pause   p: pain   q: stop"
 
 
@@ -43,6 +50,11 @@ def describe_moment(moment: LiveSnapshot, texts: Texts, typed: str = "") -> list
     delay = "-" if math.isnan(stats.delay_p95_ms) else f"{stats.delay_p95_ms:.0f}"
     lines.append(f"{stats.rate_hz:.0f} pictures/s, delay {delay} ms, dropped {stats.dropped_n}")
     return lines
+
+
+def describe_safety(texts: Texts) -> list[str]:
+    """Return what is said before an exercise that nobody is watching (clinical_rules.md 20)."""
+    return [texts.say(f"safety.{key}") for key in _SAFETY]
 
 
 def _describe_stage(moment: LiveSnapshot, texts: Texts) -> str:

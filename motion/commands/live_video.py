@@ -10,7 +10,6 @@ import numpy as np
 
 from motion.capture import Video, VideoFrame, shrink, shrunk_size
 from motion.capture.frames import Image
-from motion.capture.turning import mirror_picture
 from motion.errors import OutputError
 from motion.live.snapshot import LiveSnapshot
 from motion.model import Analysis
@@ -71,19 +70,15 @@ class PictureKeeper:
                 item = self._pictures.get()
 
 
-def write_kept_video(
-    analysis: Analysis, kept: Path, target: Path, *, begun_s: float, mirrored: bool
-) -> None:
+def write_kept_video(analysis: Analysis, kept: Path, target: Path, *, begun_s: float) -> None:
     """Write the kept picture once more, from the neutral pose on, with the numbers drawn on it.
 
     Parameters
     ----------
     kept
-        What :class:`PictureKeeper` wrote.
+        What :class:`PictureKeeper` wrote: from then on the way round that was measured.
     begun_s
         When, in the time of the pictures, the take that was measured begins.
-    mirrored
-        Whether the camera's picture was a mirror image; it is turned back.
 
     Raises
     ------
@@ -96,13 +91,11 @@ def write_kept_video(
         replace_file(target) as partial,
         VideoWriter(partial, file.rate_hz, annotator.size_px) as writer,
     ):
-        for frame in _kept_frames(kept, analysis, begun_s, mirrored=mirrored):
+        for frame in _kept_frames(kept, analysis, begun_s):
             writer.write(annotator.draw(frame.image_bgr, frame.index), frame.time_s)
 
 
-def _kept_frames(
-    kept: Path, analysis: Analysis, begun_s: float, *, mirrored: bool
-) -> Iterator[VideoFrame]:
+def _kept_frames(kept: Path, analysis: Analysis, begun_s: float) -> Iterator[VideoFrame]:
     """Yield the small pictures that were measured, with their row and time in the take."""
     times_s = analysis.recording.time_s + begun_s
     with Video(kept) as video:
@@ -110,5 +103,4 @@ def _kept_frames(
             row = int(np.argmin(np.abs(times_s - frame.time_s)))
             if abs(times_s[row] - frame.time_s) > _SAME_TIME_S:
                 continue
-            image = mirror_picture(frame.image_bgr) if mirrored else frame.image_bgr
-            yield VideoFrame(row, float(times_s[row] - begun_s), shrink(image))
+            yield VideoFrame(row, float(times_s[row] - begun_s), shrink(frame.image_bgr))

@@ -17,6 +17,7 @@ from motion.clinic import (
 from motion.errors import InputError, MotionError
 from motion.exchange import Received, adopt_plan, read_plan_file, receive_take, write_plan_file
 from motion.exchange.parcel import PARCEL, unpack_parcel, write_take_files
+from motion.exchange.wire import shown
 from motion.model import Setting, Side
 from motion.report import prepare_folder
 
@@ -33,7 +34,7 @@ Say = Callable[[str], None]
 
 
 def describe_plan(record: Record, code: str) -> list[str]:
-    """Return a line for each exercise that holds today: dose, how often, done this week."""
+    """Return a line for each exercise that holds today: key, dose, how often, done this week."""
     today = todays_list(record, code, date.today(), Setting.CLINIC)
     return [_describe(found) for found in today.items]
 
@@ -105,11 +106,14 @@ def receive_each(record: Record, path: Path, folder: Path) -> Iterator[Received 
     """
     try:
         parcel = path.suffix.lower() == PARCEL
-        for taken in unpack_parcel(path, folder) if parcel else (path,):
+        each = unpack_parcel(path, folder) if parcel else (path,)
+        for number, taken in enumerate(each, 1):
             try:
                 yield receive_take(record, taken)
             except MotionError as error:
-                yield error
+                # What was unpacked lies where the user never was.
+                named = str(error).replace(shown(taken), f"{shown(path)}, file {number}")
+                yield type(error)(named) if parcel else error
     except MotionError as error:
         yield error
 
@@ -130,6 +134,7 @@ def _describe(found: TodayItem) -> str:
     held = f", hold {given.dose.hold_s:g} s" if given.dose.hold_s else ""
     withheld = f"; withheld: {found.withheld.sentence}" if found.withheld else ""
     return (
-        f"{given.exercise}{side}: {given.dose.sets} x {given.dose.repetitions}{held},"
+        f"{found.item.id}  {given.exercise}{side}:"
+        f" {given.dose.sets} x {given.dose.repetitions}{held},"
         f" {found.done_in_week} of {found.wanted_in_week} times this week{withheld}"
     )

@@ -1,6 +1,7 @@
 """Several take files in one: what a patient saves with one click, and the clinic unpacks."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -80,7 +81,7 @@ def unpack_parcel(path: Path, folder: Path) -> Iterator[Path]:
                 taken.write_bytes(parcel.read(entry))
                 yield taken
                 taken.unlink()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         msg = f"{shown(path)}: is no {_WHAT}, or damaged; ask for the file again"
         raise InputError(msg) from error
     except OSError as error:

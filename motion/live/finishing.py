@@ -75,7 +75,7 @@ def finish_take(folder: Path) -> LiveTake:
     begun = _last_values(take, "begun")
     recording = _from(take.recording, float(begun.get("begun_s") or 0.0))
     if not begun or len(recording) < 2:
-        msg = f"{folder.name}: the take ended before the exercise began; nothing was measured"
+        msg = "the take ended before the exercise began; nothing was measured"
         raise NoPersonError(msg)
     asked_again = [note.values for note in take.find_notes("asked_again")]
     recording = _without(recording, asked_again)

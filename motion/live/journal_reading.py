@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,8 @@ from motion.model import LiveEnd, PoseRecording
 __all__ = [
     "JournalNote",
     "JournalTake",
+    "claim",
     "discard",
-    "list_abandoned",
     "list_unfinished",
     "read_journal",
 ]
@@ -67,22 +69,38 @@ def read_journal(folder: Path) -> JournalTake:
     )
 
 
-def list_abandoned(root: Path) -> tuple[Path, ...]:
-    """Return the journals without an end whose writer no longer lives, the oldest first."""
-    return tuple(
-        folder
-        for folder in list_unfinished(root)
-        if not any(note.kind == END_NOTE for note in _read_notes(folder / EVENTS))
-    )
-
-
-def list_unfinished(root: Path) -> tuple[Path, ...]:
+def list_unfinished(root: Path, *, of_patients: bool = False) -> tuple[Path, ...]:
     """Return the journals that nobody writes any more, with or without an end, the oldest first.
 
     A journal is discarded when its take is stored: what still lies here is not.
+
+    Parameters
+    ----------
+    of_patients
+        Leave out those that are nobody's: their take goes into files, not into the record.
     """
     heads = sorted(root.glob(f"*/{HEADER}"), key=lambda path: path.stat().st_mtime)
-    return tuple(head.parent for head in heads if not _is_held(head.parent))
+    left = (head.parent for head in heads if not _is_held(head.parent))
+    return tuple(folder for folder in left if not (of_patients and _is_nobodys(folder)))
+
+
+@contextmanager
+def claim(folder: Path) -> Iterator[None]:
+    """Hold a journal while its take is measured and stored, so that nobody else does that too.
+
+    It is held as by its writer: no other program finds it unfinished. Discard it afterwards.
+
+    Raises
+    ------
+    InputError
+        If there is none, or somebody else holds it.
+    """
+    _require_journal(folder)
+    with (folder / LOCK).open("ab") as lock:
+        if not try_lock(lock):
+            msg = f"{folder}: this take is still running, or is being finished; wait for that"
+            raise InputError(msg)
+        yield
 
 
 def discard(folder: Path) -> None:
@@ -93,13 +111,24 @@ def discard(folder: Path) -> None:
     InputError
         If it is no journal, or is still being written.
     """
-    if not (folder / HEADER).is_file():
-        msg = f"{folder}: no journal of a live take; nothing was removed"
-        raise InputError(msg)
+    _require_journal(folder)
     if _is_held(folder):
         msg = f"{folder}: this take is still running; stop it first"
         raise InputError(msg)
     shutil.rmtree(folder)
+
+
+def _is_nobodys(folder: Path) -> bool:
+    try:
+        return not _read_header(folder).patient_code
+    except SourceError:
+        return False  # whoever finishes it is told what is amiss
+
+
+def _require_journal(folder: Path) -> None:
+    if not (folder / HEADER).is_file():
+        msg = f"{folder}: no journal of a live take; nothing was done"
+        raise InputError(msg)
 
 
 def _is_held(folder: Path) -> bool:

@@ -89,6 +89,7 @@ class LiveSession:
             coach=None,
             stats=self._stats(),
         )
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="live-session", daemon=True)
 
     def start(self) -> None:
@@ -96,9 +97,12 @@ class LiveSession:
         self._thread.start()
 
     def wait(self, timeout_s: float | None = None) -> bool:
-        """Wait for the end; return whether it has come."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
+        """Wait for the end; return whether it has come, and has if it never began.
+
+        A thread that is joined counts as ended after Ctrl+C in Python 3.11 (gh-90882); this waits
+        for the journal to be closed, whatever comes between.
+        """
+        return self._thread.ident is None or self._ended.wait(timeout_s)
 
     def snapshot(self) -> LiveSnapshot:
         """Return the latest moment, at once."""
@@ -162,7 +166,10 @@ class LiveSession:
             message = "the product failed; what was measured until now is kept"
         finally:
             self._queue.close(end, message)
-            self._finish(end, message)
+            try:
+                self._finish(end, message)
+            finally:
+                self._ended.set()
 
     def _look_until_end(self, estimator: PoseEstimator) -> tuple[LiveEnd, str]:
         self.journal.amend(model=estimator.model)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,18 @@ from live_takes import RATE_HZ, as_bodies, bend_knee, leave_unfinished, write_cl
 from video_makers import SAMPLES, SIZE, read_times
 
 from motion.capture.frames import Image
-from motion.clinic import find_live_facts, list_takes, load_take, open_record
+from motion.clinic import (
+    change_plan_settings,
+    ensure_patient,
+    find_live_facts,
+    list_takes,
+    load_take,
+    open_record,
+    plan_settings,
+    store_live,
+)
 from motion.errors import SourceError
+from motion.live.finishing import finish_take
 from motion.live.journal_reading import list_unfinished
 from motion.model import LiveEnd, LiveSource
 from motion.paths import live_dir
@@ -190,6 +201,77 @@ def test_finishing_what_was_broken_off(live: Callable[..., Done], tmp_path: Path
     assert_one_line(live("--unfinished", "--out", tmp_path / "out"), "no unfinished live take")
 
 
+def store_and_leave(code: str) -> Path:
+    """Store a take whose journal could not be removed any more."""
+    journal = leave_unfinished(live_dir(), bend_knee(), patient_code=code)
+    journal.close(LiveEnd.FINISHED)
+    take = finish_take(journal.folder)
+    with open_record() as record:
+        ensure_patient(record, code)
+        store_live(record, take.analysis, take.facts, code)
+    return journal.folder
+
+
+def test_a_take_that_was_stored_before_its_journal_went_is_not_stored_twice(
+    live: Callable[..., Done], tmp_path: Path
+) -> None:
+    store_and_leave("P1")
+
+    done = live("--unfinished", "--no-video", "--out", tmp_path / "out")
+
+    assert done.code == 0, done.err
+    assert not list(live_dir().iterdir())
+    with open_record() as record:
+        assert len(list_takes(record, "P1")) == 1
+
+
+def test_one_that_cannot_be_finished_holds_up_none_behind_it(
+    live: Callable[..., Done], tmp_path: Path
+) -> None:
+    first = leave_unfinished(live_dir(), bend_knee())
+    first.close(LiveEnd.CLOSED)
+    (first.folder / "header.json").write_text("{")
+    os.utime(first.folder / "header.json", (1.0, 1.0))
+    second = leave_unfinished(live_dir(), bend_knee())
+    second.close(LiveEnd.CLOSED)
+
+    done = live("--unfinished", "--no-video", "--out", tmp_path / "out")
+
+    assert done.code == 0, done.err
+    assert "not the head of a live take" in done.err
+    assert list(live_dir().iterdir()) == [first.folder]
+    assert_one_line(live("--unfinished", "--out", tmp_path / "out"), "not the head of a live take")
+
+
+def test_at_home_the_safety_words_come_first(
+    live: Callable[..., Done], clip: Path, tmp_path: Path
+) -> None:
+    seated = ("--exercise", "seated_knee_extension", "--side", "left", "--no-setup", "--no-video")
+    done = live("--camera", clip, *seated, "--setting", "home", "--out", tmp_path / "out")
+
+    assert done.code == 0, done.err
+    first, second, *_, last = done.out.splitlines()
+    assert first == "Nobody is watching live."
+    assert second.startswith("Stop and call your emergency number")
+    assert "repetitions" in last
+
+
+def test_standing_at_home_only_where_the_plan_allows_it(
+    live: Callable[..., Done], clip: Path, tmp_path: Path
+) -> None:
+    home = ("--camera", clip, *NO_SETUP, "--no-video", "--setting", "home", "--patient", "P1")
+    with open_record() as record:
+        ensure_patient(record, "P1")
+    assert_one_line(live(*home, "--out", tmp_path / "out"), "off at home until the patient's plan")
+
+    with open_record() as record:
+        settings = plan_settings(record, "P1")
+        change_plan_settings(record, "P1", replace(settings, standing_at_home=True))
+    done = live(*home, "--out", tmp_path / "out")
+
+    assert done.code == 0, done.err
+
+
 def test_a_new_take_says_that_another_is_unfinished(
     live: Callable[..., Done], clip: Path, tmp_path: Path
 ) -> None:
@@ -197,7 +279,8 @@ def test_a_new_take_says_that_another_is_unfinished(
     done = live("--camera", clip, *NO_SETUP, "--no-video", "--out", tmp_path / "out")
 
     assert done.code == 0
-    assert "1 unfinished live takes lie here; see `motion live --unfinished`" in done.err
+    said = f"1 unfinished live take lies in {live_dir()}; see `motion live --unfinished`"
+    assert said in done.err
 
 
 @pytest.mark.parametrize(
@@ -213,6 +296,11 @@ def test_a_new_take_says_that_another_is_unfinished(
         (("--exercise", "squat", "--sets", "0"), "sets must be"),
         (("--exercise", "squat", "--target-deg", "90", "--max-allowed-deg", "60"), "goes beyond"),
         (("--exercise", "quad_set", "--side", "left"), "the camera measures nothing of it"),
+        (("--exercise", "single_leg_stance", "--side", "left"), "is guide only, not measured"),
+        (
+            ("--exercise", "squat", "--setting", "home"),
+            "off at home until the patient's plan allows it",
+        ),
         (("--side", "left"), "needs an exercise: name it with --exercise"),
         (("--repetitions", "5"), "needs an exercise: name it with --exercise"),
         (("--seconds", "0"), "--seconds: expected more than 0, got 0"),

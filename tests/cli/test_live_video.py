@@ -8,23 +8,22 @@ from live_makers import live_pose
 from live_takes import bend_knee, leave_unfinished
 from video_makers import SIZE, numbered_picture, read_number, read_pictures, read_times
 
-from motion.capture.turning import mirror_picture, to_rgb
+from motion.capture.turning import to_rgb
 from motion.commands.live_video import PictureKeeper, write_kept_video
 from motion.live.finishing import finish_take
 from motion.live.snapshot import LiveSnapshot, LiveStage, LiveStats
-from motion.model import LiveEnd
+from motion.model import LiveEnd, Mirrored
 
 STATS = LiveStats(rate_hz=20.0, came_n=1, dropped_n=0, delay_p95_ms=30.0)
 FILM = bend_knee(2.0)
 
 
-def moment(number: int, *, mirrored: bool = False) -> LiveSnapshot:
+def moment(number: int) -> LiveSnapshot:
     """Return the moment of a picture that says its number, from 1."""
-    image = to_rgb(numbered_picture(number - 1))
     return LiveSnapshot(
         number=number,
         stage=LiveStage.EXERCISE,
-        image_bgr=mirror_picture(image) if mirrored else image,
+        image_bgr=to_rgb(numbered_picture(number - 1)),
         pose=live_pose(FILM, number - 1),
         setup=None,
         coach=None,
@@ -32,11 +31,11 @@ def moment(number: int, *, mirrored: bool = False) -> LiveSnapshot:
     )
 
 
-def keep(path: Path, *, mirrored: bool = False) -> PictureKeeper:
+def keep(path: Path) -> PictureKeeper:
     with PictureKeeper(path) as keeper:
         for number in range(1, len(FILM) + 1):
-            keeper.keep(moment(number, mirrored=mirrored))
-        keeper.keep(moment(len(FILM), mirrored=mirrored))  # as when the session ends
+            keeper.keep(moment(number))
+        keeper.keep(moment(len(FILM)))  # as when the session ends
     return keeper
 
 
@@ -62,16 +61,16 @@ def test_a_writer_that_cannot_write_holds_nobody_up(tmp_path: Path) -> None:
     assert "the picture cannot be kept (No such file or directory)" in str(keeper.error)
 
 
-@pytest.mark.parametrize("mirrored", [False, True])
-def test_the_measured_part_the_right_way_round(tmp_path: Path, mirrored: bool) -> None:
-    kept = keep(tmp_path / "picture.mp4", mirrored=mirrored).path
-    journal = leave_unfinished(tmp_path, FILM)
+@pytest.mark.parametrize("mirrored", [Mirrored.NO, Mirrored.YES])
+def test_the_measured_part_as_it_was_shown(tmp_path: Path, mirrored: Mirrored) -> None:
+    kept = keep(tmp_path / "picture.mp4").path
+    journal = leave_unfinished(tmp_path, FILM, mirrored=mirrored)
     begun_s = float(FILM.time_s[10])
     journal.note("begun", {"begun_s": begun_s, "neutral": None})
     journal.close(LiveEnd.STOPPED)
     analysis = finish_take(journal.folder).analysis
     target = tmp_path / "annotated.mp4"
-    write_kept_video(analysis, kept, target, begun_s=begun_s, mirrored=mirrored)
+    write_kept_video(analysis, kept, target, begun_s=begun_s)
 
     pictures = read_pictures(target)
     assert len(pictures) == len(FILM) - 10

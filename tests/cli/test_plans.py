@@ -1,5 +1,6 @@
 """Plans on the console: out to the patient's computer, and what was done there back again."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,14 @@ def test_a_plan_is_listed_with_what_is_withheld_nowhere_in_the_clinic(call, clin
         make_plan(record, STANDING)
     done = call("plan", "list", "--patient", "P-1")
     assert done.code == 0
-    assert done.out.splitlines() == [
+    assert [line.split("  ", 1)[1] for line in done.out.splitlines()] == [
         f"{GUIDED} left: 2 x 10, 0 of 7 times this week",
         f"{MEASURED} left: 2 x 10, 0 of 7 times this week",
         f"{STANDING} both: 2 x 10, 0 of 7 times this week",
     ]
+    with open_record(folder=clinic) as record:
+        keys = {str(item.id) for item in list_items(record, "P-1")}
+    assert {line.split("  ", 1)[0] for line in done.out.splitlines()} == keys
 
 
 @pytest.mark.parametrize(
@@ -215,6 +219,41 @@ def test_a_damaged_parcel_is_refused_in_one_line(call, clinic, taken, tmp_path):
     content[100] ^= 1
     parcel.write_bytes(content)
     assert_one_line(call("receive", parcel), "damaged")
+
+
+def test_squeezed_nonsense_is_refused_in_one_line(call, clinic, tmp_path):
+    import zipfile
+
+    parcel = tmp_path / f"all{PARCEL}"
+    with zipfile.ZipFile(parcel, "w", zipfile.ZIP_DEFLATED) as written:
+        written.writestr("1.motiontake", bytes(range(256)) * 40)
+    content = bytearray(parcel.read_bytes())
+    content[60:200] = bytes(each ^ 0xFF for each in content[60:200])
+    parcel.write_bytes(content)
+    assert_one_line(call("receive", parcel), "damaged; ask for the file again")
+
+
+def test_a_file_of_a_parcel_is_named_by_the_parcel(call, clinic, tmp_path):
+    foreign = tmp_path / "x.motiontake"
+    foreign.write_bytes(b"nothing")
+    parcel = tmp_path / f"all{PARCEL}"
+    write_parcel((foreign,), parcel)
+    assert_one_line(call("receive", parcel), f"error: {parcel}, file 1: is no take file")
+
+
+@pytest.mark.parametrize("command", [("dashboard",), ("home", "x.motionplan")])
+def test_a_port_that_cannot_be_is_refused(call, command):
+    done = call(*command, "--port", "99999", "--no-browser")
+    assert_one_line(done, "less than or equal to 65535")
+
+
+def test_a_busy_port_is_refused_before_anything_is_said(call, monkeypatch):
+    monkeypatch.setattr("subprocess.Popen", None)  # nothing is started
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        done = call("dashboard", "--port", port, "--no-browser")
+    assert_one_line(done, f"port {port} at 127.0.0.1: another program uses it; choose another")
+    assert done.out == ""
 
 
 def test_names_in_a_parcel_lead_nowhere(tmp_path):

@@ -16,8 +16,8 @@ from motion.exercise.prescription import Prescription
 from motion.kinematics import Plane
 from motion.live.journal import EVENTS, HEADER, POSES, RECORD, Journal
 from motion.live.journal_reading import (
+    claim,
     discard,
-    list_abandoned,
     list_unfinished,
     read_journal,
 )
@@ -183,14 +183,14 @@ def test_a_killed_writer_loses_nothing_that_was_added(tmp_path: Path) -> None:
     assert child.stdout is not None
     assert child.stdout.readline() == "written\n"
     (folder,) = tmp_path.iterdir()
-    assert list_abandoned(tmp_path) == ()  # it lives
+    assert list_unfinished(tmp_path) == ()  # it lives
     with pytest.raises(InputError, match="still running"):
         discard(folder)
 
     child.send_signal(signal.SIGKILL)
     child.communicate()
 
-    assert list_abandoned(tmp_path) == (folder,)
+    assert list_unfinished(tmp_path) == (folder,)
     assert_holds(folder, 75)
     take = read_journal(folder)
     assert ([note.kind for note in take.notes], take.end) == (["pause"], None)
@@ -207,14 +207,14 @@ def test_a_full_disk_is_said_once_and_the_take_until_then_is_kept(tmp_path: Path
     assert child.returncode == 2
     assert said.count("\n") == 1
     assert "cannot be written (File too large); free some space" in said
-    assert list_abandoned(tmp_path) == (folder,)
+    assert list_unfinished(tmp_path) == (folder,)
     assert_holds(folder, 20)
 
 
-def test_a_running_take_of_this_program_is_not_abandoned(tmp_path: Path) -> None:
+def test_a_running_take_of_this_program_is_not_unfinished(tmp_path: Path) -> None:
     running, ended = write(tmp_path, 3, end=None), write(tmp_path, 3)
 
-    assert list_abandoned(tmp_path) == ()
+    assert list_unfinished(tmp_path) == (ended.folder,)
     assert running.folder != ended.folder
     running.close(LiveEnd.STOPPED)
     running.close(LiveEnd.CRASHED)
@@ -222,13 +222,13 @@ def test_a_running_take_of_this_program_is_not_abandoned(tmp_path: Path) -> None
 
 
 def test_no_journals_at_all(tmp_path: Path) -> None:
-    assert list_abandoned(tmp_path / "none") == ()
+    assert list_unfinished(tmp_path / "none") == ()
 
 
 def test_only_journals_are_discarded(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
 
-    with pytest.raises(InputError, match="no journal of a live take; nothing was removed"):
+    with pytest.raises(InputError, match="no journal of a live take; nothing was done"):
         discard(tmp_path / "letters")
     assert (tmp_path / "letters").is_dir()
 
@@ -265,7 +265,32 @@ def test_what_ended_but_was_not_stored_is_unfinished_too(tmp_path):
     ended.close(LiveEnd.CLOSED)
     running = Journal.create(tmp_path, make_header())
     assert list_unfinished(tmp_path) == (ended.folder,)
-    assert list_abandoned(tmp_path) == ()
     running.close(LiveEnd.STOPPED)
     discard(ended.folder)
     assert list_unfinished(tmp_path) == (running.folder,)
+
+
+def test_what_is_being_finished_is_nobody_elses(tmp_path: Path) -> None:
+    folder = write(tmp_path, 3).folder
+    with claim(folder):
+        assert list_unfinished(tmp_path) == ()
+        with pytest.raises(InputError, match="is being finished; wait for that"), claim(folder):
+            pass
+        with pytest.raises(InputError, match="still running"):
+            discard(folder)
+    assert list_unfinished(tmp_path) == (folder,)
+    discard(folder)
+    with pytest.raises(InputError, match="no journal of a live take"), claim(folder):
+        pass
+
+
+def test_a_take_of_nobody_goes_into_no_record(tmp_path: Path) -> None:
+    patients = Journal.create(tmp_path, make_header(patient_code="P-1"))
+    nobodys = Journal.create(tmp_path, make_header(patient_code=""))
+    for journal in (patients, nobodys):
+        journal.close(LiveEnd.CLOSED)
+
+    assert set(list_unfinished(tmp_path)) == {patients.folder, nobodys.folder}
+    assert list_unfinished(tmp_path, of_patients=True) == (patients.folder,)
+    (nobodys.folder / HEADER).write_text("{")
+    assert len(list_unfinished(tmp_path, of_patients=True)) == 2
