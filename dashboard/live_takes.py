@@ -15,6 +15,7 @@ from dashboard.live_request import LiveRequest
 from dashboard.live_signals import Signals
 from motion.capture.live import LiveFeed, open_source
 from motion.capture.live_queue import FrameQueue
+from motion.exercise.coach_state import Phase
 from motion.live.journal import Journal
 from motion.live.journal_reading import discard
 from motion.live.session import LiveSession
@@ -29,6 +30,8 @@ _LOOK_S: Final = 0.5
 _GONE_S: Final = 8.0
 """A page that has not asked for so long is closed; browsers let hidden pages ask once a second.
 It is shorter than the silence after which a camera counts as lost: a closed page is silent too."""
+
+_FORGOTTEN_S: Final = 3600.0
 
 _BEFORE: Final = "pain_before"
 """The journal's note of what the patient said before the exercise."""
@@ -112,6 +115,8 @@ class RunningTake:
         self.frames = BrowserFrames(
             self.queue, self.session.snapshot, self.picture, time.monotonic, self._pictures.set
         )
+        self.pain: int | None = None
+        """What was answered to the question about pain, until the exercise goes on."""
         self.finishing: Job[FinishedTake] | None = None
         self._asked_s = time.monotonic()
         self._left, self._done = threading.Event(), threading.Event()
@@ -127,7 +132,10 @@ class RunningTake:
     def look(self) -> LiveSnapshot:
         """Return the latest moment, for a page: whoever looks is there."""
         self._asked_s = time.monotonic()
-        return self.session.snapshot()
+        snapshot = self.session.snapshot()
+        if snapshot.coach is not None and snapshot.coach.phase not in (Phase.PAIN, Phase.PAUSED):
+            self.pain = None
+        return snapshot
 
     @property
     def has_pictures(self) -> bool:
@@ -141,10 +149,21 @@ class RunningTake:
         else:
             self._left.set()
 
+    def answer_pain(self, score: int) -> None:
+        """Give the answer, 0 to 10: above the limit it ends, else it waits to go on."""
+        self.pain = score
+        self.session.answer_pain(score)
+
     @property
     def ended(self) -> bool:
         """Whether nothing more is measured, and finishing has begun."""
         return self._done.is_set()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether it was finished long ago, and no page came back to read its summary."""
+        over = self.ended and not (self.finishing and self.finishing.running)
+        return over and time.monotonic() - self._asked_s > _FORGOTTEN_S
 
     def _open_camera(self) -> LiveFeed | None:
         if self.request.source is LiveSource.BROWSER:
@@ -186,6 +205,8 @@ def start_take(request: LiveRequest) -> RunningTake:
     """
     take = RunningTake(request, _make_session)
     with _LOCK:
+        for left in [each for each in _TAKES.values() if each.is_left]:
+            del _TAKES[left.id]
         _TAKES[take.id] = take
     take.start()
     return take

@@ -49,6 +49,8 @@ _EVIDENCE: Final = {
 
 def evidence_text(exercise: Exercise) -> str:
     """Return whether the camera measures an exercise or only guides it."""
+    if exercise.test and not exercise.measured:
+        return "Guide only in the plan; as a test it is timed from a recording, on the page Analyse"
     return _EVIDENCE[exercise.evidence]
 
 
@@ -100,7 +102,7 @@ def amount(what: Dimension, value: float) -> str:
     """Return a number of a dose with its unit: ``12 repetitions``, ``5 s hold``, ``target 90°``."""
     if what is Dimension.TARGET_DEG:
         return f"target {words.degrees(value)}"
-    return f"{value:g} repetitions" if what is Dimension.REPETITIONS else f"{value:g} s hold"
+    return _repetitions(value) if what is Dimension.REPETITIONS else f"{value:g} s hold"
 
 
 def rule_text(rule: ProgressionRule | None) -> str:
@@ -108,15 +110,16 @@ def rule_text(rule: ProgressionRule | None) -> str:
     if rule is None:
         return "No rule: nothing is suggested."
     said = (
-        f"After {rule.after_sessions} sessions in a row with at least {rule.full_percent} % of the "
+        f"After {_sessions(rule.after_sessions)} with at least {rule.full_percent} % of the "
         f"repetitions and pain up to {rule.most_pain}: {_step(rule.raise_what, rule.raise_by)} "
         f"more, up to {amount(rule.raise_what, rule.raise_up_to)}."
     )
     if rule.lower_what is None:
         return said
     return (
-        f"{said} After {rule.lower_after_sessions} in a row with less than {rule.lower_percent} % "
-        f"or pain of {rule.lower_pain} and more: {_step(rule.lower_what, rule.lower_by)} less, "
+        f"{said} After {_sessions(rule.lower_after_sessions)} with less than "
+        f"{rule.lower_percent} % or pain of {rule.lower_pain} and more: "
+        f"{_step(rule.lower_what, rule.lower_by)} less, "
         f"down to {amount(rule.lower_what, rule.lower_down_to)}."
     )
 
@@ -129,7 +132,15 @@ def suggestion_text(found: PlanSuggestion, item: PlanItem) -> str:
     return f"{item_title(item)}: from {before} to {amount(found.what, found.after)}"
 
 
+def _sessions(count: int) -> str:
+    return "1 session" if count == 1 else f"{count} sessions in a row"
+
+
 def _step(what: Dimension, by: float) -> str:
     if what is Dimension.TARGET_DEG:
         return words.degrees(by)
-    return f"{by:g} repetitions" if what is Dimension.REPETITIONS else f"{by:g} s hold"
+    return _repetitions(by) if what is Dimension.REPETITIONS else f"{by:g} s hold"
+
+
+def _repetitions(count: float) -> str:
+    return "1 repetition" if count == 1 else f"{count:g} repetitions"

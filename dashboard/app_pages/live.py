@@ -8,7 +8,7 @@ from dashboard.components.live_guide import show_guide
 from dashboard.components.live_left import show_left
 from dashboard.components.live_running import show_running
 from dashboard.components.live_start import ask_start, show_exercise
-from dashboard.components.model_state import require_model
+from dashboard.components.model_state import is_ready
 from dashboard.components.source import choose_patient
 from dashboard.live_takes import find_take, forget_take
 from dashboard.opening import find_asked_patient
@@ -55,7 +55,7 @@ with st.container(key="patient"):
     asked = st.query_params.get("item", "")
     # At home there is the plan only: nobody there has allowed anything else (clinical_rules.md 20).
     free = is_clinic() and not asked
-    choice = choose_exercise(texts) if free else find_planned(patient, asked, texts)
+    choice = choose_exercise(patient, texts) if free else find_planned(patient, asked, texts)
     if not free and st.button(texts.say("today.title"), icon=":material/arrow_back:"):
         open_today(patient.code)
     if choice is None:
@@ -63,5 +63,5 @@ with st.container(key="patient"):
     show_exercise(choice, texts)
     if not choice.exercise.measured:
         show_guide(choice, texts)
-    elif require_model():
+    elif is_ready(texts):
         ask_start(patient, choice, texts, _remember)

@@ -3,13 +3,14 @@
 from datetime import date
 
 import streamlit as st
-from dashboard.components.today_send import offer_take_file
 
 from dashboard import words
 from dashboard.components.safety import show_safety
 from dashboard.components.today_item import show_item, show_withheld
+from dashboard.components.today_send import offer_take_file
 from dashboard.components.today_week import show_week
 from dashboard.opening import find_asked_patient
+from dashboard.pain_today import hurt_today
 from dashboard.patient_texts import choose_texts
 from dashboard.subjects import may_be_minor
 from dashboard.visitor import visiting_patient
@@ -49,7 +50,8 @@ with st.container(key="patient"):
         if group:
             st.header(texts.say(heading))
         for found in group:
-            show_item(found, texts, patient.code)
+            hurt = hurt_today(found, sessions, day, Setting.HOME)
+            show_item(found, texts, patient.code, hurt=hurt)
     if withheld:
         st.header(texts.say("today.not_here"))
     for found in withheld:

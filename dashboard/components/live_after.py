@@ -10,7 +10,7 @@ from dashboard.components.live_choice import setting_of_pages
 from dashboard.components.patient_notices import show_trouble
 from dashboard.components.scales import ask_scale
 from dashboard.jobs import Job
-from dashboard.live_finishing import FinishedTake, store_as_other_side
+from dashboard.live_finishing import FinishedTake, store_as_other_side, store_as_planned
 from dashboard.live_summary import summary_lines
 from dashboard.live_takes import RunningTake
 from dashboard.pages import open_live, open_take, open_today
@@ -54,9 +54,11 @@ def show_after(take: RunningTake, on_done: Callable[[], None]) -> None:
     with st.container():
         _show_result(take, texts, on_done)
     running = take.finishing is not None and take.finishing.running
+    hurt = _was_too_much(take)
     if not running:
-        _show_way_on(take, texts, on_done)
-    st.button(texts.say("live.again"), on_click=on_done, disabled=running, key="live-again")
+        _show_way_on(take, texts, on_done, hurt=hurt)
+    if is_clinic() or not hurt:  # at home not again that day, without the clinic's word
+        st.button(texts.say("live.again"), on_click=on_done, disabled=running, key="live-again")
 
 
 def _show_result(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -> None:
@@ -112,6 +114,9 @@ def ask_about_side(
     def store() -> None:
         settle(store_as_other_side(finished))
 
+    def store_planned() -> None:
+        settle(store_as_planned(finished))
+
     def throw_away() -> None:
         discard(finished.folder)
         settle(None)
@@ -120,9 +125,11 @@ def ask_about_side(
     with st.container(horizontal=True):
         label = texts.say("live.save_as", side=said["moved"])
         st.button(label, type="primary", on_click=store, key=f"store-{key}")
+        label = texts.say("live.save_as", side=said["planned"])
+        st.button(label, on_click=store_planned, key=f"planned-{key}")
         st.button(texts.say("live.discard"), on_click=throw_away, key=f"discard-{key}")
     if finished.item_id is not None:
-        st.caption(texts.say("live.not_in_plan"))
+        st.caption(texts.say("live.not_in_plan", side=said["moved"]))
 
 
 def _say_end(take: RunningTake, texts: Texts) -> None:
@@ -142,8 +149,10 @@ def _is_stored(take: RunningTake) -> bool:
     return result is not None and result.take_id is not None
 
 
-def _show_way_on(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -> None:
-    """Lead a patient to the next exercise of the day and back to the list; not after pain."""
+def _show_way_on(
+    take: RunningTake, texts: Texts, on_done: Callable[[], None], *, hurt: bool
+) -> None:
+    """Lead a patient to the next exercise of the day, not after pain, and back to the list."""
     if is_clinic() and take.request.item_id is None:
         return
     code = take.request.patient
@@ -151,12 +160,11 @@ def _show_way_on(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -
         today = todays_list(record, code, date.today(), setting_of_pages())
     due = [each for each in today.items if each.due and each.withheld is None and each.exercise]
     others = [each for each in due if each.item.id != take.request.item_id]
-    hurt = take.session.snapshot().end is LiveEnd.PAIN or _is_pain_open(take)
     if _is_stored(take) and not due and not hurt:
         st.markdown(f"**{texts.say('summary.all_done')}**")
     if others and others[0].exercise is not None and not hurt:
         title = describe_exercise(others[0].exercise, texts).title
-        label = words.plain(texts.say("summary.next", title=title))
+        label = texts.say("summary.next", title=words.plain(title))
         if st.button(label, type="primary", icon=":material/arrow_forward:", key="live-next"):
             on_done()
             open_live(code, others[0].item.id)
@@ -165,10 +173,15 @@ def _show_way_on(take: RunningTake, texts: Texts, on_done: Callable[[], None]) -
         open_today(code)
 
 
-def _is_pain_open(take: RunningTake) -> bool:
-    """Whether Pain was pressed last and not answered."""
-    coach = take.session.snapshot().coach
-    return coach is not None and coach.phase is Phase.PAIN
+def _was_too_much(take: RunningTake) -> bool:
+    """Whether pain ended it, or Pain was pressed last and not answered, or it is too much now."""
+    snapshot = take.session.snapshot()
+    coach = snapshot.coach
+    is_open = coach is not None and coach.phase is Phase.PAIN
+    result = take.finishing.result if take.finishing is not None else None
+    most = st.session_state.get(f"answered-{result.take_id}", 0) if result is not None else 0
+    too_much = most > take.request.prescription.pain_limit
+    return snapshot.end is LiveEnd.PAIN or is_open or too_much
 
 
 @st.fragment(run_every=0.5)

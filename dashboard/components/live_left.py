@@ -20,6 +20,9 @@ __all__ = ["show_left"]
 def show_left(texts: Texts, patient_code: str) -> None:
     """Show what was found of a patient's takes that nobody finished."""
     found = list_recovered()
+    if is_clinic():
+        for said in found.errors:
+            st.warning(words.plain(f"A take that was left could not be finished: {said}"))
     for take in [each for each in found.takes if each.patient == patient_code]:
 
         def settle(settled: FinishedTake | None, take: FinishedTake = take) -> None:

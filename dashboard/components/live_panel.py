@@ -1,7 +1,6 @@
 """What stands beside the live picture: the cue, the counts, the buttons, and what is heard."""
 
 import base64
-import math
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Any, Final
 import cv2
 import streamlit as st
 
-from dashboard.dose_words import say_degrees, side_text
+from dashboard.dose_words import side_text
 from dashboard.live_request import LiveRequest
-from dashboard.live_signals import Signal
+from dashboard.live_takes import RunningTake
 from dashboard.patient_texts import describe_exercise, hand_text
 from motion.exercise.coach_state import CoachState, Phase
 from motion.live.snapshot import LiveSnapshot, LiveStage
@@ -59,35 +58,25 @@ def show_panel(data: dict[str, Any], key: str, on_act: Act) -> None:
 
 
 def panel_data(
-    take_id: str,
-    snapshot: LiveSnapshot,
-    signals: list[Signal],
-    request: LiveRequest,
-    texts: Texts,
-    *,
-    has_pictures: bool,
-    picture: Picture | None = None,
+    take: RunningTake, snapshot: LiveSnapshot, picture: Picture | None = None
 ) -> dict[str, Any]:
-    """Return what the browser shows, says and sounds.
+    """Return what the browser shows, says and sounds; until a picture comes the camera is begun.
 
     Parameters
     ----------
-    request
-        What is done.
-    has_pictures
-        Whether a picture has come yet; until then the camera is turned on.
     picture
         Shown above; None where the video is shown elsewhere.
     """
+    request, texts = take.request, take.texts
     return {
-        "take": take_id,
+        "take": take.id,
         "language": texts.language,
         "name": _name(request, texts),
         "stage": _stage_of(snapshot),
-        "caption": _caption(snapshot, texts, has_pictures=has_pictures),
+        "caption": _caption(take, snapshot),
         "facts": _facts(snapshot.coach, texts),
-        "signals": [signal.to_data() for signal in signals],
-        "camera": "" if has_pictures else texts.say("live.camera_on"),
+        "signals": [signal.to_data() for signal in take.signals.latest()],
+        "camera": "" if take.has_pictures else texts.say("live.camera_on"),
         "picture": "" if picture is None else _pack(picture),
         "words": {
             "title": texts.say("live.panel"),
@@ -123,11 +112,14 @@ def _stage_of(snapshot: LiveSnapshot) -> str:
     return snapshot.stage.value
 
 
-def _caption(snapshot: LiveSnapshot, texts: Texts, *, has_pictures: bool) -> str:
+def _caption(take: RunningTake, snapshot: LiveSnapshot) -> str:
+    texts = take.texts
     coach, setup = snapshot.coach, snapshot.setup
     if snapshot.stage is LiveStage.STARTING:
-        return texts.say("live.loading" if has_pictures else "live.waiting")
+        return texts.say("live.loading" if take.has_pictures else "live.waiting")
     if coach is not None:
+        if coach.phase is Phase.PAUSED and take.pain is not None:
+            return texts.say("pain.go_on_gently" if take.pain else "pain.may_go_on")
         cue = coach.cue or coach.light_cue
         if cue is None and coach.phase in _LASTING:
             return texts.say(_LASTING[coach.phase])
@@ -142,9 +134,7 @@ def _facts(coach: CoachState | None, texts: Texts) -> list[str]:
     facts = [_count("repetition", coach.repetition, coach.repetitions, texts)]
     if coach.sets > 1:
         facts.append(_count("set", coach.set_number, coach.sets, texts))
-    if math.isfinite(coach.angle_deg):
-        facts.append(say_degrees(coach.angle_deg, texts))
-    return [*facts, texts.say(f"light.{coach.light}")]
+    return facts  # the number and how sure it is stand in the picture, and only there
 
 
 def _count(what: str, number: int, wanted: int, texts: Texts) -> str:

@@ -90,15 +90,7 @@ def _follow(take: RunningTake) -> None:
     picture = None
     if take.request.source is not LiveSource.BROWSER:
         picture = take.picture.draw(snapshot)
-    data = panel_data(
-        take.id,
-        snapshot,
-        take.signals.latest(),
-        take.request,
-        take.texts,
-        has_pictures=take.has_pictures,
-        picture=picture,
-    )
+    data = panel_data(take, snapshot, picture)
 
     def act(kind: str, score: int | None) -> None:
         do = {
@@ -109,7 +101,7 @@ def _follow(take: RunningTake) -> None:
             "stop": take.stop,
         }
         if kind == "score" and score is not None:
-            take.session.answer_pain(score)
+            take.answer_pain(score)
         elif kind in do:
             do[kind]()
 

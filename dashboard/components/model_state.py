@@ -8,11 +8,13 @@ import streamlit as st
 from dashboard.components.notices import show_error
 from dashboard.components.working import show_progress
 from dashboard.jobs import Job
+from dashboard.visitor import is_clinic
 from motion.errors import ModelError
 from motion.pipeline import ProgressReport
 from motion.pose.assets import find_model, install_model
+from motion.texts import Texts
 
-__all__ = ["require_model"]
+__all__ = ["is_ready", "require_model"]
 
 _JOB: Final = "model_job"
 
@@ -32,11 +34,23 @@ def require_model() -> bool:
     return True
 
 
+def is_ready(texts: Texts) -> bool:
+    """Return whether a patient's exercise can be measured; a patient installs nothing."""
+    if is_clinic():
+        return require_model()
+    try:
+        find_model()
+    except ModelError:
+        st.warning(f"{texts.say('live.no_model')} {texts.say('live.tell_clinic')}")
+        return False
+    return True
+
+
 def _offer(job: Job[Path] | None) -> None:
     with st.container(border=True):
         st.markdown(
             "**The pose model is not installed yet.** It finds the body in the picture. It is "
-            "downloaded once (about 40 MB) and then works without a network."
+            "downloaded once (about 34 MB) and then works without a network."
         )
         if job is not None and job.error is not None:
             show_error(job.error)

@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.components.choices import ask_one_of
 from motion.clinic import PatientDetails, SexForNorms, joint_names
 from motion.model import Side
+from motion.texts import find_language, list_languages
 
 __all__ = ["ask_details"]
 
@@ -83,14 +84,30 @@ def _ask_left(details: PatientDetails, key: str) -> dict[str, Any]:
         key=f"{key}-height",
     )
     affected = ask_one_of("Affected side", _SIDES, details.affected_side, key)
-    language = st.text_input("Language", value=details.language, key=f"{key}-language")
     return {
         "birth_year": birth_year,
         "height_cm": height_cm,
         "affected_side": affected,
-        "language": language,
+        "language": _ask_language(details.language, key),
         "aids": st.text_input("Aids", value=details.aids, key=f"{key}-aids"),
     }
+
+
+def _ask_language(said: str, key: str) -> str:
+    """Ask for one of the languages there are texts in; another that is known already may stay."""
+    languages = list_languages()
+    chosen = find_language(said)
+    titles = {"": "Not stated", **{title: title for title in languages.values()}}
+    known = languages[chosen] if chosen else said
+    if known not in titles:
+        titles[known] = f"{known} (no texts yet: English ones are shown)"
+    return st.selectbox(
+        "Language of the patient's pages",
+        list(titles),
+        index=list(titles).index(known),
+        format_func=titles.__getitem__,
+        key=f"{key}-language",
+    )
 
 
 def _ask_right(details: PatientDetails, key: str) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def usual_item(exercise: Exercise, affected: Side | None) -> ItemDetails:
             exercise=exercise.name,
             side=affected if affected in sides else sides[0],
             dose=exercise.dose,
-            target_deg=exercise.target_deg,
+            target_deg=exercise.target_deg if exercise.measured else math.nan,
             tolerance_deg=exercise.tolerance_deg,
         ),
         started_on=date.today(),
@@ -96,7 +96,7 @@ def ask_item(details: Item, exercise: Exercise, key: str) -> Item:
         times = fields.number("times", "Times a week", details.times_per_week, 1, 70)
     dose = replace(_ask_dose(given.dose, fields), sets=sets, repetitions=repetitions)
     prescription = replace(given, side=side, dose=dose)
-    if exercise.movement is not None:
+    if exercise.measured:
         prescription = _ask_angles(prescription, fields)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         pain_limit = fields.number("pain", "Pain limit (0 to 10)", given.pain_limit, 0, MOST_PAIN)

@@ -54,10 +54,13 @@ def ask_prescription(patient: Patient) -> None:
     exercise = _choose_exercise()
     _show_exercise(exercise)
     key = f"prescribe-{patient.id}-{exercise.name}"
-    with st.form(key, border=False):
+    # Enter belongs to the field: a half filled form would be a prescription without its limit.
+    with st.form(key, border=False, enter_to_submit=False):
         details = ask_item(usual_item(exercise, patient.affected_side), exercise, key)
         who = ask_who("Prescribed by", f"{key}-who")
-        asked = st.form_submit_button("Prescribe", type="primary", icon=":material/add:")
+        # With its name: what was typed into the list above may not be what it chose.
+        named = f"Prescribe: {plain(exercise.title)}"
+        asked = st.form_submit_button(named, type="primary", icon=":material/add:")
     if asked:
         write_record(lambda record: prescribe(record, patient.code, details, author=author_of(who)))
 
@@ -104,7 +107,7 @@ def _ask_change(item: PlanItem) -> None:
         )
         st.button("Load their version", on_click=_forget, args=(item,))
     key = f"change-{loaded.id}-{loaded.version}"
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         details = ask_item(loaded, find_exercise(loaded.prescription.exercise), key)
         who = ask_who("Changed by", f"{key}-who")
         with st.container(horizontal=True):

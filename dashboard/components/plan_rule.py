@@ -41,20 +41,24 @@ def _usual(given: Prescription) -> ProgressionRule:
 
 def _ask_more(known: ProgressionRule, exercise: Exercise, key: str) -> ProgressionRule:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sessions = _whole("After sessions in a row", known.after_sessions, 1, 30, f"{key}-after")
-        percent = _whole("with % of repetitions", known.full_percent, 1, 100, f"{key}-full")
-        pain = _whole("and pain up to", known.most_pain, 0, MOST_PAIN, f"{key}-most-pain")
+        sessions = _whole(
+            "Raise after how many sessions", known.after_sessions, 1, 30, f"{key}-after"
+        )
+        percent = _whole(
+            "with at least % of the repetitions", known.full_percent, 1, 100, f"{key}-full"
+        )
+        pain = _whole("and pain of at most", known.most_pain, 0, MOST_PAIN, f"{key}-most-pain")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices = _choices(exercise)
         what: Dimension = st.selectbox(
-            "Raise",
+            "What is raised",
             choices,
             index=choices.index(known.raise_what) if known.raise_what in choices else 0,
             format_func=DIMENSIONS.__getitem__,
             key=f"{key}-raise-what",
         )
-        by = _number("by", known.raise_by, f"{key}-raise-by")
-        up_to = _number("up to", known.raise_up_to, f"{key}-raise-to")
+        by = _number("Raise by", known.raise_by, f"{key}-raise-by")
+        up_to = _number("up to at most", known.raise_up_to, f"{key}-raise-to")
     return replace(
         known,
         after_sessions=sessions,
@@ -70,20 +74,28 @@ def _ask_less(known: ProgressionRule, exercise: Exercise, key: str) -> Progressi
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choices: list[Dimension | None] = [None, *_choices(exercise)]
         what = st.selectbox(
-            "Lower",
+            "What is lowered",
             choices,
             index=choices.index(known.lower_what) if known.lower_what in choices else 0,
             format_func=lambda each: DIMENSIONS[each] if each else _NOTHING,
             key=f"{key}-lower-what",
         )
-        by = _number("by", known.lower_by, f"{key}-lower-by")
-        down_to = _number("down to", known.lower_down_to, f"{key}-lower-to")
+        by = _number("Lower by", known.lower_by, f"{key}-lower-by")
+        down_to = _number("down to at least", known.lower_down_to, f"{key}-lower-to")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         sessions = _whole(
-            "After sessions in a row", known.lower_after_sessions, 1, 30, f"{key}-lower-after"
+            "Lower after how many sessions", known.lower_after_sessions, 1, 30, f"{key}-lower-after"
         )
-        percent = _whole("with less than %", known.lower_percent, 0, 100, f"{key}-lower-percent")
-        pain = _whole("or pain from", known.lower_pain, 1, MOST_PAIN + 1, f"{key}-lower-pain")
+        percent = _whole(
+            "with less than % of the repetitions",
+            known.lower_percent,
+            0,
+            100,
+            f"{key}-lower-percent",
+        )
+        pain = _whole(
+            "or pain of at least", known.lower_pain, 1, MOST_PAIN + 1, f"{key}-lower-pain"
+        )
     return replace(
         known,
         lower_what=what,
@@ -97,11 +109,7 @@ def _ask_less(known: ProgressionRule, exercise: Exercise, key: str) -> Progressi
 
 def _choices(exercise: Exercise) -> list[Dimension]:
     """Return what of an exercise can be raised: there is no target of what is not measured."""
-    return [
-        what
-        for what in DIMENSIONS
-        if what is not Dimension.TARGET_DEG or exercise.movement is not None
-    ]
+    return [what for what in DIMENSIONS if what is not Dimension.TARGET_DEG or exercise.measured]
 
 
 def _whole(label: str, value: int, least: int, most: int, key: str) -> int:

@@ -24,7 +24,7 @@ def ask_settings(patient: Patient, settings: PlanSettings) -> None:
         )
         st.button("Load theirs", on_click=_forget, args=(patient,))
     key = f"plan-settings-{patient.id}-{loaded.version}"
-    with st.form(key, border=False):
+    with st.form(key, border=False, enter_to_submit=False):
         changed = _ask(loaded, key)
         who = ask_who("Changed by", f"{key}-who")
         saved = st.form_submit_button("Save the settings", type="primary")

@@ -25,7 +25,8 @@ def _show(found: PlanSuggestion, item: PlanItem) -> None:
         st.markdown(f"**{words.plain(suggestion_text(found, item))}**")
         st.caption(words.plain(found.reason))
         # The version is in the key: a form of before cannot decide on what came after it.
-        with st.form(f"suggestion-{found.id}-{found.version}", border=False):
+        key = f"suggestion-{found.id}-{found.version}"
+        with st.form(key, border=False, enter_to_submit=False):
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 reason = st.text_input("Reason (optional)", max_chars=200)
                 who = ask_who("Decided by", f"suggestion-who-{found.id}")

@@ -17,8 +17,6 @@ def ask_done(found: TodayItem, texts: Texts) -> None:
     """Show the questions after an exercise that is only guided, and write the answers down."""
     dose = found.prescription.dose
     key = f"did-{found.item.id}"
-    if st.session_state.get(f"{key}-hurt"):
-        st.warning(texts.say("cue.pain_too_high"), icon=":material/front_hand:")
     with (
         st.expander(texts.say("today.did_it"), icon=":material/check:"),
         st.form(key, border=False, clear_on_submit=True, enter_to_submit=False),
@@ -53,7 +51,6 @@ def ask_done(found: TodayItem, texts: Texts) -> None:
     except MotionError as error:
         show_trouble(error, "live.not_saved", texts)
         return
-    st.session_state[f"{key}-hurt"] = pain is not None and pain > found.prescription.pain_limit
     st.toast(texts.say("today.noted"), icon=":material/check:")
     st.rerun()
 

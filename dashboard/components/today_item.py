@@ -16,12 +16,21 @@ __all__ = ["show_item", "show_withheld"]
 _PICTURE_PX = 240
 
 
-def show_item(found: TodayItem, texts: Texts, patient_code: str) -> None:
-    """Show an exercise that may be done now."""
+def show_item(found: TodayItem, texts: Texts, patient_code: str, *, hurt: bool) -> None:
+    """Show an exercise that may be done now.
+
+    Parameters
+    ----------
+    hurt
+        Whether it was stopped for pain today: then it cannot be begun again.
+    """
     assert found.exercise is not None  # one that is not known is withheld
     said = describe_exercise(found.exercise, texts)
     with st.container(border=True):
         _describe(found, said, texts)
+        if hurt:
+            st.warning(texts.say("pain.stops_here"), icon=":material/front_hand:")
+            return
         if found.due == 0:
             st.markdown(f":material/check_circle: {texts.say('today.done')}")
         label = "button.start" if found.due else "button.again"

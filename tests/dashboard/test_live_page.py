@@ -21,7 +21,8 @@ from motion.clinic import (
     open_record,
     prescribe,
 )
-from motion.errors import NoPersonError
+from motion.commands.serving import HOME_PATIENT
+from motion.errors import NoPersonError, OutputError
 from motion.exercise.coach_state import Phase
 from motion.exercise.prescription import Dose, Prescription
 from motion.live.finishing import LiveTake
@@ -45,12 +46,14 @@ def model(monkeypatch):
 @pytest.fixture
 def measured(monkeypatch):
     """Stands where the offline pipeline is."""
-    found = {"analysis": make_analysis(recording=make_recording(30)), "conflict": ""}
+    found = {"analysis": make_analysis(recording=make_recording(30)), "conflict": "", "facts": {}}
 
     def finish(folder):
         if found["analysis"] is None:
             raise NoPersonError("the take ended before the exercise began")
-        return LiveTake(analysis=found["analysis"], facts=make_facts(side=Side.LEFT))
+        return LiveTake(
+            analysis=found["analysis"], facts=make_facts(side=Side.LEFT, **found["facts"])
+        )
 
     monkeypatch.setattr(live_finishing, "finish_take", finish)
     monkeypatch.setattr(live_finishing, "find_side_conflict", lambda analysis: found["conflict"])
@@ -255,6 +258,100 @@ def test_an_early_end_is_one_line_and_the_take_is_stored(running, how, said):
     at, take = running()
     end(at, take, how)
     assert any(said in warning.value for warning in at.warning)
+    with open_record() as record:
+        assert len(list_takes(record, "P-1")) == 1
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_program_that_failed_is_told_in_the_patients_words_only(
+    running, measured, monkeypatch, kept
+):
+    monkeypatch.setenv(HOME_PATIENT, "P-1")
+    if not kept:
+        measured["analysis"] = None
+    at, take = running(language="de")
+    take.session.shown = replace(take.session.shown, message="the product failed")
+    end(at, take, LiveEnd.CRASHED)
+    said = "".join(each.value for each in at.warning)
+    assert "Das Programm hatte ein Problem" in said
+    assert ("ist gespeichert" in said) is kept
+    assert "the product failed" not in texts(at)
+
+
+def test_what_cannot_be_finished_is_told_in_the_patients_words(running, monkeypatch):
+    monkeypatch.setenv(HOME_PATIENT, "P-1")
+
+    def fail(folder):
+        raise OutputError("/secret: no room left")
+
+    monkeypatch.setattr(live_finishing, "finish_take", fail)
+    at, take = running(language="de")
+    end(at, take)
+    assert "Etwas ging schief" in "".join(each.value for each in at.warning)
+    assert "/secret" not in texts(at)
+
+
+def test_pain_that_was_pressed_and_not_answered_is_asked_for_afterwards(running, measured):
+    measured["facts"] = {"pain_pressed": True}
+    at, take = running()
+    end(at, take)
+    assert "You pressed Pain. How strong was it?" in [each.label for each in at.button_group]
+    at.button_group[0].set_value(7)
+    button(at, "Save the answers").click().run()
+    with open_record() as record:
+        [stored] = list_takes(record, "P-1")
+        assert find_live_facts(record, stored.id).pain_during == 7
+    assert "That is enough for today" in texts(at)
+
+
+def plan_two(record):
+    given = [
+        Prescription(exercise=name, side=Side.LEFT)
+        for name in ("seated_knee_extension", "seated_march")
+    ]
+    return [
+        prescribe(record, "P-1", ItemDetails(prescription=each, started_on=date.today()))
+        for each in given
+    ]
+
+
+def test_from_the_summary_it_goes_on_to_the_next_exercise_and_back_to_the_day(
+    running, measured, monkeypatch
+):
+    monkeypatch.setenv(HOME_PATIENT, "P-1")
+    with open_record() as record:
+        first, _ = plan_two(record)
+    measured["facts"] = {"exercise": "seated_knee_extension"}
+    at, take = running(item_id=first.id)
+    end(at, take)
+    labels = [each.label for each in at.button]
+    assert "Next exercise: Lift your knee, sitting" in labels
+    assert "Do it once more" in labels
+    button(at, "Your exercises today").click().run()
+    assert not at.exception
+    assert at.title[0].value == "Your exercises today"
+    assert find_take(take.id) is None
+
+
+def test_after_a_stop_for_pain_there_is_only_the_way_back(running, monkeypatch):
+    monkeypatch.setenv(HOME_PATIENT, "P-1")
+    with open_record() as record:
+        first, _ = plan_two(record)
+    at, take = running(item_id=first.id)
+    end(at, take, LiveEnd.PAIN)
+    labels = [each.label for each in at.button]
+    assert "Your exercises today" in labels
+    assert "Do it once more" not in labels
+    assert not [label for label in labels if label.startswith("Next exercise")]
+
+
+def test_a_take_can_be_kept_as_planned_where_the_guess_is_not_right(running, measured):
+    measured["conflict"] = "the right knee moved, the left was planned"
+    at, take = running()
+    end(at, take)
+    button(at, "Save it as the left side").click().run()
+    assert not at.exception
+    assert "Saved for your clinic." in texts(at)
     with open_record() as record:
         assert len(list_takes(record, "P-1")) == 1
 

@@ -101,6 +101,23 @@ def test_where_the_coach_counted_otherwise_it_says_so():
     ]
 
 
+def test_what_was_not_held_for_long_enough_is_counted_apart():
+    short = replace(counted(1)[0], start_s=0.0, end_s=100.0, hold_s=1.0, full=False)
+    lines = say(make_take(), repetitions=(short,), hold_wanted_s=5.0)
+    assert lines[:2] == [
+        "You did 0 of 3 repetitions.",
+        "3 more were not held for long enough.",
+    ]
+    held = replace(short, hold_s=4.0, full=True)
+    assert say(make_take(), repetitions=(held,) * 3, hold_wanted_s=5.0)[0] == (
+        "You did 3 of 3 repetitions."
+    )
+
+
+def test_one_degree_is_said_as_one():
+    assert any("Your best was 1 degree." in line for line in say(make_take(1.0)))
+
+
 def test_an_interrupted_take_says_that_it_is_kept():
     lines = say(make_take(), end=LiveEnd.CLOSED)
     assert "The exercise ended early. What you did until then is kept." in lines

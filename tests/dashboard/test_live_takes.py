@@ -2,15 +2,19 @@
 
 import json
 import time
+from datetime import datetime
 
 import pytest
-from live_page_makers import FakeSession, make_request, make_snapshot
+from live_page_makers import FakeSession, make_coach, make_request, make_snapshot
 
 from dashboard import live_takes
 from dashboard.live_finishing import FinishedTake
 from dashboard.live_takes import RunningTake, find_take, forget_take, start_take
+from motion.exercise.coach_state import Phase
+from motion.exercise.prescription import Prescription
+from motion.library import find_exercise
 from motion.live.journal_reading import read_journal
-from motion.model import LiveEnd
+from motion.model import LiveEnd, Side
 from motion.paths import live_dir
 
 WAIT_S = 20.0
@@ -133,15 +137,66 @@ def test_what_the_panel_is_told_is_plain_data(finished):
 
     take = make_take()
     take.signals.listen(make_snapshot())
-    data = panel_data(
-        take.id,
-        make_snapshot(),
-        take.signals.latest(),
-        take.request,
-        take.texts,
-        has_pictures=True,
-    )
+    data = panel_data(take, make_snapshot())
     assert json.loads(json.dumps(data)) == data
     assert data["stage"] == "exercise"
-    assert data["facts"] == ["Repetition 2 of 10", "Set 1 of 2", "62 degrees", "Good"]
+    assert data["facts"] == ["Repetition 2 of 10", "Set 1 of 2"]
     take.stop()
+
+
+def show(take, **coach):
+    from dashboard.components.live_panel import panel_data
+
+    take.session.shown = make_snapshot(coach=make_coach(**coach))
+    return panel_data(take, take.look())
+
+
+def test_the_panel_names_the_exercise_and_its_side(finished):
+    right = Prescription(exercise="seated_knee_extension", side=Side.RIGHT)
+    take = make_take(prescription=right, exercise=find_exercise("seated_knee_extension"))
+    assert show(take)["name"] == "Straighten your knee, sitting · Right side"
+    take.stop()
+
+
+@pytest.mark.parametrize("phase", [Phase.WAITING, Phase.PAUSED, Phase.PAIN, Phase.BETWEEN_SETS])
+def test_a_standstill_is_said_for_as_long_as_it_lasts(finished, phase):
+    take = make_take()
+    assert show(take, phase=phase, cue=None)["caption"]
+    take.stop()
+
+
+def test_after_an_answer_about_pain_the_panel_says_how_to_go_on(finished):
+    take = make_take()
+    take.answer_pain(3)
+    assert show(take, phase=Phase.PAUSED)["caption"] == take.texts.say("pain.go_on_gently")
+    assert show(take, phase=Phase.REST)["caption"] == ""
+    assert show(take, phase=Phase.PAUSED)["caption"] == take.texts.say("cue.paused")
+    take.stop()
+
+
+def test_a_take_that_nobody_came_back_to_is_let_go(finished, monkeypatch):
+    monkeypatch.setattr(
+        live_takes,
+        "_make_session",
+        lambda request, queue, journal, told: FakeSession(request, journal),
+    )
+    left = start_take(make_request())
+    left.stop()
+    wait_for(lambda: left.ended)
+    left._asked_s -= 4000.0
+    other = start_take(make_request())
+    assert find_take(left.id) is None
+    assert find_take(other.id) is other
+    forget_take(other.id)
+    other.stop()
+
+
+def test_a_take_is_dated_by_the_clock_of_here(finished):
+    take = make_take()
+    take.start()
+    bring_picture(take)
+    [folder] = live_dir().iterdir()
+    started_at = read_journal(folder).header.started_at
+    assert started_at.utcoffset() == datetime.now().astimezone().utcoffset()
+    take.stop()
+    wait_for(lambda: take.ended)

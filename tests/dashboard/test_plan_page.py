@@ -83,6 +83,10 @@ def did(item, repetitions=20, days_ago=1, **changes):
         note_done(record, item.id, said)
 
 
+def prescribing(at):
+    return next(each for each in at.button if each.label.startswith("Prescribe: "))
+
+
 def field(at, kind, label):
     return next(each for each in getattr(at, kind) if each.label == label)
 
@@ -96,7 +100,7 @@ def test_three_clicks_prescribe_an_exercise_as_it_usually_is(open_page, patient)
     exercise = find_exercise(MEASURED)
     assert f'alt="{exercise.title}"' in texts(at)
     assert "Measured: held against recordings with known answers" in texts(at)
-    at = button(at, "Prescribe").click().run()
+    at = prescribing(at).click().run()
 
     assert not at.exception
     (found,) = items()
@@ -129,7 +133,7 @@ def test_every_field_is_kept(open_page, patient):
     field(at, "multiselect", "On these days").set_value([Weekday.TUE, Weekday.FRI])
     field(at, "text_input", "Note for the patient").set_value("slowly")
     field(at, "text_input", "Prescribed by").set_value("AB")
-    at = button(at, "Prescribe").click().run()
+    at = prescribing(at).click().run()
 
     (found,) = items()
     assert found.prescription == Prescription(
@@ -153,8 +157,41 @@ def test_every_field_is_kept(open_page, patient):
 def test_what_is_only_guided_has_no_target_and_says_so(open_page, patient):
     at = choose(open_page("plan", patient="P-1"), GUIDED)
     assert "Guide only, not measured" in texts(at)
-    if find_exercise(GUIDED).movement is None:
-        assert not [n for n in at.number_input if n.label == "Target (°)"]
+    assert not [n for n in at.number_input if n.label == "Target (°)"]
+
+
+@pytest.mark.parametrize("name", ["ankle_pumps", "single_leg_stance"])
+def test_no_target_is_prescribed_of_what_is_not_measured(open_page, patient, name):
+    at = choose(open_page("plan", patient="P-1"), name)
+    prescribing(at).click().run()
+    (found,) = items()
+    assert math.isnan(found.prescription.target_deg)
+
+
+def test_a_half_filled_form_is_not_sent_by_enter(open_page, patient):
+    at = choose(open_page("plan", patient="P-1"), MEASURED)
+    forms = [block.proto.form for block in walk(at._tree) if block.proto.HasField("form")]
+    assert forms
+    assert not any(form.enter_to_submit for form in forms if "prescribe" in form.form_id)
+
+
+def walk(block):
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            if child.proto is not None and hasattr(child.proto, "form"):
+                yield child
+            yield from walk(child)
+
+
+def test_what_is_prescribed_is_named_on_its_button(open_page, patient):
+    at = choose(open_page("plan", patient="P-1"), MEASURED)
+    assert prescribing(at).label == f"Prescribe: {find_exercise(MEASURED).title}"
+
+
+def test_every_field_of_a_rule_has_a_name_of_its_own(open_page, patient):
+    at = choose(open_page("plan", patient="P-1"), MEASURED)
+    labels = [n.label for n in at.number_input if n.key and n.key.startswith("prescribe")]
+    assert len(labels) == len(set(labels))
 
 
 def test_a_standing_exercise_says_what_home_needs(open_page, patient):
@@ -166,7 +203,7 @@ def test_a_target_beyond_the_limit_is_refused_in_one_sentence(open_page, patient
     at = choose(open_page("plan", patient="P-1"), MEASURED)
     field(at, "number_input", "Target (°)").set_value(5.0)
     field(at, "number_input", "Farther than this the joint may not go (°)").set_value(20.0)
-    at = button(at, "Prescribe").click().run()
+    at = prescribing(at).click().run()
 
     assert "goes beyond the largest angle allowed" in texts(at)
     assert items() == ()
@@ -175,8 +212,8 @@ def test_a_target_beyond_the_limit_is_refused_in_one_sentence(open_page, patient
 def test_a_rule_is_written_and_read_back_in_words(open_page, patient):
     at = choose(open_page("plan", patient="P-1"), GUIDED)
     field(at, "checkbox", "Suggest more or less by this rule").set_value(True)
-    field(at, "number_input", "up to").set_value(16.0)
-    at = button(at, "Prescribe").click().run()
+    field(at, "number_input", "up to at most").set_value(16.0)
+    at = prescribing(at).click().run()
 
     (found,) = items()
     assert found.rule == replace(ProgressionRule(), raise_up_to=16.0)
@@ -355,8 +392,8 @@ def test_the_words_of_an_item_and_its_rule():
     )
     assert rule_text(both) == (
         "After 2 sessions in a row with at least 100 % of the repetitions and pain up to 3: "
-        "5° more, up to target 120°. After 2 in a row with less than 60 % or pain of 6 and more: "
-        "2 s hold less, down to 4 s hold."
+        "5° more, up to target 120°. After 2 sessions in a row with less than 60 % or pain of 6 "
+        "and more: 2 s hold less, down to 4 s hold."
     )
 
 

@@ -178,7 +178,8 @@ def test_pain_above_the_limit_asks_to_tell_the_clinic(open_today):
     at = open_today()
     at.button_group(key=f"did-{item.id}-pain").set_value(7)
     at = button(at, "Save").click().run()
-    assert EN.say("cue.pain_too_high") in texts(at)
+    assert EN.say("pain.stops_here") in texts(at)
+    assert not [each for each in at.button if each.label in ("Start", "Once more")]
 
 
 def test_an_empty_plan_and_a_note_of_the_clinic(open_today):
