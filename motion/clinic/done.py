@@ -2,7 +2,7 @@
 
 import math
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -19,7 +19,8 @@ from motion.clinic.record import Record
 from motion.clinic.rows import conditions_of, model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, RepetitionRow, TakeRow
 from motion.exercise.prescription import Dose
-from motion.model import RepetitionVerdict
+from motion.library import list_exercises
+from motion.model import LiveEnd, RepetitionVerdict
 
 __all__ = ["done_of", "list_adherence", "list_done"]
 
@@ -86,6 +87,9 @@ def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSes
         for each in analysis.repetitions
         if each.verdict is RepetitionVerdict.FULL and asked.is_held(_hold_s(each, live))
     ]
+    wanted_n = live.sets_wanted * live.repetitions_wanted
+    if _is_against_the_clock(live.exercise) and live.end is LiveEnd.FINISHED:
+        wanted_n = len(full)  # as many as one can: the dose is no number to be reached
     answers = (live.pain_before, live.pain_during, live.pain_after)
     method = method_of(take.kind, model_of(analysis), settings_of(analysis))
     return DoneSession(
@@ -94,14 +98,34 @@ def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSes
         day=take.started_at.astimezone(zone_of(take)).date(),
         take_id=take.id,
         interrupted=live.end.interrupted,
-        repetitions_wanted=live.sets_wanted * live.repetitions_wanted,
+        repetitions_wanted=wanted_n,
         repetitions_done=len(full),
         pain=max((answer for answer in answers if answer is not None), default=None),
         pain_pressed=live.pain_pressed,
+        stopped_for_pain=_is_stopped_for_pain(live),
         exertion=live.exertion,
-        peak_deg=statistics.median(r.peak_deg for r in full) if full else float("nan"),
+        peak_deg=_median_peak(full, live.exercise),
         comparable=(conditions_of(analysis), analysis.movement, analysis.view_name, method),
     )
+
+
+def _is_stopped_for_pain(live: LiveTakeRow) -> bool:
+    """Return whether pain ended it: above the limit, or pressed and never answered."""
+    unanswered = live.pain_pressed and live.pain_during is None
+    return live.end is LiveEnd.PAIN or (unanswered and live.end is not LiveEnd.FINISHED)
+
+
+def _is_against_the_clock(exercise: str) -> bool:
+    known = list_exercises().get(exercise)
+    return known is not None and not math.isnan(known.lasts_s)
+
+
+def _median_peak(full: Sequence[RepetitionRow], exercise: str) -> float:
+    """Return how far it went, of a movement to both sides to either of them."""
+    known = list_exercises().get(exercise)
+    both_ways = known is not None and known.movement is not None and known.movement.two_directions
+    peaks_deg = [abs(r.peak_deg) if both_ways else r.peak_deg for r in full]
+    return statistics.median(peaks_deg) if peaks_deg else math.nan
 
 
 def _hold_s(repetition: RepetitionRow, live: LiveTakeRow) -> float:

@@ -29,10 +29,13 @@ class DoneSession:
         The largest answer of before, during and after; None where nobody answered.
     pain_pressed
         Whether the patient pressed Pain, answered or not.
+    stopped_for_pain
+        Whether it ended because of pain: such a session is not counted as done either.
     exertion
         Borg's CR10; None where not answered.
     peak_deg
-        Median of the farthest points of the full repetitions; NaN where not measured.
+        Median of the farthest points of the full repetitions, of a movement to both sides without
+        their sign; NaN where not measured.
     comparable
         Equal for two takes whose numbers may be compared; None of an entry of the diary.
     """
@@ -46,6 +49,7 @@ class DoneSession:
     interrupted: bool = False
     pain: int | None = None
     pain_pressed: bool = False
+    stopped_for_pain: bool = False
     exertion: int | None = None
     peak_deg: float = math.nan
     comparable: Hashable = None
@@ -53,7 +57,8 @@ class DoneSession:
     @property
     def counts(self) -> bool:
         """Whether it is a session that was done."""
-        return not self.interrupted and self.repetitions_done > 0
+        ended_early = self.interrupted or self.stopped_for_pain
+        return not ended_early and self.repetitions_done > 0
 
     @property
     def percent(self) -> float:

@@ -115,9 +115,12 @@ def require_within(name: str, value: float, low: float, high: float, *, whole: b
 def find_direction(exercise: Exercise, prescription: Prescription) -> int:
     """Return +1 where the movement raises the counted angle, -1 where it lowers it; 0 if unknown.
 
-    Known from the exercise: where it starts and where it goes, else where its angle rests. Of a
-    movement to both sides the target itself tells.
+    Known from the exercise: where it starts and where it goes, else where its angle rests, else
+    from the target itself. Of a movement to both sides target and limit are distances to either
+    side (:func:`motion.exercise.repetitions.aim`), and more of it is farther.
     """
+    if exercise.movement is not None and exercise.movement.two_directions:
+        return 1
     way_deg = exercise.target_deg - exercise.start_deg
     if way_deg:
         if not math.isnan(way_deg):

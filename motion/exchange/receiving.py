@@ -3,9 +3,19 @@
 import hmac
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from motion import __version__
-from motion.clinic import DiaryEntry, Record, StoredTake, find_patient, store_live
+from motion.clinic import (
+    DiaryEntry,
+    Record,
+    StoredTake,
+    add_answers,
+    find_live_facts,
+    find_patient,
+    load_take,
+    store_live,
+)
 from motion.clinic.diary_sharing import receive_diary
 from motion.clinic.plan_sharing import find_shared
 from motion.clinic.plan_values import SharedPlan
@@ -29,14 +39,16 @@ from motion.model import PoseRecording
 
 __all__ = ["Received", "receive_take"]
 
+_ANSWERS: Final = ("pain_before", "pain_during", "pain_after", "exertion", "note")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Received:
     """What a take file brought.
 
-    ``take`` is None of a file that brought the diary only; ``diary_n`` are entries that were not
-    there yet; ``measured_by`` is the software that measured the take at home, ``said`` a sentence
-    for whoever received it.
+    ``take`` is None of a file that brought the diary or later answers only; ``diary_n`` are
+    entries that were not there yet; ``measured_by`` is the software that measured the take at
+    home, ``said`` a sentence for whoever received it.
     """
 
     patient_code: str
@@ -51,14 +63,15 @@ def receive_take(record: Record, path: Path, *, author: str | None = None) -> Re
 
     The landmarks are measured again with what was chosen for the take, so that the clinic's
     numbers are all of the clinic's method and error figures; the coach's own counts are kept as
-    they came. Entries of the diary that are there already are left as they are.
+    they came. Entries of the diary that are there already are left as they are. A newer file of a
+    take that is stored brings the answers that were given since; none is overwritten.
 
     Raises
     ------
     SourceError, InputError
         If it cannot be opened (:func:`read_take_file`), or is of no plan of this record.
     RecordConflictError
-        If the take is stored already.
+        If the take is stored already, and the file brings no new answer.
     """
     found = read_take_file(record, path)
     document = found.document
@@ -73,6 +86,16 @@ def receive_take(record: Record, path: Path, *, author: str | None = None) -> Re
             said=f"{plan.patient_code}: {_entries(diary_n)}, no take",
         )
     if is_stored(record, document.take.id):
+        answered = _add_new_answers(record, document.take, plan, author)
+        if answered:
+            return Received(
+                patient_code=plan.patient_code,
+                take=None,
+                diary_n=diary_n,
+                measured_by=document.take.software,
+                said=f"{plan.patient_code}: new answers ({', '.join(answered)}) to the take of"
+                f" {document.take.started_at:%Y-%m-%d %H:%M}, {_entries(diary_n)}",
+            )
         day = f"{document.take.started_at:%Y-%m-%d %H:%M}"
         msg = f"the take of {day} is stored under {plan.patient_code} already: not stored twice"
         raise RecordConflictError(msg)
@@ -114,6 +137,24 @@ def _store(
         take_id=body.id,
         author=author,
     )
+
+
+def _add_new_answers(
+    record: Record, body: TakeBody, plan: SharedPlan, author: str | None
+) -> tuple[str, ...]:
+    """Add what was answered since the take was received; return the names of it."""
+    there = find_live_facts(record, body.id)
+    if there is None or load_take(record, body.id).patient_code != plan.patient_code:
+        return ()
+    came = facts_of(body)
+    given = {
+        name: getattr(came, name)
+        for name in _ANSWERS
+        if getattr(there, name) in (None, "") and getattr(came, name) not in (None, "")
+    }
+    if given:
+        add_answers(record, body.id, **given, expected_version=there.version, author=author)
+    return tuple(name.replace("_", " ") for name in given)
 
 
 def _plan_of(record: Record, document: TakeDocument, name: str) -> SharedPlan:

@@ -52,9 +52,11 @@ from motion.clinic import (
     store_live,
     suggest_progression,
 )
+from motion.clinic.plan_checks import find_direction
 from motion.errors import RecordConflictError
 from motion.exercise.prescription import Dose, Prescription
-from motion.model import CoachedRepetition, LiveEnd
+from motion.library import find_exercise
+from motion.model import CoachedRepetition, LiveEnd, Side
 
 ITEM = UUID(int=1)
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -395,6 +397,63 @@ def test_pain_that_was_pressed_and_not_answered_suggests_nothing(
 ) -> None:
     do_two(record, item, pain_pressed=True, pain_before=0)
     assert pending_suggestions(record, "P1") == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "counts"),
+    [
+        ({"end": LiveEnd.PAIN, "pain_pressed": True, "pain_during": 8}, False),
+        ({"end": LiveEnd.STOPPED, "pain_pressed": True}, False),
+        ({"end": LiveEnd.STOPPED, "pain_pressed": True, "pain_during": 2}, True),
+        ({"end": LiveEnd.FINISHED, "pain_pressed": True}, True),
+        ({"end": LiveEnd.STOPPED}, True),
+    ],
+)
+def test_what_was_stopped_for_pain_is_not_done(
+    record: Record, item: PlanItem, facts: dict[str, Any], counts: bool
+) -> None:
+    store_session(record, item, 1, **facts)
+
+    (done,) = list_done(record, "P1")
+
+    assert (done.stopped_for_pain, done.counts) == (not counts, counts)
+    assert done.repetitions_done == 3
+    (week,) = list_adherence(record, "P1", [datetime.now(UTC).date()])
+    assert (week.sessions_done, week.repetitions_done) == (int(counts), 3)
+
+
+@pytest.mark.parametrize(("end", "percent"), [(LiveEnd.FINISHED, 100.0), (LiveEnd.STOPPED, 7.5)])
+def test_a_test_against_the_clock_is_complete_when_its_time_is_up(
+    record: Record, end: LiveEnd, percent: float
+) -> None:
+    ensure_patient(record, "P1")
+    name = "thirty_second_sit_to_stand"
+    test = prescribe(record, "P1", make_item(name, Side.BOTH))
+    facts = make_facts(name, Side.BOTH, end=end, repetitions_wanted=40)
+    store_live(record, make_live_analysis(seed=1), facts, "P1", item_id=test.id)
+
+    (done,) = list_done(record, "P1")
+
+    assert (done.repetitions_done, done.percent) == (3, percent)
+
+
+def test_a_movement_to_both_sides_goes_as_far_to_either(record: Record) -> None:
+    ensure_patient(record, "P1")
+    side_bend = find_exercise("side_bend")
+    left = make_prescription("side_bend", Side.NONE, target_deg=-20.0)
+    assert find_direction(side_bend, left) == 1
+    item = prescribe(record, "P1", make_item("side_bend", Side.NONE, target_deg=20.0))
+    made = make_live_analysis(seed=1)
+    bends = tuple(
+        replace(each, peak_deg=peak_deg)
+        for each, peak_deg in zip(made.repetitions, (-22.0, 20.0, -24.0), strict=True)
+    )
+    facts = make_facts("side_bend", Side.NONE)
+    store_live(record, replace(made, repetitions=bends), facts, "P1", item_id=item.id)
+
+    (done,) = list_done(record, "P1")
+
+    assert done.peak_deg == 22.0
 
 
 def store_held(record: Record, item: PlanItem, seed: int, hold_s: float) -> None:

@@ -132,6 +132,25 @@ def test_a_take_is_received_once(pair: Pair) -> None:
     assert len(list_takes(pair.clinic, "P1")) == 1
 
 
+def test_answers_that_were_given_later_come_with_a_newer_file(pair: Pair) -> None:
+    take = store_session(pair.home, pair.measured, 1, pain_pressed=True, note="")
+    receive_take(pair.clinic, send(pair, take.id))
+    add_answers(pair.clinic, take.id, exertion=3)
+    add_answers(pair.home, take.id, pain_during=6, pain_after=2, exertion=8, note="better")
+    newer = send(pair, take.id, "b.motiontake")
+
+    received = receive_take(pair.clinic, newer)
+
+    assert "new answers (pain during, pain after, note) to the take of" in received.said
+    facts = find_live_facts(pair.clinic, take.id)
+    assert facts is not None
+    assert (facts.pain_during, facts.pain_after, facts.note) == (6, 2, "better")
+    assert facts.exertion == 3, "what the clinic wrote stays"
+    assert len(list_takes(pair.clinic, "P1")) == 1
+    with pytest.raises(RecordConflictError, match="stored under P1 already"):
+        receive_take(pair.clinic, newer)
+
+
 def test_the_diary_travels_and_grows(pair: Pair) -> None:
     first = note_done(pair.home, pair.guided.id, make_diary(note="warm"))
     path = pair.folder / "diary.motiontake"
