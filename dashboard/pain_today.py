@@ -12,7 +12,7 @@ __all__ = ["hurt_today"]
 def hurt_today(
     found: TodayItem, sessions: Iterable[DoneSession], day: date, setting: Setting
 ) -> bool:
-    """Return whether pain above the limit was answered of an exercise on a day.
+    """Return whether an exercise was stopped for pain on a day, or pain above the limit answered.
 
     Then nothing goes on without the clinic's word (clinical_rules.md 19), which is there to be had
     where it is done in the clinic itself.
@@ -26,4 +26,6 @@ def hurt_today(
         return False
     mine = (each for each in sessions if each.item_id == found.item.id and each.day == day)
     limit = found.prescription.pain_limit
-    return any(each.pain is not None and each.pain > limit for each in mine)
+    return any(
+        each.stopped_for_pain or (each.pain is not None and each.pain > limit) for each in mine
+    )

@@ -43,7 +43,7 @@ def say_difference(analysis: Analysis, counted: Sequence[CoachedRepetition], dos
     if not parts:
         return ""
     return (
-        f"The coach counted {len(counted)} repetitions, the take holds {len(offline)}: "
+        f"The take holds {len(offline)} repetitions, the coach counted {len(counted)}: "
         f"{'; '.join(parts)}."
     )
 

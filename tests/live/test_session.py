@@ -122,7 +122,10 @@ def test_what_the_coach_did_not_count_is_said(tmp_path: Path) -> None:
     kept = [line for line in lines if '"coach"' not in line]
     (folder / "events.jsonl").write_text("\n".join(kept) + "\n")
 
-    assert "2 of the take's were not counted" in finish_take(folder).facts.difference
+    assert finish_take(folder).facts.difference == (
+        "The take holds 2 repetitions, the coach counted 0: "
+        "2 of the take's were not counted by the coach."
+    )
 
 
 @pytest.mark.parametrize("end", [LiveEnd.SOURCE_LOST, LiveEnd.CLOSED])
