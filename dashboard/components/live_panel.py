@@ -120,6 +120,8 @@ def _caption(take: RunningTake, snapshot: LiveSnapshot) -> str:
     if coach is not None:
         if coach.phase is Phase.PAUSED and take.pain is not None:
             return texts.say("pain.go_on_gently" if take.pain else "pain.may_go_on")
+        if coach.phase in _STANDSTILLS:  # at once, and not only with the coach's next cue
+            return texts.say(_LASTING[coach.phase])
         cue = coach.cue or coach.light_cue
         if cue is None and coach.phase in _LASTING:
             return texts.say(_LASTING[coach.phase])

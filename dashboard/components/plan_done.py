@@ -45,8 +45,8 @@ def show_done(
         "Sessions done of those prescribed; repetitions, and the largest pain (0 to 10)",
     )
     st.caption(
-        "A session that ended early is not counted as done; its repetitions are. What the camera "
-        "does not measure is counted as the patient says."
+        "A session that ended early or was stopped for pain is not counted as done; its "
+        "repetitions are. What the camera does not measure is counted as the patient says."
     )
 
 

@@ -173,8 +173,7 @@ class CoachPicture:
     def _describe(self, stats: Pace | None) -> str:
         if stats is None:
             return ""
-        rate, delay = (
-            f"{value:.0f}" if math.isfinite(value) else "–"
-            for value in (stats.rate_hz, stats.delay_p95_ms)
-        )
+        rate = f"{stats.rate_hz:.0f}" if math.isfinite(stats.rate_hz) else "–"
+        late_s = stats.delay_p95_ms / 1000
+        delay = f"{late_s:.1f}" if math.isfinite(late_s) else "–"
         return self._texts.say("screen.stats", rate=rate, delay=delay, dropped=str(stats.dropped_n))

@@ -75,14 +75,14 @@ def open_live(browser: Any, server: Any, patient: str, viewport: dict[str, int])
 
 def fill_in(there: Visit, *, repetitions: int, check: bool = True) -> None:
     page = there.page
-    page.get_by_role("combobox", name="Exercise").fill("Knee bend")
+    page.get_by_role("combobox", name="Exercise").fill("Squat")
     page.get_by_role("combobox", name="Exercise").press("Enter")
     page.get_by_text("Bend your knees as if to sit down").wait_for()
     page.wait_for_function("document.querySelectorAll('input[aria-label=Sets]').length === 1")
     for label, number in (("Sets", 1), ("Repetitions in a set", repetitions)):
         page.get_by_label(label, exact=True).fill(str(number))
         page.get_by_label(label, exact=True).press("Enter")
-    page.get_by_text(re.compile(f"1 sets of {repetitions}")).wait_for()
+    page.get_by_text(re.compile(f"1 set of {repetitions}")).wait_for()
     page.get_by_text("I have read this").click()
     page.get_by_role("radio", name="2", exact=True).click()
     if not check:
