@@ -11,6 +11,7 @@ from page_actions import button, texts
 
 from dashboard import live_finishing, live_takes
 from dashboard.components import live_running, live_start
+from dashboard.components.take_live import live_facts_text
 from dashboard.live_takes import find_take, start_take
 from motion.clinic import (
     ItemDetails,
@@ -391,3 +392,15 @@ def test_the_take_page_shows_what_only_a_live_take_knows(running, open_page):
     page = open_page("take", take=str(stored.id))
     for words in ("Live take", "21.4 per second", "84 ms", "2 of 10", "All done"):
         assert words in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, "Not answered"),
+        ({"pain_pressed": True}, "Pain pressed, not answered"),
+        ({"pain_pressed": True, "pain_during": 7}, "7 of 10 (Pain pressed)"),
+    ],
+)
+def test_that_pain_was_pressed_is_shown_with_or_without_an_answer(told, said):
+    assert live_facts_text(make_facts(**told))["Pain during"] == said

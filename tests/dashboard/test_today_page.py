@@ -135,6 +135,19 @@ def test_a_language_is_known_by_its_code_and_its_name(said, code):
     assert code in list_languages()
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("", "Not stated"), ("German", "Deutsch"), ("tlh", "tlh (no texts yet: English ones are")],
+)
+def test_a_language_is_chosen_from_those_there_are_texts_in(open_page, said, shown):
+    with open_record() as record:
+        add_patient(record, PatientDetails(code="P-1", language=said))
+    at = open_page("patient", patient="P-1")
+    (box,) = [each for each in at.selectbox if each.label == "Language of the patient's pages"]
+    assert {"Deutsch", "English", "Not stated"} <= set(box.options)
+    assert box.options[box.index].startswith(shown)
+
+
 def test_what_was_done_is_ticked_and_never_graded(open_today):
     with open_record() as record:
         (item,) = make_plan(record, GUIDED)

@@ -56,6 +56,9 @@ def test_sets_cue_and_pace_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "30" in said["screen.stats"]
     assert "–" in said["screen.stats"]
     assert "3" in said["screen.stats"]
+    late = LiveStats(rate_hz=4.0, came_n=90, dropped_n=3, delay_p95_ms=2474.0)
+    picture(language="de").draw(GREY, NOBODY, None, coach_state(cue=cue), late)
+    assert "2.5 Sekunden" in said["screen.stats"]
 
 
 def test_why_the_light_is_low_is_said_where_nothing_else_is(
