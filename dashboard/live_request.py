@@ -33,6 +33,9 @@ class LiveRequest:
         0 to 10; None where it was not answered.
     with_setup
         Whether the check of place, light and side comes first.
+    keep_video
+        Whether the camera's picture is kept, with the measurements drawn on it; else only landmarks
+        and numbers are.
     """
 
     patient: str
@@ -46,6 +49,7 @@ class LiveRequest:
     withheld_joints: tuple[str, ...] = ()
     pain_before: int | None = None
     with_setup: bool = True
+    keep_video: bool = False
 
     def to_header(self, started_at: datetime) -> JournalHeader:
         """Return what the take's journal begins with: enough for anybody to finish it."""

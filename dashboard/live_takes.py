@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from typing import Final, Protocol
 from uuid import uuid4
@@ -18,6 +18,7 @@ from motion.capture.live_queue import FrameQueue
 from motion.exercise.coach_state import Phase
 from motion.live.journal import Journal
 from motion.live.journal_reading import discard
+from motion.live.picture import PICTURE, PictureKeeper
 from motion.live.session import LiveSession
 from motion.live.snapshot import LiveSnapshot
 from motion.model import LiveEnd, LiveSource
@@ -110,7 +111,9 @@ class RunningTake:
         started_at = datetime.now().astimezone()
         self._journal = Journal.create(live_dir(), request.to_header(started_at))
         self._journal.note(_BEFORE, {"score": request.pain_before})
-        self.session = make_session(request, self.queue, self._journal, self.signals.listen)
+        keeps = request.keep_video
+        self._keeper = PictureKeeper(self._journal.folder / PICTURE) if keeps else None
+        self.session = make_session(request, self.queue, self._journal, self._hear)
         self.picture = LivePicture(request.exercise, request.prescription, self.texts)
         self.frames = BrowserFrames(
             self.queue, self.session.snapshot, self.picture, time.monotonic, self._pictures.set
@@ -170,6 +173,11 @@ class RunningTake:
             return None
         return LiveFeed(open_source(self.request.camera), self.queue)
 
+    def _hear(self, moment: LiveSnapshot) -> None:
+        self.signals.listen(moment)
+        if self._keeper is not None:
+            self._keeper.keep(moment)
+
     def _attend(self) -> None:
         """See the take through to its end, and have it finished."""
         while not self._pictures.wait(_LOOK_S):
@@ -178,10 +186,11 @@ class RunningTake:
                 discard(self._journal.folder)
                 self._done.set()
                 return
-        self.session.start()
-        while not self.session.wait(_LOOK_S):
-            if self._abandoned:
-                self.session.stop(LiveEnd.CLOSED)
+        with self._keeper or nullcontext():
+            self.session.start()
+            while not self.session.wait(_LOOK_S):
+                if self._abandoned:
+                    self.session.stop(LiveEnd.CLOSED)
         if self._feed is not None:
             self._feed.stop()
         folder = self._journal.folder

@@ -21,7 +21,7 @@ from dashboard.patient_texts import describe_exercise, hand_text
 from dashboard.subjects import may_be_minor
 from motion.clinic import Patient
 from motion.errors import MotionError
-from motion.model import LiveSource
+from motion.model import LiveSource, Setting
 from motion.texts import Texts
 
 __all__ = ["ask_start", "show_exercise"]
@@ -74,7 +74,8 @@ def ask_start(
     hand = hand_text(choice.exercise, choice.prescription.side, texts)
     if hand:
         st.markdown(hand)
-    _say_privacy(source, texts)
+    keep_video = _ask_to_keep(texts)
+    _say_privacy(source, texts, keep_video=keep_video)
 
     def begin() -> None:
         request = LiveRequest(
@@ -89,6 +90,7 @@ def ask_start(
             withheld_joints=patient.withheld_joints,
             pain_before=pain,
             with_setup=checked,
+            keep_video=keep_video,
         )
         try:
             on_take(start_take(request).id)
@@ -131,10 +133,19 @@ def _choose_camera(texts: Texts) -> tuple[LiveSource, str]:
     return source, str(number)
 
 
-def _say_privacy(source: LiveSource, texts: Texts) -> None:
+def _ask_to_keep(texts: Texts) -> bool:
+    """Offer to keep the video, off at first; on a patient's own pages it never is kept."""
+    if setting_of_pages() is Setting.HOME:
+        return False
+    return st.checkbox(texts.say("live.keep_video"), value=False, key="live-keep-video")
+
+
+def _say_privacy(source: LiveSource, texts: Texts, *, keep_video: bool) -> None:
     local = source is LiveSource.CAMERA or is_this_computer()
     where = texts.say("privacy.local" if local else "privacy.server")
-    st.caption(f":material/lock: {where} {texts.say('privacy.kept')}")
+    kept = f"{where} {texts.say('privacy.kept')}"
+    said = texts.say("privacy.with_video") if keep_video else kept
+    st.caption(f":material/lock: {said}")
 
 
 def _show_start(

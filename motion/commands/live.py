@@ -6,14 +6,12 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 from motion.capture import FrameQueue, LiveFeed, open_source, shrunk_size
 from motion.clinic import Patient, ensure_patient, find_take, open_record, store_live
 from motion.commands.live_asked import Asked, LiveChoices
 from motion.commands.live_screen import describe_safety
-from motion.commands.live_video import PictureKeeper, write_kept_video
 from motion.commands.live_watching import watch
 from motion.commands.storing import describe_subject, find_known_patient
 from motion.errors import InputError, MotionError, NoPersonError, RecordError
@@ -21,6 +19,7 @@ from motion.live.finishing import LiveTake, finish_take
 from motion.live.journal import Journal
 from motion.live.journal_header import JournalHeader
 from motion.live.journal_reading import claim, discard, list_unfinished, read_journal
+from motion.live.picture import PICTURE, PictureKeeper, write_kept_video
 from motion.live.session import LiveSession
 from motion.model import LiveFacts, Setting
 from motion.paths import live_dir
@@ -34,8 +33,6 @@ from motion.texts import load_texts
 __all__ = ["LiveChoices", "run_live"]
 
 Say = Callable[[str], None]
-
-_PICTURE: Final = "picture.mp4"
 
 
 def run_live(choices: LiveChoices, out: Path, *, say: Say, on_warning: Say) -> None:
@@ -95,7 +92,7 @@ def _record(
         journal = Journal.create(live_dir(), header)
         keeper = None
         if choices.keep_video:
-            keeper = running.enter_context(PictureKeeper(journal.folder / _PICTURE))
+            keeper = running.enter_context(PictureKeeper(journal.folder / PICTURE))
         queue = FrameQueue()
         session = LiveSession(
             asked.prescription,
@@ -166,7 +163,7 @@ def _measure(folder: Path, choices: LiveChoices, out: Path) -> LiveTake:
         raise NoPersonError(msg)
     take = finish_take(folder)
     header = journal.header
-    picture = folder / _PICTURE
+    picture = folder / PICTURE
     kept = picture if picture.is_file() and not choices.unfinished else None
     _write_files(take, header, out, kept, draws=choices.write_video)
     if header.patient_code:

@@ -9,8 +9,8 @@ from live_takes import bend_knee, leave_unfinished
 from video_makers import SIZE, numbered_picture, read_number, read_pictures, read_times
 
 from motion.capture.turning import to_rgb
-from motion.commands.live_video import PictureKeeper, write_kept_video
 from motion.live.finishing import finish_take
+from motion.live.picture import PictureKeeper, write_kept_video
 from motion.live.snapshot import LiveSnapshot, LiveStage, LiveStats
 from motion.model import LiveEnd, Mirrored
 

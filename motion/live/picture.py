@@ -15,7 +15,10 @@ from motion.live.snapshot import LiveSnapshot
 from motion.model import Analysis
 from motion.report import Annotator, VideoWriter, replace_file
 
-__all__ = ["PictureKeeper", "write_kept_video"]
+__all__ = ["PICTURE", "PictureKeeper", "write_kept_video"]
+
+PICTURE: Final = "picture.mp4"
+"""The kept picture's name, in the journal's folder, with which it goes."""
 
 _WAITING_N: Final = 15
 _RATE_HZ: Final = 30.0
