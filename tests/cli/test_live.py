@@ -318,6 +318,8 @@ def test_refused_in_one_line(
 
 
 _CHILD = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
 from live_takes import as_bodies, bend_knee
 from motion.pose import FakeEstimator
 import motion.commands.live as command
