@@ -12,8 +12,6 @@ __all__ = [
     "FunctionalMotion",
     "FunctionalResult",
     "describe_functional_motion",
-    "first_crossing",
-    "last_crossing",
 ]
 
 _SIDES: Final = (Side.LEFT, Side.RIGHT)
@@ -136,27 +134,3 @@ def _middle(left: FloatArray, right: FloatArray) -> FloatArray:
     if np.sum(seen[0] & seen[1]) >= _MOSTLY * np.sum(seen[0] | seen[1]):
         return np.asarray((left + right) / 2.0)
     return left if np.sum(seen[0]) >= np.sum(seen[1]) else right
-
-
-def last_crossing(time_s: FloatArray, values: FloatArray, level: float) -> float:
-    """Return when a series last passes a level, between its rows; NaN where it never does.
-
-    Only between two neighbouring rows that are both known.
-    """
-    moments_s = _crossings(time_s, values, level)
-    return float(moments_s[-1]) if len(moments_s) else math.nan
-
-
-def first_crossing(time_s: FloatArray, values: FloatArray, level: float) -> float:
-    """Return when a series first passes a level, between its rows; NaN where it never does."""
-    moments_s = _crossings(time_s, values, level)
-    return float(moments_s[0]) if len(moments_s) else math.nan
-
-
-def _crossings(time_s: FloatArray, values: FloatArray, level: float) -> FloatArray:
-    over = values - level
-    before, after = over[:-1], over[1:]
-    known = np.isfinite(before) & np.isfinite(after)
-    passes = np.flatnonzero(known & ((before < 0) != (after < 0)))
-    share = before[passes] / (before[passes] - after[passes])
-    return np.asarray(time_s[passes] + share * (time_s[passes + 1] - time_s[passes]))

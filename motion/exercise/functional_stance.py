@@ -16,8 +16,6 @@ import numpy as np
 from motion.exercise.functional_motion import (
     FunctionalMotion,
     FunctionalResult,
-    first_crossing,
-    last_crossing,
 )
 from motion.exercise.functional_numbers import (
     ErrorFigures,
@@ -26,6 +24,7 @@ from motion.exercise.functional_numbers import (
     missing_number,
 )
 from motion.model import BoolArray, FloatArray, Measurement, Side
+from motion.signals.crossings import first_crossing, last_crossing
 
 __all__ = ["STANCE", "measure_stance"]
 

@@ -8,10 +8,9 @@ import numpy as np
 
 from motion.exercise.functional_motion import (
     FunctionalMotion,
-    first_crossing,
-    last_crossing,
 )
 from motion.model import BoolArray, FloatArray
+from motion.signals.crossings import first_crossing, last_crossing
 
 __all__ = ["Stand", "find_stands", "find_start"]
 

@@ -6,8 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from motion.gait.timed_series import EvenMotion, last_crossing
+from motion.gait.timed_series import EvenMotion
 from motion.model import BoolArray, FloatArray
+from motion.signals.crossings import last_crossing
 
 __all__ = ["Rise", "find_rises"]
 

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from motion.gait.timed_rises import Rise
-from motion.gait.timed_series import EvenMotion, first_crossing, last_crossing
+from motion.gait.timed_series import EvenMotion
+from motion.signals.crossings import first_crossing, last_crossing
 
 __all__ = ["find_lowering", "find_seated_again", "find_start", "find_upright"]
 

@@ -1,6 +1,5 @@
 """A timed motion on an even grid, and the moments at which it crosses a level."""
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,7 @@ from motion.gait.timed_motion import TimedMotion
 from motion.model import BoolArray, FloatArray, UniformSeries
 from motion.signals import cutoff_for_rate, filter_lowpass, grid_rate, resample_uniform
 
-__all__ = ["EvenMotion", "even_out", "first_crossing", "last_crossing", "wrap_deg"]
+__all__ = ["EvenMotion", "even_out", "wrap_deg"]
 
 _SIZE_HZ: Final = 0.5
 """Nobody comes nearer and goes farther more often; a trunk that bends is seen shorter for less
@@ -101,28 +100,3 @@ def _measure_size(series: UniformSeries) -> FloatArray:
 def wrap_deg(angle_deg: FloatArray) -> FloatArray:
     """Return angles within -180..180 degrees."""
     return np.asarray((angle_deg + 180.0) % 360.0 - 180.0)
-
-
-def last_crossing(time_s: FloatArray, values: FloatArray, level: float) -> float:
-    """Return when a series last passes a level, between its rows; NaN where it never does.
-
-    Only between two neighbouring rows that are both known: a pass within a gap is not one that
-    was seen.
-    """
-    moments = _crossings(time_s, values, level)
-    return float(moments[-1]) if len(moments) else math.nan
-
-
-def first_crossing(time_s: FloatArray, values: FloatArray, level: float) -> float:
-    """Return when a series first passes a level, between its rows; NaN where it never does."""
-    moments = _crossings(time_s, values, level)
-    return float(moments[0]) if len(moments) else math.nan
-
-
-def _crossings(time_s: FloatArray, values: FloatArray, level: float) -> FloatArray:
-    over = values - level
-    before, after = over[:-1], over[1:]
-    known = np.isfinite(before) & np.isfinite(after)
-    passes = np.flatnonzero(known & ((before < 0) != (after < 0)))
-    share = before[passes] / (before[passes] - after[passes])
-    return np.asarray(time_s[passes] + share * (time_s[passes + 1] - time_s[passes]))

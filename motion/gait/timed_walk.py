@@ -12,8 +12,9 @@ from motion.gait.error_figures import GaitErrors
 from motion.gait.settings import GaitSettings, TimedTest
 from motion.gait.timed_motion import TimedMotion, TimedResult
 from motion.gait.timed_numbers import missing_number, timed_number
-from motion.gait.timed_series import EvenMotion, even_out, first_crossing, last_crossing
+from motion.gait.timed_series import EvenMotion, even_out
 from motion.model import FloatArray, Measurement, MeasureVerdict, ScaleSource, TimedPhase
+from motion.signals.crossings import first_crossing, last_crossing
 
 __all__ = ["WALK_LENGTH_M", "measure_timed_walk"]
 
