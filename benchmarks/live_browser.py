@@ -107,7 +107,7 @@ def exercise(url: str, film: Path, seconds: float) -> None:
 
 def begin(page: Any) -> None:
     """Fill in the page for many squats without the check of place and light, and start."""
-    page.get_by_role("combobox", name="Exercise").fill("Knee bend")
+    page.get_by_role("combobox", name="Exercise").fill("Squat")
     page.get_by_role("combobox", name="Exercise").press("Enter")
     page.get_by_text("Bend your knees as if to sit down").wait_for()
     page.wait_for_timeout(3000)
