@@ -16,14 +16,7 @@ from motion.clinic.plan_lookup import plan_row
 from motion.clinic.plan_tables import PlanItemRow
 from motion.clinic.record import Record
 from motion.clinic.renewal import renew_suggestions
-from motion.clinic.store import (
-    Arrays,
-    new_take,
-    put_arrays,
-    put_source,
-    require_files,
-    require_zone,
-)
+from motion.clinic.store import Arrays, new_take, put_take
 from motion.clinic.tables import PatientRow, TakeRow
 from motion.clinic.takes import load_take
 from motion.clinic.values import StoredTake, TakeKind
@@ -67,22 +60,14 @@ def store_live(
     RecordNotFoundError, OutputError
         If there is no such patient or item; if the disk is full.
     """
-    require_zone(analysis)
     _require_answers(facts)
-    with record.reading() as session:
-        patient_row(session, patient_code)  # before a long video is copied for nothing
-    arrays = put_arrays(record, analysis)
-    videos = (
-        None if source is None else put_source(record, source, analysis),
-        None if annotated is None else record.files.put_file(annotated),
-    )
+    files = put_take(record, analysis, patient_code, source, annotated)
     with record.writing() as session:
-        require_files(record, *arrays, *videos)
         patient = patient_row(session, patient_code)
-        _require_new(session, patient, analysis, arrays, take_id)
+        _require_new(session, patient, analysis, files.arrays, take_id)
         item = None if item_id is None else _item_of(session, patient, item_id, facts)
-        take = new_take(session, analysis, patient_code, arrays, author)
-        take.kind, take.source_digest, take.annotated_digest = TakeKind.POSE, *videos
+        kind = TakeKind.POSE
+        take = new_take(record, session, analysis, patient_code, files, kind, author)
         if take_id is not None:
             take.id = take_id
         session.add(take)

@@ -21,16 +21,7 @@ from motion.clinic.values import StoredTake, TakeKind
 from motion.errors import InputError, RecordConflictError
 from motion.model import Analysis
 
-__all__ = [
-    "Arrays",
-    "add_analysis",
-    "new_take",
-    "put_arrays",
-    "put_source",
-    "require_files",
-    "require_zone",
-    "store_analysis",
-]
+__all__ = ["Arrays", "TakeFiles", "add_analysis", "new_take", "put_take", "store_analysis"]
 
 
 def store_analysis(
@@ -55,18 +46,9 @@ def store_analysis(
     RecordNotFoundError, OutputError
         If there is no such patient; if the disk is full.
     """
-    require_zone(analysis)
-    with record.reading() as session:
-        patient_row(session, patient_code)  # before a long video is copied for nothing
-    arrays = put_arrays(record, analysis)
-    videos = (
-        None if source is None else put_source(record, source, analysis),
-        None if annotated is None else record.files.put_file(annotated),
-    )
+    files = put_take(record, analysis, patient_code, source, annotated)
     with record.writing() as session:
-        require_files(record, *arrays, *videos)
-        take = new_take(session, analysis, patient_code, arrays, author)
-        take.kind, take.source_digest, take.annotated_digest = kind, *videos
+        take = new_take(record, session, analysis, patient_code, files, kind, author)
         session.add(take)
         session.flush()
         take_id = take.id
@@ -96,9 +78,9 @@ def add_analysis(
         If the reason is missing or the recording another; if somebody else corrected it meanwhile.
     """
     reason = require_reason(reason)
-    arrays = put_arrays(record, analysis)
+    arrays = _put_arrays(record, analysis)
     with record.writing() as session:
-        require_files(record, *arrays)
+        _require_files(record, *arrays)
         take = take_row(session, take_id)
         before = _current(session, take, analysis, expected)
         before.is_current = False
@@ -120,26 +102,75 @@ class Arrays(NamedTuple):
     angles_digest: str
 
 
-def put_arrays(record: Record, analysis: Analysis) -> Arrays:
-    """Write the arrays of an analysis into the record's folder."""
+class TakeFiles(NamedTuple):
+    """The files of a take in the record's folder, written and not yet named by any row."""
+
+    arrays: Arrays
+    source_digest: str | None
+    annotated_digest: str | None
+
+
+def put_take(
+    record: Record,
+    analysis: Analysis,
+    patient_code: str,
+    source: Path | None,
+    annotated: Path | None,
+) -> TakeFiles:
+    """Write the files of a take; the rows come after them.
+
+    Raises
+    ------
+    InputError
+        If the zone of the take's time is missing, or the source is not what was analysed.
+    RecordNotFoundError, OutputError
+        If there is no such patient; if the disk is full.
+    """
+    _require_zone(analysis)
+    with record.reading() as session:
+        patient_row(session, patient_code)  # before a long video is copied for nothing
+    return TakeFiles(
+        _put_arrays(record, analysis),
+        None if source is None else _put_source(record, source, analysis),
+        None if annotated is None else record.files.put_file(annotated),
+    )
+
+
+def _put_arrays(record: Record, analysis: Analysis) -> Arrays:
     put = record.files.put_bytes
     return Arrays(put(pack_landmarks(analysis.recording)), put(pack_angles(analysis.angles)))
 
 
 def new_take(
-    session: Session, analysis: Analysis, patient_code: str, arrays: Arrays, author: str | None
+    record: Record,
+    session: Session,
+    analysis: Analysis,
+    patient_code: str,
+    files: TakeFiles,
+    kind: TakeKind,
+    author: str | None,
 ) -> TakeRow:
-    """Return the rows of a take with its first analysis, in its session; not yet added."""
+    """Return the rows of a take with its first analysis, in its session; not yet added.
+
+    Raises
+    ------
+    RecordConflictError
+        If one of its files was swept away meanwhile.
+    """
+    _require_files(record, *files.arrays, files.source_digest, files.annotated_digest)
     patient = patient_row(session, patient_code)
     author_id = author_id_of(session, author)
     return TakeRow(
         **said_values(analysis),
         **take_values(analysis),
-        landmarks_digest=arrays.landmarks_digest,
+        kind=kind,
+        landmarks_digest=files.arrays.landmarks_digest,
+        source_digest=files.source_digest,
+        annotated_digest=files.annotated_digest,
         patient_id=patient.id,
         session_id=_session_id(session, patient.id, analysis, author_id),
         author_id=author_id,
-        analyses=[_reading(analysis, arrays, author_id)],
+        analyses=[_reading(analysis, files.arrays, author_id)],
     )
 
 
@@ -150,14 +181,7 @@ def _reading(analysis: Analysis, arrays: Arrays, author_id: UUID | None) -> Anal
     return row
 
 
-def put_source(record: Record, source: Path, analysis: Analysis) -> str:
-    """Write a copy of a recording into the record's folder.
-
-    Raises
-    ------
-    InputError
-        If it is not the one that was analysed.
-    """
+def _put_source(record: Record, source: Path, analysis: Analysis) -> str:
     digest = record.files.put_file(source)
     if digest != analysis.provenance.input.sha256:
         msg = f"{source} is not the recording that was analysed: it changed; analyse it again"
@@ -165,14 +189,7 @@ def put_source(record: Record, source: Path, analysis: Analysis) -> str:
     return digest
 
 
-def require_files(record: Record, *digests: str | None) -> None:
-    """Check, within a writing transaction, that no file was swept away meanwhile.
-
-    Raises
-    ------
-    RecordConflictError
-        If one was.
-    """
+def _require_files(record: Record, *digests: str | None) -> None:
     # A sweep holds the write lock too: what is here now stays.
     if not all(record.files.has(digest) for digest in digests if digest is not None):
         msg = f"a file of the take vanished from {record.files.folder}: store the take again"
@@ -213,14 +230,7 @@ def _current(
     return current
 
 
-def require_zone(analysis: Analysis) -> None:
-    """Check that it is known when the recording began, wherever that was.
-
-    Raises
-    ------
-    InputError
-        If the zone is missing.
-    """
+def _require_zone(analysis: Analysis) -> None:
     if analysis.started_at.utcoffset() is None:
         msg = f"started_at must have a zone, got {analysis.started_at.isoformat()}: add one"
         raise InputError(msg)
