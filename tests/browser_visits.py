@@ -7,6 +7,11 @@ from urllib.parse import urlsplit
 # Streamlit looks for itself under each part of a page's own address first.
 PROBES = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
+_OVERFLOW_PX = (
+    "Math.max(document.documentElement.scrollWidth,"
+    " document.querySelector('[data-testid=stMain]').scrollWidth) - innerWidth"
+)
+
 
 class Visit:
     """A page that notes where it asked, and what went wrong."""
@@ -28,15 +33,20 @@ class Visit:
 
     def settle(self) -> None:
         self.page.wait_for_selector("h1, [data-testid=stAlert]")
+        # The style sheet may come after the page's first words: until then tables are wide.
+        self.page.wait_for_function(
+            "[...document.styleSheets].some(s => s.ownerNode.textContent.includes('.pm-table'))"
+        )
         self.page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
 
     def overflow_px(self) -> int:
-        return int(
-            self.page.evaluate(
-                "Math.max(document.documentElement.scrollWidth,"
-                " document.querySelector('[data-testid=stMain]').scrollWidth) - innerWidth"
-            )
-        )
+        """Return by how much the page is wider than the screen once its layout has come to rest."""
+        for _ in range(20):
+            found_px = int(self.page.evaluate(_OVERFLOW_PX))
+            if found_px <= 0:
+                break
+            self.page.wait_for_timeout(250)
+        return found_px
 
     def assert_clean(self) -> None:
         assert self.troubles == []
