@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from motion.clinic.event_edits import event_text
-from motion.model import Event, EventOrigin
+from motion.model import Event, Origin
 
 __all__ = ["event_changes"]
 
 _MOVED_WITHIN_S: Final = 0.25
 """An event that is gone and one of its kind so near are the same event, moved; half a step."""
 
-_ORIGINS: Final = {EventOrigin.FOUND: "found", EventOrigin.BY_HAND: "by hand"}
+_ORIGINS: Final = {Origin.FOUND: "found", Origin.BY_HAND: "by hand"}
 
 _Change = tuple[str | None, str | None]
 

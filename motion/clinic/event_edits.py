@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from motion.errors import InputError
-from motion.model import FOOT_OFF, INITIAL_CONTACT, Event, EventOrigin, Side
+from motion.model import FOOT_OFF, INITIAL_CONTACT, Event, Origin, Side
 
 __all__ = ["EventEdit", "apply_event_edits", "event_text"]
 
@@ -85,7 +85,7 @@ def _by_hand(event: str, side: Side, time_s: float) -> Event:
         side=side,
         event=event,
         confidence=1.0,
-        origin=EventOrigin.BY_HAND,
+        origin=Origin.BY_HAND,
     )
 
 
@@ -125,7 +125,7 @@ def _require_apart(events: Iterable[Event]) -> None:
     for event in events:
         before = last.get((event.event, event.side))
         last[event.event, event.side] = event
-        if before is None or EventOrigin.BY_HAND not in (before.origin, event.origin):
+        if before is None or Origin.BY_HAND not in (before.origin, event.origin):
             continue
         if event.time_s - before.time_s < _APART_S:
             msg = (

@@ -117,7 +117,11 @@ def _rows_by_hand(
     takes: Iterable[TakeSummary], by_hand: Iterable[ManualMeasurement]
 ) -> list[dict[str, Any]]:
     known = {take.id: take for take in takes}
-    read = [_as_take(known[each.take_id], each) for each in by_hand if not each.excluded_reason]
+    read = [
+        _as_take(known[each.take_id], each)
+        for each in by_hand
+        if each.take_id is not None and not each.excluded_reason
+    ]
     rows = (_row(point, line) for line in follow(read) for point in line.points)
     return [row | {"method": row["model"]} | dict.fromkeys(_NOT_BY_HAND) for row in rows]
 

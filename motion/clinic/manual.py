@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from motion.clinic.edits import author_id_of, note_edits, require_reason
 from motion.clinic.hand_angles import find_hand_angle
 from motion.clinic.record import Record
+from motion.clinic.rows import zone_of
 from motion.clinic.tables import ManualRow, PatientRow, TakeRow
 from motion.clinic.takes import take_row
 from motion.clinic.values import ByHand, ManualMeasurement
@@ -50,7 +51,15 @@ def add_manual(
         take = take_row(session, take_id)
         _require_note_where_withheld(by_hand, take.patient.withheld_joints)
         row = ManualRow(
-            take_id=take.id, author_id=author_id_of(session, author), **_values(by_hand)
+            patient_id=take.patient_id,
+            take_id=take.id,
+            measured_at=take.started_at,
+            zone=take.zone,
+            position=take.position,
+            setting=take.setting,
+            source="",
+            author_id=author_id_of(session, author),
+            **_values(by_hand),
         )
         session.add(row)
         session.flush()
@@ -190,6 +199,10 @@ def _to_manual(row: ManualRow) -> ManualMeasurement:
         **_values(row),
         id=row.id,
         take_id=row.take_id,
+        measured_at=row.measured_at.astimezone(zone_of(row)),
+        position=row.position,
+        setting=row.setting,
+        source=row.source,
         version=row.version,
         created_at=row.created_at,
         excluded_reason=row.excluded_reason,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["REVISIONS", "alembic_config", "migrate_to_head"]
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """The migrations in order. Known here, so that opening a record need not import Alembic."""
 
 

@@ -172,7 +172,13 @@ def _flush_code(session: Session, code: str) -> None:
 
 def _to_patient(row: PatientRow) -> Patient:
     values: dict[str, Any] = {name: getattr(row, name) for name in _DETAILS}
-    return Patient(id=row.id, version=row.version, created_at=row.created_at, **values)
+    return Patient(
+        id=row.id,
+        version=row.version,
+        created_at=row.created_at,
+        made_up=row.made_up,
+        **values,
+    )
 
 
 def _require_sound(details: PatientDetails) -> None:

@@ -15,6 +15,7 @@ from motion.clinic.gait_rows import gait_of, gait_values
 from motion.clinic.tables import (
     AnalysisRow,
     EventRow,
+    ManualRow,
     MeasurementRow,
     PassRow,
     RepetitionRow,
@@ -155,9 +156,9 @@ def repetitions_of(rows: Iterable[RepetitionRow]) -> tuple[Repetition, ...]:
     return tuple(Repetition(**columns_of(row, Repetition)) for row in rows)
 
 
-def zone_of(take: TakeRow) -> tzinfo | None:
-    """Return the zone in which a take was recorded."""
-    return datetime.strptime(take.zone, "%z").tzinfo
+def zone_of(row: TakeRow | ManualRow) -> tzinfo | None:
+    """Return the zone in which a take was recorded, or an angle measured by hand."""
+    return datetime.strptime(row.zone, "%z").tzinfo
 
 
 def _input_of(take: TakeRow) -> InputFile:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from motion.clinic.base import (
@@ -17,6 +17,15 @@ from motion.clinic.base import (
     Said,
     Viewed,
 )
+from motion.clinic.chart_tables import (
+    AnnotationRow,
+    FlagSeenRow,
+    OutcomeItemRow,
+    OutcomeRow,
+    ProtocolRunRow,
+    ProtocolStepRow,
+    SignOffRow,
+)
 from motion.clinic.columns import Words
 from motion.clinic.gait_tables import StepRow, StrideRow, TimedPhaseRow, WalkRow
 from motion.clinic.live_tables import LiveTakeRow
@@ -24,9 +33,9 @@ from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow, RuleRow, S
 from motion.clinic.sending_tables import PatientLinkRow, SendingRow
 from motion.clinic.values import Instrument, SexForNorms, TakeKind
 from motion.model import (
-    EventOrigin,
     MeasureVerdict,
     Mode,
+    Origin,
     Position,
     RepetitionVerdict,
     ScaleSource,
@@ -36,22 +45,29 @@ from motion.model import (
 
 __all__ = [
     "AnalysisRow",
+    "AnnotationRow",
     "AuthorRow",
     "DiaryRow",
     "EditRow",
     "EventRow",
+    "FlagSeenRow",
     "LiveTakeRow",
     "ManualRow",
     "MeasurementRow",
+    "OutcomeItemRow",
+    "OutcomeRow",
     "PassRow",
     "PatientLinkRow",
     "PatientRow",
     "PlanItemRow",
     "PlanRow",
+    "ProtocolRunRow",
+    "ProtocolStepRow",
     "RepetitionRow",
     "RuleRow",
     "SendingRow",
     "SessionRow",
+    "SignOffRow",
     "SuggestionRow",
     "TakeRow",
     "TargetRow",
@@ -87,6 +103,7 @@ class PatientRow(Authored, Base):
     language: Mapped[str]
     precautions: Mapped[str]
     diagnosis_note: Mapped[str]
+    made_up: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SessionRow(Authored, Base):
@@ -143,7 +160,8 @@ class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
     """One reading of a take; a correction adds another and leaves this one as it is.
 
     What begins with ``person_`` or ``sides_`` is empty in rows of before schema 0003; what begins
-    with ``gait_`` where walking was not measured, which ``gait_treadmill`` tells.
+    with ``gait_`` where walking was not measured, which ``gait_treadmill`` tells. ``hand_points``
+    counts the landmarks that somebody placed by hand.
     """
 
     __tablename__ = "analysis"
@@ -188,6 +206,7 @@ class AnalysisRow(Said, Viewed, Authored, Excludable, Base):
     timings: Mapped[str]
     landmarks_digest: Mapped[Digest]
     angles_digest: Mapped[Digest]
+    hand_points: Mapped[int] = mapped_column(default=0, server_default=text("0"))
 
     take: Mapped[TakeRow] = relationship(back_populates="analyses")
     measurements: Mapped[list["MeasurementRow"]] = relationship(order_by="MeasurementRow.sequence")
@@ -241,6 +260,7 @@ class RepetitionRow(Found, Base):
     smoothness_sparc: Mapped[Measured]
     peak_band95_deg: Mapped[Measured]
     verdict: Mapped[RepetitionVerdict]
+    origin: Mapped[Origin] = mapped_column(server_default=Origin.FOUND.value)
 
 
 class EventRow(Found, Base):
@@ -252,7 +272,7 @@ class EventRow(Found, Base):
     event: Mapped[str]
     walk: Mapped[int]
     left_out: Mapped[str]
-    origin: Mapped[EventOrigin]
+    origin: Mapped[Origin]
 
 
 class PassRow(OfAnalysis, Viewed, Base):
@@ -267,11 +287,20 @@ class PassRow(OfAnalysis, Viewed, Base):
 
 
 class ManualRow(Authored, Excludable, Base):
-    """What somebody measured by hand beside a take (see :class:`motion.clinic.ByHand`)."""
+    """What somebody measured by hand, beside a take or alone (see :class:`motion.clinic.ByHand`).
+
+    ``source`` says where it was taken over from; empty where it was typed in here.
+    """
 
     __tablename__ = "manual_measurement"
+    __table_args__ = (Index(None, "patient_id", "measured_at"),)
 
-    take_id: Mapped[UUID] = mapped_column(ForeignKey("take.id"), index=True)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    take_id: Mapped[UUID | None] = mapped_column(ForeignKey("take.id"), index=True)
+    measured_at: Mapped[datetime]
+    zone: Mapped[str] = mapped_column(String(24))
+    position: Mapped[Position]
+    setting: Mapped[Setting]
     measure: Mapped[str]
     joint: Mapped[str]
     motion: Mapped[str]
@@ -281,6 +310,7 @@ class ManualRow(Authored, Excludable, Base):
     mode: Mapped[Mode]
     measured_by: Mapped[str]
     note: Mapped[str]
+    source: Mapped[str]
 
 
 class TargetRow(Authored, Base):

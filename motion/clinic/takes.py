@@ -239,6 +239,7 @@ def _summary(row: AnalysisRow, patient: PatientRow) -> TakeSummary:
         digest=take.digest,
         settings=settings_of(row),
         retest_marked_at=take.retest_marked_at,
+        hand_points=row.hand_points,
     )
 
 

@@ -10,7 +10,9 @@ from motion.model import (
     Measurement,
     Mode,
     ModelInfo,
+    Position,
     Repetition,
+    Setting,
     Side,
     TakeConditions,
     ViewName,
@@ -84,11 +86,15 @@ class PatientDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient(PatientDetails):
-    """A patient of the record; ``version`` counts the changes of the row."""
+    """A patient of the record; ``version`` counts the changes of the row.
+
+    ``made_up`` patients belong to a demonstration: no person is behind them.
+    """
 
     id: UUID
     version: int
     created_at: datetime
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,9 @@ class TakeSummary:
     ``movement``, ``side`` and ``conditions`` are the current analysis's: as corrected.
     Measurements and repetitions that were excluded are left out. ``digest`` is the recording's:
     what is measured twice in one recording confirms nothing. ``settings`` are the analysis's.
-    ``retest_marked_at`` is when somebody said that the take was made as a retest.
+    ``retest_marked_at`` is when somebody said that the take was made as a retest; ``signed_off_by``
+    is who answers for the current analysis, None where nobody does. ``hand_points`` counts the
+    landmarks that were placed by hand.
     """
 
     id: UUID
@@ -131,6 +139,8 @@ class TakeSummary:
     digest: str
     settings: tuple[tuple[str, str | float | int | bool | None], ...]
     retest_marked_at: datetime | None = None
+    signed_off_by: str | None = None
+    hand_points: int = 0
 
     @property
     def note(self) -> str:
@@ -183,10 +193,18 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManualMeasurement(ByHand):
-    """An angle of the record that was measured by hand; ``version`` counts its changes."""
+    """An angle of the record that was measured by hand; ``version`` counts its changes.
+
+    ``take_id`` is None where it was measured beside no take; ``source`` says where it was taken
+    over from, empty where it was typed in here.
+    """
 
     id: UUID
-    take_id: UUID
+    take_id: UUID | None
+    measured_at: datetime
+    position: Position
+    setting: Setting
+    source: str
     version: int
     created_at: datetime
     excluded_reason: str | None

@@ -17,7 +17,7 @@ from motion.clinic import (
     store_analysis,
 )
 from motion.errors import InputError
-from motion.model import Analysis, EventOrigin
+from motion.model import Analysis, Origin
 from motion.norms import Subject
 from motion.remarks import find_side_conflict
 
@@ -78,7 +78,7 @@ def _measure_again(record: Record, take: StoredTake, analysis: Analysis) -> str:
     if _said(take.analysis) == _said(analysis):
         return f"{where}; it was not stored twice."
     add_analysis(record, take.id, analysis, "measured again with other settings")
-    corrected = any(event.origin is EventOrigin.BY_HAND for event in take.analysis.events)
+    corrected = any(event.origin is Origin.BY_HAND for event in take.analysis.events)
     undone = "; steps were found anew, those corrected by hand are in the one before"
     return (
         f"{where}; this is its new current analysis, the one before is kept"

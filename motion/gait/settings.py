@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from motion.model import Event, EventOrigin
+from motion.model import Event, Origin
 
 _NUMBERS: Final = ("height_m", "floor_m", "belt_m_s", "go_s")
 
@@ -66,7 +66,7 @@ class GaitSettings:
             ("gait_floor_px", " ".join(f"{each:g}" for each in self.floor_px or ()) or None),
             ("gait_treadmill", self.treadmill),
             ("timed_test", self.test.value if self.test else ""),
-            ("gait_events", "found" if self.events is None else EventOrigin.BY_HAND.value),
+            ("gait_events", "found" if self.events is None else Origin.BY_HAND.value),
         )
 
     @classmethod
@@ -86,7 +86,7 @@ class GaitSettings:
         floor = str(known.get("gait_floor_px") or "").split()
         treadmill = known.get("gait_treadmill")
         test = str(known.get("timed_test") or "")
-        corrected = known.get("gait_events") == EventOrigin.BY_HAND.value
+        corrected = known.get("gait_events") == Origin.BY_HAND.value
         return cls(
             **{
                 name: math.nan if value is None else float(str(value))

@@ -27,7 +27,7 @@ from motion.model import (
     INITIAL_CONTACT,
     SEEN_CONFIDENCE,
     Event,
-    EventOrigin,
+    Origin,
     Step,
     Stride,
     Walk,
@@ -110,7 +110,7 @@ def _rhythm_of(events: Sequence[Event]) -> Rhythm | None:
 
 def _keep_unclear(event: Event) -> str:
     """Return that an event's moment is not clear, unless somebody has set it."""
-    unclear = event.left_out == UNCLEAR and event.origin is EventOrigin.FOUND
+    unclear = event.left_out == UNCLEAR and event.origin is Origin.FOUND
     return UNCLEAR if unclear else ""
 
 

@@ -9,7 +9,6 @@ from motion.model.gait import (
     INITIAL_CONTACT,
     CycleCurve,
     Event,
-    EventOrigin,
     Gait,
     Scale,
     ScaleSource,
@@ -36,6 +35,7 @@ from motion.model.measure import (
     Repetition,
     RepetitionVerdict,
 )
+from motion.model.origin import Origin
 from motion.model.people import PersonReport
 from motion.model.poses import (
     ROOM_ARRAYS,
@@ -86,7 +86,6 @@ __all__ = [
     "Compensated",
     "CycleCurve",
     "Event",
-    "EventOrigin",
     "FloatArray",
     "Frame",
     "Gait",
@@ -103,6 +102,7 @@ __all__ = [
     "ModelInfo",
     "NearSide",
     "NeutralPose",
+    "Origin",
     "PersonReport",
     "PictureLight",
     "PoseRecording",

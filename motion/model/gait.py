@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from motion.model.origin import Origin
 from motion.model.poses import FloatArray
 from motion.model.take import NearSide, Side
 
@@ -14,7 +15,6 @@ __all__ = [
     "INITIAL_CONTACT",
     "CycleCurve",
     "Event",
-    "EventOrigin",
     "Gait",
     "Scale",
     "ScaleSource",
@@ -29,13 +29,6 @@ FOOT_OFF: Final = "foot_off"
 
 GAIT: Final = "gait"
 """The ``joint`` of a measurement that is of walking as a whole."""
-
-
-class EventOrigin(StrEnum):
-    """Who says that an event happened."""
-
-    FOUND = "found"
-    BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +51,7 @@ class Event:
     confidence: float
     walk: int = 0
     left_out: str = ""
-    origin: EventOrigin = EventOrigin.FOUND
+    origin: Origin = Origin.FOUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from motion.model.origin import Origin
 from motion.model.take import Side
 
 __all__ = [
@@ -78,6 +79,7 @@ class Repetition:
     ``peak_deg`` is the extremum farthest from rest, ``rom_deg`` the range within the
     repetition. Times are seconds since the first frame. The true peak lies within ``peak_deg``
     plus or minus ``peak_band95_deg`` in 95 of 100 cases; NaN where there is no such figure.
+    ``origin`` is who says where it began and ended.
     """
 
     repetition: int
@@ -97,6 +99,7 @@ class Repetition:
     confidence: float
     verdict: RepetitionVerdict
     peak_band95_deg: float = math.nan
+    origin: Origin = Origin.FOUND
 
     @property
     def duration_s(self) -> float:

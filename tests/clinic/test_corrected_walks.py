@@ -28,7 +28,7 @@ from motion.clinic import (
 from motion.commands.storing import store as store_from_command
 from motion.gait import GaitSettings
 from motion.measuring import measure_again, measure_recording
-from motion.model import FOOT_OFF, GAIT, INITIAL_CONTACT, Analysis, Event, EventOrigin, Side
+from motion.model import FOOT_OFF, GAIT, INITIAL_CONTACT, Analysis, Event, Origin, Side
 from motion.settings import AnalysisSettings, recall_settings
 
 
@@ -63,7 +63,7 @@ def correct(record: Record, take: StoredTake, *edits: EventEdit) -> StoredTake:
     return correct_events(record, take, edits, measure, "seen in the clip", "Bea")
 
 
-def said(events: tuple[Event, ...]) -> list[tuple[float, Side, str, EventOrigin]]:
+def said(events: tuple[Event, ...]) -> list[tuple[float, Side, str, Origin]]:
     return [(event.time_s, event.side, event.event, event.origin) for event in events]
 
 
@@ -95,7 +95,7 @@ def test_corrected_events_stay_when_the_take_is_measured_again(
     record: Record, walked: Analysis
 ) -> None:
     corrected = correct(record, store(record, walked), *edits_of(walked))
-    by_hand = [e for e in corrected.analysis.events if e.origin is EventOrigin.BY_HAND]
+    by_hand = [e for e in corrected.analysis.events if e.origin is Origin.BY_HAND]
     assert len(by_hand) == 2
     assert len(corrected.analysis.events) == len(walked.events)
 

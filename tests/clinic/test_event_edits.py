@@ -33,7 +33,7 @@ from motion.clinic import (
 from motion.clinic.event_changes import event_changes
 from motion.clinic.tables import AnalysisRow
 from motion.errors import InputError, RecordConflictError
-from motion.model import FOOT_OFF, INITIAL_CONTACT, Analysis, Event, EventOrigin, Side
+from motion.model import FOOT_OFF, INITIAL_CONTACT, Analysis, Event, Origin, Side
 
 EVENTS = make_events()
 FIRST = EVENTS[0]
@@ -50,8 +50,8 @@ def test_a_moved_event_is_by_hand_and_the_others_stay() -> None:
     assert found[1:] == EVENTS[1:]
     moved = found[0]
     assert (moved.time_s, moved.side, moved.event) == (1.05, Side.LEFT, INITIAL_CONTACT)
-    assert (moved.origin, moved.walk, moved.left_out) == (EventOrigin.BY_HAND, 0, "")
-    assert all(event.origin is EventOrigin.FOUND for event in found[1:])
+    assert (moved.origin, moved.walk, moved.left_out) == (Origin.BY_HAND, 0, "")
+    assert all(event.origin is Origin.FOUND for event in found[1:])
 
 
 def test_events_are_added_and_removed_in_their_order() -> None:
@@ -60,7 +60,7 @@ def test_events_are_added_and_removed_in_their_order() -> None:
     assert len(found) == len(EVENTS)
     assert EVENTS[3] not in found
     assert [event.time_s for event in found] == sorted(event.time_s for event in found)
-    assert (found[-1].event, found[-1].origin) == (FOOT_OFF, EventOrigin.BY_HAND)
+    assert (found[-1].event, found[-1].origin) == (FOOT_OFF, Origin.BY_HAND)
 
 
 def test_an_event_may_be_corrected_twice() -> None:
@@ -139,7 +139,7 @@ def test_moving_there_and_back_leaves_only_the_mark_of_a_hand(place: int, to_s: 
     assert [(e.time_s, e.side, e.event) for e in found] == [
         (e.time_s, e.side, e.event) for e in EVENTS
     ]
-    assert [e.origin for e in found].count(EventOrigin.BY_HAND) == 1
+    assert [e.origin for e in found].count(Origin.BY_HAND) == 1
 
 
 def test_changes_say_what_each_event_was_and_is() -> None:
@@ -230,7 +230,7 @@ def test_a_hands_event_stays_in_the_record(record: Record, take: StoredTake) -> 
         record, first, [EventEdit.remove(by_hand)], measured_by(first), "was none"
     )
 
-    assert [event.origin for event in second.analysis.events] == [EventOrigin.FOUND] * 11
+    assert [event.origin for event in second.analysis.events] == [Origin.FOUND] * 11
     last = [edit for edit in list_edits(record, take.id) if edit.reason == "was none"]
     assert ("1.050 s, by hand", None) in {(edit.before, edit.after) for edit in last}
 

@@ -32,11 +32,11 @@ from motion.errors import InputError, RecordError, RecordNotFoundError, SourceEr
 from motion.model import (
     AngleTable,
     Event,
-    EventOrigin,
     Gait,
     Measurement,
     MeasureVerdict,
     NearSide,
+    Origin,
     PersonReport,
     Position,
     Repetition,
@@ -78,7 +78,7 @@ counted = {"side": st.sampled_from(Side), "walk": st.integers(0, 9), "left_out":
 events = st.builds(
     Event,
     event=words,
-    origin=st.sampled_from(EventOrigin),
+    origin=st.sampled_from(Origin),
     **dict.fromkeys(("time_s", "confidence"), numbers),
     **counted,
 )
@@ -151,7 +151,7 @@ def test_who_was_measured_and_the_passes_come_back(record: Record) -> None:
 @pytest.mark.parametrize("gait", [None, Gait(), make_gait(), make_gait(treadmill=True)])
 def test_what_was_found_of_walking_comes_back(record: Record, gait: Gait | None) -> None:
     ensure_patient(record, "P1")
-    by_hand = replace(make_events()[0], origin=EventOrigin.BY_HAND, left_out="at the edge")
+    by_hand = replace(make_events()[0], origin=Origin.BY_HAND, left_out="at the edge")
     analysis = make_analysis(gait=gait, events=(by_hand, *make_events()[1:]))
 
     stored = load_take(record, store_analysis(record, analysis, "P1").id).analysis

@@ -10,7 +10,7 @@ from walk_takes import make_walk
 from dashboard.components import walk_correct
 from motion.clinic import add_analysis, list_edits, load_take, open_record
 from motion.gait import GaitSettings
-from motion.model import EventOrigin, Side
+from motion.model import Origin, Side
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def test_a_moved_event_is_measured_again_and_noted_with_its_reason(show, measure
         now = load_take(record, take.id)
         notes = [e for e in list_edits(record, take.id) if "initial contact" in e.field]
     assert now.analysis_id != take.analysis_id
-    (moved,) = [e for e in now.analysis.events if e.origin is EventOrigin.BY_HAND]
+    (moved,) = [e for e in now.analysis.events if e.origin is Origin.BY_HAND]
     assert moved.time_s == pytest.approx(1.15)
     assert moved.side is old.side
     assert [note.reason for note in notes] == ["late by two frames"]

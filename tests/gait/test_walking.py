@@ -30,8 +30,8 @@ from motion.model import (
     INITIAL_CONTACT,
     MIRROR,
     Event,
-    EventOrigin,
     MeasureVerdict,
+    Origin,
     ScaleSource,
     Side,
 )
@@ -266,7 +266,7 @@ def test_the_far_leg_is_given_and_flagged() -> None:
 def test_corrected_events_are_what_is_measured_and_stay_when_measured_again() -> None:
     analysis = measure(film(walked(USUAL)), height_m=1.7)
     third = [e for e in analysis.events if e.event == INITIAL_CONTACT][3]
-    moved = replace(third, time_s=third.time_s + 0.1, origin=EventOrigin.BY_HAND)
+    moved = replace(third, time_s=third.time_s + 0.1, origin=Origin.BY_HAND)
     given = tuple(moved if e is third else e for e in analysis.events)
     settings = recall_settings(analysis)
     assert settings.gait is not None
@@ -274,7 +274,7 @@ def test_corrected_events_are_what_is_measured_and_stay_when_measured_again() ->
         analysis, replace(settings, gait=replace(settings.gait, events=given))
     )
 
-    def said(events: tuple[Event, ...]) -> list[tuple[float, Side, str, EventOrigin]]:
+    def said(events: tuple[Event, ...]) -> list[tuple[float, Side, str, Origin]]:
         return [(e.time_s, e.side, e.event, e.origin) for e in events]
 
     assert said(corrected.events) == said(tuple(sorted(given, key=lambda e: e.time_s)))

@@ -21,8 +21,8 @@ from motion.model import (
     GAIT,
     INITIAL_CONTACT,
     LANDMARKS,
-    EventOrigin,
     MeasureVerdict,
+    Origin,
     Side,
 )
 
@@ -166,7 +166,7 @@ def test_a_contact_at_which_the_foot_lingers_is_written_and_left_out() -> None:
     assert (found.side, found.event) == (Side.RIGHT, INITIAL_CONTACT)
     assert abs(found.time_s - contact.time_s) < 0.15
     assert not any("not clear" in e.left_out for e in sound.events)
-    by_hand = replace(found, time_s=contact.time_s, origin=EventOrigin.BY_HAND)
+    by_hand = replace(found, time_s=contact.time_s, origin=Origin.BY_HAND)
     corrected = measure(
         replace(recording, image_px=image),
         height_m=USUAL.height_m,
