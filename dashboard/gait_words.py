@@ -13,9 +13,9 @@ from motion.model import (
     GAIT,
     INITIAL_CONTACT,
     Event,
-    EventOrigin,
     Measurement,
     MeasureVerdict,
+    Origin,
     ScaleSource,
     TimedPhase,
     Walk,
@@ -123,7 +123,7 @@ def event_text(event: Event) -> str:
     """Return one event with all that is to be known of it, for a hover."""
     said = f"{words.side_title(event.side)} {event_title(event.event).lower()}"
     said += f" at {event.time_s:.2f} s"
-    if event.origin is EventOrigin.BY_HAND:
+    if event.origin is Origin.BY_HAND:
         said += ", set by hand"
     return f"{said}; left out: {event.left_out}" if event.left_out else said
 

@@ -130,7 +130,7 @@ def test_newer_record_is_refused(record: Record, url: str, tmp_path: Path) -> No
     with record.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '0107'"))
 
-    said = r"newer version of this software \(schema 0107, this version knows 0008\): update"
+    said = r"newer version of this software \(schema 0107, this version knows 0009\): update"
     with pytest.raises(RecordError, match=said) as caught:
         open_record(url, tmp_path)
     assert "\n" not in str(caught.value)
