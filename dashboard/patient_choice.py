@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from motion.clinic import Line, Patient, TakeSummary
+from motion.clinic.progress import Quantity
 from motion.model import Measurement, Mode, Setting, Side
 
 __all__ = [
     "Chosen",
     "Filters",
-    "Quantity",
     "filter_lines",
     "filter_quantities",
     "filter_takes",
@@ -24,9 +24,6 @@ __all__ = [
     "key_of",
     "quantity_of",
 ]
-
-Quantity = tuple[str, str, str, Side]
-"""Measure, joint, motion and side: what is followed over time, in whatever circumstances."""
 
 _BETWEEN: Final = "."
 _Kind = TypeVar("_Kind", bound=StrEnum)

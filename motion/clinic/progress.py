@@ -1,7 +1,7 @@
 """Recovery over time: which numbers may stand on one line, and what their change amounts to."""
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -14,13 +14,16 @@ from motion.clinic.change import FEW_STRIDES, Change, Outcome, is_judged, judge_
 from motion.clinic.comparing import comparability, key_of_number, key_of_take
 from motion.clinic.trend import Trend, find_trend
 from motion.clinic.values import TakeSummary
-from motion.model import Measurement
+from motion.model import Measurement, Side
 from motion.norms.meaningful import MeaningfulChange, find_meaningful
 
-__all__ = ["Line", "Point", "follow"]
+__all__ = ["Line", "Point", "Quantity", "follow"]
 
 _WEEK_S: Final = 7 * 86400.0
 _UNCONFIRMED: Final = "not yet confirmed by a second take"
+
+Quantity = tuple[str, str, str, Side]
+"""Measure, joint, motion and side: what is followed, in whatever circumstances."""
 
 _Reading = tuple[TakeSummary, Measurement]
 
@@ -64,7 +67,10 @@ class Line:
 
 
 def follow(
-    takes: Iterable[TakeSummary], meaningful: Iterable[MeaningfulChange] = ()
+    takes: Iterable[TakeSummary],
+    meaningful: Iterable[MeaningfulChange] = (),
+    *,
+    only: Collection[Quantity] | None = None,
 ) -> tuple[Line, ...]:
     """Return every measure of a patient as lines of comparable takes.
 
@@ -78,6 +84,9 @@ def follow(
     ----------
     meaningful
         Published changes that matter to patients (:func:`motion.library.load_meaningful`).
+    only
+        What to follow, where that is not everything: a page that shows one measure of many takes
+        need not wait for all others. Each line is the same as among all.
     """
     lines: dict[Hashable, _Growing] = {}
     quantities: dict[Hashable, list[_Growing]] = {}
@@ -86,6 +95,8 @@ def follow(
             continue
         of_take = key_of_take(take)
         for measurement in take.measurements:
+            if only is not None and _quantity(measurement) not in only:
+                continue
             key = (of_take, key_of_number(take, measurement))
             line = lines.get(key)
             same = quantities.setdefault(_quantity(measurement), [])
@@ -115,7 +126,7 @@ def _obstacle(lines: Iterable[_Growing], take: TakeSummary, measurement: Measure
     return "" if other is None else comparability(*other, take, measurement)
 
 
-def _quantity(m: Measurement) -> Hashable:
+def _quantity(m: Measurement) -> Quantity:
     return m.measure, m.joint, m.motion, m.side
 
 
@@ -151,6 +162,7 @@ def _judged(
 ) -> tuple[Point, ...]:
     points: list[Point] = []
     judged: list[Measurement] = []
+    of_recording: dict[str, Change | None] = {}
     for take, m in line.readings:
         if not _is_judged((take, m)):
             points.append(Point(take=take, measurement=m, verdict=_why_not_judged((take, m))))
@@ -159,7 +171,7 @@ def _judged(
             points.append(Point(take=take, measurement=m, verdict=line.first))
         else:
             change = judge_change(judged[0], m, direction, meaningful=figures)
-            if _declined(change) and not _declined(_change_before(take, points)):
+            if _declined(change) and not _declined(_change_before(take, of_recording)):
                 change = replace(change, remarks=(*change.remarks, _UNCONFIRMED))
             points.append(
                 Point(
@@ -170,6 +182,7 @@ def _judged(
                     since_previous=judge_change(judged[-1], m, direction, meaningful=figures),
                 )
             )
+        of_recording.setdefault(take.digest, points[-1].change)
         judged.append(m)
     return tuple(points)
 
@@ -184,10 +197,10 @@ def _why_not_judged(reading: _Reading) -> str:
     return TYPED if is_typed(*reading) else FEW_STRIDES
 
 
-def _change_before(take: TakeSummary, points: Iterable[Point]) -> Change | None:
+def _change_before(take: TakeSummary, of_recording: dict[str, Change | None]) -> Change | None:
     """Return the change that another recording showed last."""
-    others = [p for p in _one_per_recording(points) if p.take.digest != take.digest]
-    return others[-1].change if others else None
+    others = (of_recording[digest] for digest in reversed(of_recording) if digest != take.digest)
+    return next(others, None)
 
 
 def _declined(change: Change | None) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
-from motion.clinic import Better, TakeSummary, comparability, find_trend, follow
+from motion.clinic import Better, Line, TakeSummary, comparability, find_trend, follow
 from motion.library import load_meaningful
 from motion.model import (
     Measurement,
@@ -121,28 +121,29 @@ def follow_naively(takes: list[TakeSummary]) -> list[list[tuple[object, float]]]
     return [[(take.id, m.value) for take, m in line] for line in lines]
 
 
-@settings(deadline=None)
-@given(
-    st.lists(
-        st.builds(
-            make_take,
-            st.integers(0, 9),
-            st.sampled_from([SPEED, TIME, ANGLE, replace(ANGLE, side=Side.RIGHT)]),
-            st.sampled_from([TIME, replace(SPEED, unit="km/h"), replace(ANGLE, motion="turn")]),
-            conditions=st.builds(TakeConditions, position=st.sampled_from(list(Position)[:2])),
-            movement=st.sampled_from(["", "squat"]),
-            settings=st.builds(
-                lambda scale, method, belt: with_settings(
-                    gait_scale=scale, gait_method=method, treadmill=belt
-                )["settings"],
-                st.sampled_from(["height", "metres"]),
-                st.sampled_from(["1", "2"]),
-                st.booleans(),
-            ),
+TAKES = st.lists(
+    st.builds(
+        make_take,
+        st.integers(0, 9),
+        st.sampled_from([SPEED, TIME, ANGLE, replace(ANGLE, side=Side.RIGHT)]),
+        st.sampled_from([TIME, replace(SPEED, unit="km/h"), replace(ANGLE, motion="turn")]),
+        conditions=st.builds(TakeConditions, position=st.sampled_from(list(Position)[:2])),
+        movement=st.sampled_from(["", "squat"]),
+        settings=st.builds(
+            lambda scale, method, belt: with_settings(
+                gait_scale=scale, gait_method=method, treadmill=belt
+            )["settings"],
+            st.sampled_from(["height", "metres"]),
+            st.sampled_from(["1", "2"]),
+            st.booleans(),
         ),
-        max_size=12,
-    )
+    ),
+    max_size=12,
 )
+
+
+@settings(deadline=None)
+@given(TAKES)
 def test_lines_are_those_of_comparing_each_with_each(takes: list[TakeSummary]) -> None:
     found = [
         [(point.take.id, point.measurement.value) for point in line.points]
@@ -150,6 +151,20 @@ def test_lines_are_those_of_comparing_each_with_each(takes: list[TakeSummary]) -
     ]
 
     assert found == follow_naively(takes)
+
+
+@settings(deadline=None)
+@given(TAKES, st.sets(st.sampled_from([SPEED, ANGLE, replace(ANGLE, side=Side.RIGHT)])))
+def test_some_measures_alone_are_followed_as_among_all(
+    takes: list[TakeSummary], wanted: set[Measurement]
+) -> None:
+    only = {(m.measure, m.joint, m.motion, m.side) for m in wanted}
+
+    def of_one(line: Line) -> bool:
+        m = line.measurement
+        return (m.measure, m.joint, m.motion, m.side) in only
+
+    assert str(follow(takes, only=only)) == str(tuple(filter(of_one, follow(takes))))
 
 
 def test_lines_begin_where_takes_are_not_comparable() -> None:
