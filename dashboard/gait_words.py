@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboard import words
 from motion.clinic.units import number_text
-from motion.gait import TimedTest
+from motion.clinic.wording import parameter_title, test_title
 from motion.model import (
     FOOT_OFF,
     GAIT,
@@ -41,34 +41,7 @@ _SPACE: Final = "\N{NO-BREAK SPACE}"
 
 EVENTS: Final = {INITIAL_CONTACT: "Initial contact", FOOT_OFF: "Foot off"}
 
-_PARAMETERS: Final = {
-    "walking_speed": "Walking speed",
-    "cadence": "Cadence (steps in a minute)",
-    "step_time": "Step time",
-    "stride_time": "Stride time",
-    "step_length": "Step length",
-    "stride_length": "Stride length",
-    "stance_percent": "Stance (foot on the floor)",
-    "swing_percent": "Swing (foot in the air)",
-    "single_support_percent": "Single support (on this leg alone)",
-    "double_support_percent": "Double support (on both legs)",
-    "walk_ratio": "Walk ratio (step length per cadence)",
-    "hip_variable_score": "Hip curve, distance from the reference",
-    "knee_variable_score": "Knee curve, distance from the reference",
-    "ankle_variable_score": "Ankle curve, distance from the reference",
-    "sagittal_variable_score": "All three curves, distance from the reference",
-}
 _OF_STEPS: Final = ("step_time", "step_length", "walk_ratio")
-_ENDINGS: Final = {
-    "_symmetry_ratio": "{}, larger side by smaller",
-    "_symmetry_index": "{}, difference of the sides",
-    "_cv": "Variability of {} (standard deviation per mean)",
-}
-_TESTS: Final = {
-    TimedTest.TUG.value: "Timed up and go",
-    TimedTest.WALK10.value: "10 m walk",
-    TimedTest.WALK4.value: "4 m walk",
-}
 _SCALES: Final = {
     ScaleSource.FLOOR_DISTANCE: "a known distance on the floor",
     ScaleSource.HEIGHT: "the person's height",
@@ -80,27 +53,6 @@ _SCALES: Final = {
 def is_walk(measurements: Iterable[Measurement]) -> bool:
     """Return whether a take's numbers are of walking."""
     return any(m.joint == GAIT for m in measurements)
-
-
-def parameter_title(measure: str) -> str:
-    """Return a parameter's title; one that this version does not know keeps its name."""
-    if measure in _PARAMETERS:
-        return _PARAMETERS[measure]
-    for ending, title in _ENDINGS.items():
-        if measure.endswith(ending):
-            base = parameter_title(measure.removesuffix(ending))
-            inside = not title.startswith("{")
-            return title.format(base[0].lower() + base[1:] if inside else base)
-    for test, title in _TESTS.items():
-        if measure.startswith(f"{test}_"):
-            part = measure.removeprefix(f"{test}_").removesuffix("_time") or "time"
-            return f"{title}, {part.replace('_', ' ')}"
-    return words.label(measure)
-
-
-def test_title(test: str) -> str:
-    """Return the title of a timed test."""
-    return _TESTS.get(test, words.label(test))
 
 
 def phase_title(phase: TimedPhase) -> str:

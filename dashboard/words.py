@@ -3,19 +3,29 @@
 import math
 import re
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
-from motion.clinic.units import number_text
-from motion.errors import InputError
-from motion.kinematics import find_joint
-from motion.library import find_movement
+from motion.clinic.wording import (
+    EVERYTHING,
+    EXTENDED_TO_ZERO,
+    INTENDED_USE,
+    NOT_MEASURED,
+    angle_title,
+    degrees,
+    extension,
+    is_extension_test,
+    label,
+    movement_title,
+    reached,
+    short_title,
+    side_title,
+    view_title,
+)
 from motion.model import (
     Analysis,
     Measurement,
     MeasureVerdict,
     RepetitionVerdict,
-    Side,
     View,
     ViewName,
 )
@@ -52,16 +62,11 @@ __all__ = [
     "view_title",
 ]
 
-INTENDED_USE: Final = (
-    "Supports a qualified clinician's judgement; no automatic change to treatment."
-)
 NOT_BY_ONE_CAMERA: Final = (
     "One camera cannot measure rotation of the shoulder or hip, the forearm, wrist and fingers, "
     "how a joint feels at the end of its range, or sideways laxity of the knee. "
     "Measure these by hand."
 )
-EVERYTHING: Final = "Everything the view shows"
-NOT_MEASURED: Final = "Not measured"
 
 KNOWN_BIAS: Final = (
     "Of a real person whose limbs leave their plane fewer true angles lie within that range. "
@@ -70,7 +75,6 @@ KNOWN_BIAS: Final = (
     "position, or another pose model or plain landmarks were used: then a knee and a hip read "
     "about 5° to 10° low."
 )
-EXTENDED_TO_ZERO: Final = ("knee", "elbow")
 _VERDICTS: Final = {
     MeasureVerdict.MEASURED: "Good",
     MeasureVerdict.UNCERTAIN: "Fair",
@@ -83,20 +87,7 @@ _REPETITIONS: Final = {
     RepetitionVerdict.OTHER_MOVEMENT: "Moved another way",
     RepetitionVerdict.NOT_MEASURABLE: NOT_MEASURED,
 }
-_VIEWS: Final = {
-    ViewName.SAGITTAL: "From the side",
-    ViewName.FRONTAL: "From the front or back",
-    ViewName.OBLIQUE: "Between side and front",
-    ViewName.SPATIAL: "From several cameras",
-    ViewName.UNKNOWN: "Unknown",
-}
 _ENDS: Final = {"rom_max": "Largest", "rom_min": "Smallest"}
-_SIDES: Final = {Side.NONE: "", Side.BOTH: "Both sides"}
-
-
-def degrees(value: float) -> str:
-    """Return whole degrees; angles carry no decimals on a screen."""
-    return f"{round(value)}°" if math.isfinite(value) else "–"
 
 
 def signed_degrees(value: float) -> str:
@@ -112,35 +103,6 @@ def end_of_range(measure: str) -> str:
 def seconds(value: float) -> str:
     """Return a duration with one decimal."""
     return f"{value:.1f} s" if math.isfinite(value) else "–"
-
-
-def extension(value: float, mdc95: float) -> str:
-    """Return how far a knee or an elbow straightens: 0 is straight, positive lacks extension."""
-    if not math.isfinite(value):
-        return NOT_MEASURED
-    if math.isfinite(mdc95) and abs(value) < mdc95:
-        return "0 within error"
-    if round(value) == 0:
-        return "0°"
-    return f"lacks {degrees(value)}" if value > 0 else f"{degrees(-value)} hyperextension"
-
-
-def is_extension_test(movement: str) -> bool:
-    """Return whether a movement asks a joint to straighten: only there is extension a result."""
-    return movement.endswith("_extension")
-
-
-def reached(measurement: Measurement, movement: str = "") -> str:
-    """Return a measurement's value as it stands on the screen, for the movement that was asked."""
-    m = measurement
-    if not math.isfinite(m.value):
-        return NOT_MEASURED
-    if m.unit != "deg":
-        return number_text(m.value, m.unit)
-    low = m.measure in ("rom_min", "best_three_mean_down")
-    if low and m.joint in EXTENDED_TO_ZERO and is_extension_test(movement):
-        return extension(m.value, m.mdc95)
-    return degrees(m.value)
 
 
 def likely_range(measurement: Measurement) -> str:
@@ -183,41 +145,10 @@ def view_text(view: View) -> str:
     return f"{named}, about {degrees(off)} off"
 
 
-def side_title(side: Side) -> str:
-    """Return ``Left``, ``Right``, ``Both sides`` or nothing."""
-    return _SIDES.get(side, side.value.capitalize())
-
-
-def angle_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
-    """Return an angle's title with its side in front: ``Left knee flexion``."""
-    title = find_joint(f"{joint}_{motion}").full_title
-    if side in (Side.LEFT, Side.RIGHT):
-        return f"{side_title(side)} {title[0].lower()}{title[1:]}"
-    return title
-
-
-def short_title(joint: str, motion: str, side: Side = Side.NONE) -> str:
-    """Return an angle's title without what it includes, for lists."""
-    title = find_joint(f"{joint}_{motion}").title
-    if side in (Side.LEFT, Side.RIGHT):
-        return f"{side_title(side)} {title[0].lower()}{title[1:]}"
-    return title
-
-
 def curve_title(analysis: Analysis, name: str) -> str:
     """Return the title of one of an analysis's curves."""
     curve = analysis.angles[name]
     return angle_title(curve.joint, curve.motion, curve.side)
-
-
-def movement_title(name: str) -> str:
-    """Return a movement's title; a movement that this version does not know keeps its name."""
-    if not name:
-        return EVERYTHING
-    try:
-        return find_movement(name).title
-    except InputError:
-        return name.replace("_", " ").capitalize()
 
 
 def verdict(found: MeasureVerdict) -> str:
@@ -234,16 +165,6 @@ def confidence_of(measurements: tuple[Measurement, ...]) -> str:
 def repetition_verdict(found: RepetitionVerdict) -> str:
     """Return what a repetition was."""
     return _REPETITIONS[found]
-
-
-def view_title(view: ViewName) -> str:
-    """Return from where the camera looked."""
-    return _VIEWS[view]
-
-
-def label(value: StrEnum | str) -> str:
-    """Return a choice's name as a label: ``side_lying`` is ``Side lying``."""
-    return str(value).replace("_", " ").capitalize()
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,6 @@
 """A functional test that was done at a chair or on one leg: its number, and what is published."""
 
 import math
-from typing import Final
 
 import streamlit as st
 
@@ -10,24 +9,12 @@ from dashboard.subjects import subject_of
 from motion.clinic import StoredTake
 from motion.clinic.change import is_provisional
 from motion.clinic.units import number_text
+from motion.clinic.wording import functional_title
 from motion.library import load_published_counts, load_published_times
-from motion.model import FUNCTIONAL, Measurement, Side, is_comparable
+from motion.model import FUNCTIONAL, Measurement, is_comparable
 from motion.norms import Subject, say_if_fewer, say_if_slower
 
 __all__ = ["functional_text", "functional_title", "show_functional_tests"]
-
-_TITLES: Final = {
-    "five_sit_to_stand_time": "Five times sit to stand",
-    "thirty_second_stands": "Sit to stand in 30 seconds",
-    "single_leg_stance_time": "Standing on one leg",
-}
-
-
-def functional_title(number: Measurement) -> str:
-    """Return the title of a test's number, with the leg that is stood on."""
-    title = _TITLES.get(number.measure, words.label(number.measure))
-    leg = f", {words.side_title(number.side).lower()}" if number.side is not Side.BOTH else ""
-    return f"{title}{leg}"
 
 
 def functional_text(number: Measurement) -> str:
