@@ -35,6 +35,11 @@ from motion.norms import (
     parse_published_time,
 )
 from motion.norms.meaningful import MeaningfulChange, parse_meaningful
+from motion.outcome_library import (
+    find_outcome_measure,
+    list_unusable_outcome_measures,
+    load_outcome_measures,
+)
 from motion.own_figures import OwnFigures, read_own_figures
 from motion.paths import reference_dir
 
@@ -42,10 +47,12 @@ __all__ = [
     "find_exercise",
     "find_joint_centre_model",
     "find_movement",
+    "find_outcome_measure",
     "find_test",
     "list_exercises",
     "list_movements",
     "list_unusable_exercises",
+    "list_unusable_outcome_measures",
     "load_band_model",
     "load_confidence_model",
     "load_error_figures",
@@ -57,6 +64,7 @@ __all__ = [
     "load_marker_sets",
     "load_meaningful",
     "load_norms",
+    "load_outcome_measures",
     "load_product_figures",
     "load_published_counts",
     "load_published_times",

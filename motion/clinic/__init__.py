@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from motion.clinic.adherence import Adherence, measure_adherence, monday_of
     from motion.clinic.adoption import Adoption, figures_to_adopt
+    from motion.clinic.annotations import add_annotation, exclude_annotation, list_annotations
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.comparing import comparability, differences
@@ -22,13 +23,20 @@ if TYPE_CHECKING:
     from motion.clinic.live_store import add_answers, find_live_facts, store_live
     from motion.clinic.manual import (
         add_manual,
+        add_manual_alone,
         change_manual,
         exclude_manual,
         include_manual,
         is_withheld,
         list_manual,
+        list_manual_of_patient,
     )
     from motion.clinic.orphans import sweep
+    from motion.clinic.outcome_change import OutcomeDifference, judge_scores, score_text
+    from motion.clinic.outcome_lines import OutcomeLine, OutcomePoint, follow_outcomes
+    from motion.clinic.outcome_values import OutcomeDetails, OutcomeItem, OutcomeScore
+    from motion.clinic.outcomes import add_outcome, exclude_outcome, list_outcomes
+    from motion.clinic.pain import PainPoint, list_pain
     from motion.clinic.pairs import (
         MethodAgreement,
         Pair,
@@ -70,6 +78,14 @@ if TYPE_CHECKING:
     )
     from motion.clinic.progress import Line, Point, follow
     from motion.clinic.progression import suggest_progression
+    from motion.clinic.protocol_values import ProtocolRun, StepNote
+    from motion.clinic.protocols import (
+        end_protocol,
+        find_run,
+        list_runs,
+        note_step,
+        start_protocol,
+    )
     from motion.clinic.record import Record, open_record
     from motion.clinic.repeats import Repeats, find_repeats, mark_retest, readings_of_repeats
     from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
@@ -136,6 +152,13 @@ __all__ = [
     "ManualMeasurement",
     "MethodAgreement",
     "Outcome",
+    "OutcomeDetails",
+    "OutcomeDifference",
+    "OutcomeItem",
+    "OutcomeLine",
+    "OutcomePoint",
+    "OutcomeScore",
+    "PainPoint",
     "Pair",
     "Patient",
     "PatientDetails",
@@ -146,6 +169,7 @@ __all__ = [
     "PlanSuggestion",
     "Point",
     "ProgressionRule",
+    "ProtocolRun",
     "Reading",
     "Record",
     "Repeats",
@@ -153,6 +177,7 @@ __all__ = [
     "RetestResult",
     "RetestVerdict",
     "SexForNorms",
+    "StepNote",
     "StoredFacts",
     "StoredTake",
     "Suggestion",
@@ -168,8 +193,11 @@ __all__ = [
     "Withheld",
     "accept_suggestion",
     "add_analysis",
+    "add_annotation",
     "add_answers",
     "add_manual",
+    "add_manual_alone",
+    "add_outcome",
     "add_patient",
     "apply_event_edits",
     "assess_retest",
@@ -187,8 +215,11 @@ __all__ = [
     "effective_prescription",
     "end_item",
     "end_links",
+    "end_protocol",
     "ensure_patient",
+    "exclude_annotation",
     "exclude_manual",
+    "exclude_outcome",
     "exclude_take",
     "figures_to_adopt",
     "find_hand_angle",
@@ -197,25 +228,33 @@ __all__ = [
     "find_patient",
     "find_patient_of_link",
     "find_repeats",
+    "find_run",
     "find_take",
     "find_target",
     "find_trend",
     "find_unsent",
     "follow",
+    "follow_outcomes",
     "has_link",
     "include_manual",
     "include_take",
     "is_withheld",
     "joint_names",
     "judge_change",
+    "judge_scores",
     "list_adherence",
+    "list_annotations",
     "list_diary",
     "list_done",
     "list_edits",
     "list_items",
     "list_manual",
+    "list_manual_of_patient",
+    "list_outcomes",
+    "list_pain",
     "list_pairs",
     "list_patients",
+    "list_runs",
     "list_suggestions",
     "list_takes",
     "list_targets",
@@ -226,6 +265,7 @@ __all__ = [
     "monday_of",
     "note_done",
     "note_sent",
+    "note_step",
     "number_text",
     "open_record",
     "parse_retest",
@@ -240,7 +280,9 @@ __all__ = [
     "require_allowed",
     "result_measure",
     "retest_takes",
+    "score_text",
     "set_target",
+    "start_protocol",
     "store_analysis",
     "store_live",
     "suggest_progression",
@@ -259,7 +301,9 @@ _FILES = (
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
     *("sending", "links"),
+    *("outcome_values", "outcome_change", "outcome_lines", "outcomes", "annotations", "pain"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
+    *("protocol_values", "protocols"),
 )
 
 

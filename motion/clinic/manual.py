@@ -1,8 +1,9 @@
-"""Angles measured by hand beside a take: written down, changed, left out, each with a reason."""
+"""Angles measured by hand, beside a take or alone: written down, changed, left out."""
 
 import math
 from collections.abc import Collection
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +12,18 @@ from sqlalchemy.orm import Session
 
 from motion.clinic.edits import author_id_of, note_edits, require_reason
 from motion.clinic.hand_angles import find_hand_angle
+from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
 from motion.clinic.rows import zone_of
-from motion.clinic.tables import ManualRow, PatientRow, TakeRow
+from motion.clinic.tables import ManualRow, PatientRow
 from motion.clinic.takes import take_row
 from motion.clinic.values import ByHand, ManualMeasurement
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
-from motion.model import Side
+from motion.model import Position, Setting, Side
 
 __all__ = [
     "add_manual",
+    "add_manual_alone",
     "change_manual",
     "exclude_manual",
     "include_manual",
@@ -58,6 +61,52 @@ def add_manual(
             position=take.position,
             setting=take.setting,
             source="",
+            author_id=author_id_of(session, author),
+            **_values(by_hand),
+        )
+        session.add(row)
+        session.flush()
+        return _to_manual(row)
+
+
+def add_manual_alone(
+    record: Record,
+    patient_code: str,
+    by_hand: ByHand,
+    *,
+    measured_at: datetime,
+    position: Position,
+    setting: Setting,
+    source: str = "",
+    author: str | None = None,
+) -> ManualMeasurement:
+    """Write down an angle that was measured by hand beside no take.
+
+    Parameters
+    ----------
+    measured_at
+        With its zone.
+    source
+        Where it was taken over from; empty where it was typed in here.
+
+    Raises
+    ------
+    InputError
+        As :func:`add_manual`.
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    _require_sound(by_hand)
+    with record.writing() as session:
+        patient = patient_row(session, patient_code)
+        _require_note_where_withheld(by_hand, patient.withheld_joints)
+        row = ManualRow(
+            patient_id=patient.id,
+            measured_at=measured_at,
+            zone=measured_at.strftime("%z"),
+            position=position,
+            setting=setting,
+            source=source,
             author_id=author_id_of(session, author),
             **_values(by_hand),
         )
@@ -112,13 +161,15 @@ def list_manual(record: Record, take_id: UUID) -> tuple[ManualMeasurement, ...]:
 
 
 def list_manual_of_patient(record: Record, patient_code: str) -> tuple[ManualMeasurement, ...]:
-    """Return what was measured by hand beside any take of a patient, the oldest first."""
+    """Return what was measured by hand of a patient, beside a take or alone, the oldest first.
+
+    Excluded values are among them.
+    """
     query = (
         select(ManualRow)
-        .join(TakeRow, ManualRow.take_id == TakeRow.id)
-        .join(PatientRow, TakeRow.patient_id == PatientRow.id)
+        .join(PatientRow, ManualRow.patient_id == PatientRow.id)
         .where(PatientRow.code == patient_code)
-        .order_by(ManualRow.created_at)
+        .order_by(ManualRow.measured_at, ManualRow.created_at)
     )
     with record.reading() as session:
         return tuple(_to_manual(row) for row in session.scalars(query))

@@ -9,13 +9,15 @@ __all__ = ["reading_row"]
 
 
 @contextmanager
-def reading_row(name: str) -> Iterator[None]:
+def reading_row(name: str, described: str = "data/README.md") -> Iterator[None]:
     """Refuse a row whose cell is missing or no number.
 
     Parameters
     ----------
     name
         What the row is of: ``gait norm of cadence``.
+    described
+        Where the columns and words are described.
 
     Raises
     ------
@@ -24,6 +26,6 @@ def reading_row(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except (KeyError, ValueError) as error:
-        msg = f"{name}: {error}; expected the columns and words of data/README.md"
+    except (KeyError, TypeError, ValueError) as error:
+        msg = f"{name}: {error}; expected the columns and words of {described}"
         raise InputError(msg) from error
