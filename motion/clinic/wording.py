@@ -22,6 +22,7 @@ __all__ = [
     "angle_title",
     "degrees",
     "extension",
+    "functional_measure_title",
     "functional_title",
     "is_extension_test",
     "label",
@@ -186,8 +187,13 @@ def test_title(test: str) -> str:
 
 def functional_title(number: Measurement) -> str:
     """Return the title of a test's number, with the leg that is stood on."""
-    title = _FUNCTIONAL.get(number.measure, label(number.measure))
-    leg = f", {side_title(number.side).lower()}" if number.side is not Side.BOTH else ""
+    return functional_measure_title(number.measure, number.side)
+
+
+def functional_measure_title(measure: str, side: Side) -> str:
+    """Return the title of what a test measures, with the leg that is stood on."""
+    title = _FUNCTIONAL.get(measure, label(measure))
+    leg = f", {side_title(side).lower()}" if side is not Side.BOTH else ""
     return f"{title}{leg}"
 
 
