@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from motion.clinic.annotations import add_annotation, exclude_annotation, list_annotations
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
+    from motion.clinic.chart_values import (
+        Annotation,
+        AnnotationDetails,
+        AnnotationKind,
+        FlagKind,
+        SignOff,
+    )
     from motion.clinic.comparing import comparability, differences
     from motion.clinic.diary import list_diary, note_done
     from motion.clinic.done import list_adherence, list_done
@@ -135,6 +142,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Adherence",
     "Adoption",
+    "Annotation",
+    "AnnotationDetails",
+    "AnnotationKind",
     "Better",
     "ByHand",
     "Change",
@@ -145,6 +155,7 @@ __all__ = [
     "DoneSession",
     "Edit",
     "EventEdit",
+    "FlagKind",
     "HandAngle",
     "Instrument",
     "ItemDetails",
@@ -177,6 +188,7 @@ __all__ = [
     "RetestResult",
     "RetestVerdict",
     "SexForNorms",
+    "SignOff",
     "StepNote",
     "StoredFacts",
     "StoredTake",
@@ -301,6 +313,7 @@ _FILES = (
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
     *("sending", "links"),
+    "chart_values",
     *("outcome_values", "outcome_change", "outcome_lines", "outcomes", "annotations", "pain"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
     *("protocol_values", "protocols"),
