@@ -92,3 +92,10 @@ class Entries:
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise self.refuse(f"{key} must be a whole number from {low} to {high}, got {value!r}")
         return value
+
+    def flag(self, key: str) -> bool:
+        """Return whether something is so; not so where it is not given."""
+        value = self.table.get(key, False)
+        if not isinstance(value, bool):
+            raise self.refuse(f"{key} must be true or false, got {value!r}")
+        return value
