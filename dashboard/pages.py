@@ -9,6 +9,7 @@ from dashboard.visitor import KEY
 
 __all__ = [
     "ANALYSE",
+    "COMPARE",
     "ERROR",
     "EXERCISES",
     "HOME",
@@ -21,6 +22,7 @@ __all__ = [
     "TODAY",
     "clinic_pages",
     "linkless_pages",
+    "open_compare",
     "open_live",
     "open_patient",
     "open_plan",
@@ -31,6 +33,7 @@ __all__ = [
 
 HOME: Final = "app_pages/home.py"
 ANALYSE: Final = "app_pages/analyse.py"
+COMPARE: Final = "app_pages/compare.py"
 PATIENTS: Final = "app_pages/patients.py"
 PATIENT: Final = "app_pages/patient.py"
 TAKE: Final = "app_pages/take.py"
@@ -53,6 +56,7 @@ def clinic_pages() -> list[st.Page]:
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
+        st.Page(COMPARE, title="Compare", visibility="hidden"),
         st.Page(PLAN, title="Plan", visibility="hidden"),
         st.Page(TODAY, title="Today", visibility="hidden"),
     ]
@@ -71,9 +75,15 @@ def linkless_pages() -> list[st.Page]:
     return [st.Page(LINK, title="Motion", default=True)]
 
 
-def open_take(take_id: UUID) -> NoReturn:
-    """Go to a take."""
-    st.switch_page(TAKE, query_params={"take": str(take_id)})
+def open_take(take_id: UUID, at_s: float | None = None) -> NoReturn:
+    """Go to a take, at one of its moments where one is given."""
+    moment = {} if at_s is None else {"t": f"{at_s:.3f}"}
+    st.switch_page(TAKE, query_params={"take": str(take_id), **moment})
+
+
+def open_compare(first: UUID, second: UUID) -> NoReturn:
+    """Go to two takes side by side."""
+    st.switch_page(COMPARE, query_params={"a": str(first), "b": str(second)})
 
 
 def open_patient(code: str) -> NoReturn:

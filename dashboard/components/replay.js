@@ -1,105 +1,8 @@
-// Draws one take's landmarks; everything it shows came with `data`, nothing is fetched.
-const UNSEEN = 0, SEEN = 1, HEAD = 0;
-const SHAPES = ["hatched", "empty", "half", "full"];  // of the lights, in their order
-const LOST = 0;
-
-function unpack(text, Kind) {
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return new Kind(bytes.buffer);
-}
-
-function read(data) {
-  return {
-    ...data,
-    time: unpack(data.time_s, Float32Array),
-    points: unpack(data.points, Float32Array),
-    state: unpack(data.state, Uint8Array),
-    across: unpack(data.across, Float32Array),
-    angle: unpack(data.angle_deg, Float32Array),
-    light: unpack(data.light, Uint8Array),
-    unsure: unpack(data.unsure, Uint8Array),
-  };
-}
-
-function frameAt(time, seconds) {
-  let low = 0, high = time.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (time[middle] <= seconds) low = middle; else high = middle - 1;
-  }
-  return low;
-}
-
-function nearest(time, seconds) {
-  const before = frameAt(time, seconds), after = Math.min(before + 1, time.length - 1);
-  return time[after] - seconds < seconds - time[before] ? after : before;
-}
-
+// Plays one take's landmarks, with the events of a walk under its slider.
 function paint(canvas, take, index, follow) {
-  const style = getComputedStyle(canvas);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const wide = canvas.clientWidth || 320;
-  const shown = follow ? take.close : take.width;
-  const scale = Math.min(wide / shown, 520 / take.height);
-  const ratio = window.devicePixelRatio || 1;
-  const high = take.height * scale, left = follow ? wide / 2 - take.across[index] * scale : (wide - shown * scale) / 2;
-  canvas.style.height = `${high}px`;
-  canvas.width = Math.round(wide * ratio);
-  canvas.height = Math.round(high * ratio);
-  const pen = canvas.getContext("2d");
-  pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  pen.clearRect(0, 0, wide, high);
-  const base = index * take.landmarks;
-  const seen = (k) => take.state[base + k] !== UNSEEN;
-  const sureBone = (a, b) => [a, b].every((k) => take.state[base + k] === SEEN);
-  const at = (k) => [
-    left + take.points[2 * (base + k)] * scale, take.points[2 * (base + k) + 1] * scale,
-  ];
-  for (const [from, to, measured] of take.bones) {
-    if (!seen(from) || !seen(to)) continue;
-    const sure = sureBone(from, to) && !(measured && take.unsure[index]);
-    pen.strokeStyle = measured ? take.lights[take.light[index]][1] : colour("--st-text-color");
-    pen.globalAlpha = measured ? 1 : 0.55;
-    pen.lineWidth = (measured ? 6 : 2) * (sure ? 1 : 0.5);
-    pen.setLineDash(sure ? [] : [7, 6]);
-    pen.lineCap = sure ? "round" : "butt";
-    pen.beginPath(); pen.moveTo(...at(from)); pen.lineTo(...at(to)); pen.stroke();
-  }
-  pen.globalAlpha = 1;
-  pen.setLineDash([]);
-  for (let k = 0; k < take.landmarks; k++) {
-    if (!seen(k) || !take.shown[k]) continue;
-    pen.beginPath(); pen.arc(...at(k), k === HEAD ? 9 : 4, 0, 2 * Math.PI);
-    pen.strokeStyle = pen.fillStyle = colour("--st-text-color");
-    pen.lineWidth = 1.5;
-    if (take.state[base + k] !== SEEN) {
-      pen.fillStyle = colour("--st-secondary-background-color");
-    }
-    pen.fill(); pen.stroke();
-  }
-  label(pen, take, index, at, seen, colour);
-  if (take.light[index] === LOST) {
-    pen.font = `600 18px ${colour("--st-font") || "sans-serif"}`;
-    pen.fillStyle = colour("--st-text-color");
-    pen.textAlign = "center";
-    pen.fillText(take.lights[LOST][0], wide / 2, high / 2);
-  }
-}
-
-function label(pen, take, index, at, seen, colour) {
-  const value = take.angle[index];
-  if (!Number.isFinite(value) || take.anchor < 0 || !seen(take.anchor)) return;
-  const [x, y] = at(take.anchor);
-  pen.font = `650 20px ${colour("--st-font") || "sans-serif"}`;
-  pen.lineWidth = 5;
-  pen.strokeStyle = colour("--st-secondary-background-color");
-  pen.fillStyle = colour("--st-text-color");
-  pen.strokeText(`${degrees(value)}`, x + 12, y - 8);
-  pen.fillText(`${degrees(value)}`, x + 12, y - 8);
-}
-
-function degrees(value) {
-  return `${Math.round(value) || 0}°`;
+  const view = viewOfBody(take, index, canvas.clientWidth || 320, follow);
+  const pen = penOf(canvas, view.wide, view.high);
+  paintBody(pen, take, take, take.bones, index, view, colourOf(canvas));
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -144,7 +47,7 @@ function followMarks(track, said, take, index) {
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const find = (name) => parentElement.querySelector(`.${name}`);
-  const take = read(data);
+  const take = { ...readBody(data), ...readAngle(data) };
   const last = take.time.length - 1;
   const canvas = find("picture"), slider = find("time"), play = find("play");
   let index = Math.min(Number(slider.value) || 0, last), playing = null, clock = 0, seconds = 0;

@@ -106,6 +106,6 @@ def test_a_replay_of_nobody_can_be_drawn():
 
 
 def test_a_long_take_is_replayed_with_fewer_frames(made, monkeypatch):
-    monkeypatch.setattr("dashboard.components.replay._FRAMES", 50)
+    monkeypatch.setattr("dashboard.components.replay_body._FRAMES", 50)
     data = replay_data(made, made.angles["left_knee_flexion"])
     assert len(unpack(data["time_s"], "<f4")) <= 50
