@@ -42,7 +42,7 @@ from motion.model import (
     View,
     ViewPass,
 )
-from motion.pose.sides import SideRepair, repair_sides
+from motion.pose.sides import SideRepair, keep_sides, repair_sides
 from motion.settings import AnalysisSettings
 
 __all__ = ["ROOM_CONFIDENCE", "ROOM_METHOD", "Looked", "look_at_picture", "look_into_room"]
@@ -144,7 +144,7 @@ def look_at_picture(
     far_legs
         Whether the far leg of a side view is measured too, as in walking.
     """
-    repair = repair_sides(recording)
+    repair = keep_sides(recording) if settings.sides_said else repair_sides(recording)
     passes = find_passes(repair.recording, settings.view)
     filled, poses = clean_recording(repair.recording, rate_hz, settings.cleaning)
     zeros = find_foot_zeros(poses, passes)

@@ -1,5 +1,6 @@
 """From a recording's landmarks to its numbers: the same steps for a file, a camera, a re-run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -7,7 +8,12 @@ from typing import Final
 import numpy as np
 
 from motion.errors import InputError
-from motion.exercise import Movement, RepetitionCount, count_repetitions
+from motion.exercise import (
+    Movement,
+    RepetitionCount,
+    count_repetitions,
+    count_said_repetitions,
+)
 from motion.gait import GaitSettings
 from motion.kinematics import (
     JOINTS,
@@ -55,7 +61,7 @@ from motion.remarks import (
     measure_spread,
     warn_about,
 )
-from motion.settings import PLAIN_LANDMARKS, AnalysisSettings, SettingValue
+from motion.settings import PLAIN_LANDMARKS, SAID_SETTINGS, AnalysisSettings, SettingValue
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
 
@@ -136,7 +142,7 @@ def measure_recording(
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    counted = _NOT_COUNTED if walk else _count(table, rate_hz, movement, settings.side, looked.near)
+    counted = _NOT_COUNTED if walk else _count(table, rate_hz, movement, settings, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
         view=view,
@@ -146,6 +152,7 @@ def measure_recording(
         figures=figures,
         foot_zeros=zeros,
         repetitions=counted.repetitions,
+        repetitions_said=settings.repetitions is not None,
         ratings=ratings,
         passes=looked.passes,
         ambiguous=looked.ambiguous,
@@ -185,7 +192,9 @@ def measure_recording(
         person=person or PersonReport(),
         sides=replace(
             _count_sides(looked.repair, sides_before or SideCounts()),
-            suspicion=_suspect_mirrored(looked.repair.recording, settings.side, movement, view),
+            suspicion=""
+            if settings.sides_said
+            else _suspect_mirrored(looked.repair.recording, settings.side, movement, view),
         ),
         passes=looked.passes,
     )
@@ -262,7 +271,9 @@ def _only_wanted(table: AngleTable, movement: Movement, withheld: frozenset[str]
 def _emptied(curve: AngleCurve) -> AngleCurve:
     nothing = np.full(len(curve.value_deg), np.nan)
     none_filled = np.zeros(len(nothing), dtype=bool)
-    return replace(curve, value_deg=nothing, confidence=nothing, filled=none_filled)
+    return replace(
+        curve, value_deg=nothing, confidence=nothing, filled=none_filled, by_hand=none_filled
+    )
 
 
 def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
@@ -275,7 +286,9 @@ def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
     known = dict(before.settings)
     # The landmarks are those of the person who was chosen then: another needs another analysis.
     settings = replace(settings, person=str(known.get("person", settings.person)))
-    kept = known | dict(settings.as_pairs())
+    said_no_more = known.keys() & set(SAID_SETTINGS)
+    kept = {name: value for name, value in known.items() if name not in said_no_more}
+    kept |= dict(settings.as_pairs())
     provenance = replace(before, settings=tuple(kept.items()))
     return measure_recording(
         analysis.recording,
@@ -318,11 +331,14 @@ def _count(
     table: AngleTable,
     rate_hz: float,
     movement: Movement,
-    side: Side | None,
+    settings: AnalysisSettings,
     near: frozenset[NearSide],
 ) -> _Counted:
     """Count on the curve that moves most; with both sides asked for, on each that moves."""
+    side = settings.side
     curves = _candidates(table, movement, side, near)
+    if settings.repetitions is not None:
+        return _count_said(table, rate_hz, movement, settings.repetitions, curves[:1])
     if not curves:
         return _NOT_COUNTED
     if side is not Side.BOTH or movement.bilateral or movement is _FREE:
@@ -331,15 +347,51 @@ def _count(
     counts: list[RepetitionCount] = []
     for curve in curves:
         if curve is curves[0] or measure_spread(curve) >= least_deg:
-            both = movement.two_directions or find_joint(curve.angle).two_directions
-            counts.append(
-                count_repetitions(
-                    table.time_s, curve, rate_hz, replace(movement, two_directions=both)
-                )
-            )
+            own = _counted_as(movement, curve)
+            counts.append(count_repetitions(table.time_s, curve, rate_hz, own))
+    return _join_counts(curves[0], counts)
+
+
+def _count_said(
+    table: AngleTable,
+    rate_hz: float,
+    movement: Movement,
+    said: Sequence[Repetition],
+    usual: Sequence[AngleCurve],
+) -> _Counted:
+    """Describe the repetitions that somebody says there are, each on its own curve."""
+    of_curve = {
+        curve.name: [r for r in said if (r.joint, r.motion, r.side) == _key_of(curve)]
+        for curve in table.measured
+    }
+    others = [
+        c for c in table.measured if of_curve[c.name] and c.name not in {u.name for u in usual}
+    ]
+    curves = [*usual, *others]
+    if not curves:
+        return _NOT_COUNTED
+    counts = [
+        count_said_repetitions(
+            table.time_s, curve, rate_hz, _counted_as(movement, curve), of_curve[curve.name]
+        )
+        for curve in curves
+    ]
+    return _join_counts(curves[0], counts)
+
+
+def _key_of(curve: AngleCurve) -> tuple[str, str, Side]:
+    return curve.joint, curve.motion, curve.side
+
+
+def _counted_as(movement: Movement, curve: AngleCurve) -> Movement:
+    both = movement.two_directions or find_joint(curve.angle).two_directions
+    return replace(movement, two_directions=both)
+
+
+def _join_counts(counted_on: AngleCurve, counts: Sequence[RepetitionCount]) -> _Counted:
     found = sorted((r for c in counts for r in c.repetitions), key=lambda r: r.start_s)
     return _Counted(
-        curve=curves[0],
+        curve=counted_on,
         rest_deg=counts[0].rest_deg,
         repetitions=tuple(replace(r, repetition=n) for n, r in enumerate(found, start=1)),
         incomplete=sum(c.incomplete for c in counts),

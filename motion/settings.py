@@ -9,12 +9,23 @@ from motion.gait import GaitSettings
 from motion.kinematics.cleaning import CleaningSettings
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.joints import Plane
-from motion.model import Analysis, Side, TakeConditions
+from motion.model import Analysis, Origin, Repetition, Side, TakeConditions
 
-__all__ = ["PLAIN_LANDMARKS", "AnalysisSettings", "SettingValue", "recall_settings"]
+__all__ = [
+    "PLAIN_LANDMARKS",
+    "SAID_SETTINGS",
+    "AnalysisSettings",
+    "SettingValue",
+    "recall_settings",
+]
 
 PLAIN_LANDMARKS: Final = "plain landmarks"
 """In the place of the joint-centre model's version, where angles are of landmarks as they are."""
+
+SAID_SETTINGS: Final = ("repetitions", "sides")
+"""Settings that stand only where somebody said what is so."""
+
+_BY_HAND: Final = Origin.BY_HAND.value
 
 SettingValue = str | float | int | bool | None
 
@@ -51,6 +62,10 @@ class AnalysisSettings:
         A walk's is in ``gait``.
     target_deg
         How far the counted angle was to go, as a plan prescribed it; None takes the movement's.
+    repetitions
+        Which repetitions there are, as somebody corrected them; None finds them.
+    sides_said
+        Whether somebody said which side is which: the landmarks' sides are left as they are.
     """
 
     movement: str = ""
@@ -66,6 +81,8 @@ class AnalysisSettings:
     gait: GaitSettings | None = None
     go_s: float | None = None
     target_deg: float | None = None
+    repetitions: tuple[Repetition, ...] | None = None
+    sides_said: bool = False
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
         """Return the settings as plain named values, with how angles are made of landmarks."""
@@ -80,6 +97,8 @@ class AnalysisSettings:
             *(self.gait.as_pairs() if self.gait else ()),
             *((("go_s", self.go_s),) if self.go_s is not None else ()),
             *((("target_deg", self.target_deg),) if self.target_deg is not None else ()),
+            *((("repetitions", _BY_HAND),) if self.repetitions is not None else ()),
+            *((("sides", _BY_HAND),) if self.sides_said else ()),
         )
 
 
@@ -104,4 +123,7 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         gait=GaitSettings.recall(known, analysis.events),
         go_s=cast(float | None, known.get("go_s")),
         target_deg=cast(float | None, known.get("target_deg")),
+        # Corrected repetitions are part of the result; the settings only say that they were.
+        repetitions=analysis.repetitions if known.get("repetitions") == _BY_HAND else None,
+        sides_said=known.get("sides") == _BY_HAND,
     )

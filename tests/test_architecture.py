@@ -69,6 +69,8 @@ MAY_KNOW: dict[str, set[str]] = {
         "settings",
         "measuring",
     },
+    # A stored take measured again with what somebody corrected: landmarks, sides, repetitions.
+    "correcting": {"errors", "model", "pose", "settings", "measuring", "kinematics", "exercise"},
     "settings": {"model", "kinematics", "gait"},
     "method_of_today": {"model", "clinic", "settings", "library", "looking"},
     "own_figures": {"errors", "model", "paths", "kinematics"},

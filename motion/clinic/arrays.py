@@ -12,7 +12,7 @@ from motion.model import ROOM_ARRAYS, AngleCurve, AngleTable, PoseRecording, Sid
 
 __all__ = ["pack_angles", "pack_landmarks", "unpack_angles", "unpack_landmarks"]
 
-_LATER = ("band95_deg",)
+_LATER = ("band95_deg", "by_hand")
 """What takes that were stored by earlier versions do not hold."""
 
 _LANDMARK_ARRAYS = ("time_s", "image_px", "world_m", "visibility", "presence", "filled")
@@ -23,15 +23,17 @@ def pack_landmarks(recording: PoseRecording) -> bytes:
     arrays = {name: getattr(recording, name) for name in _LANDMARK_ARRAYS}
     if recording.triangulated is not None:
         arrays |= recording.triangulated.to_arrays()
+    if np.any(recording.by_hand):
+        arrays["by_hand"] = recording.by_hand
     return _pack(arrays | {"size_px": np.array([recording.width_px, recording.height_px])})
 
 
 def unpack_landmarks(content: bytes) -> PoseRecording:
     """Return the recording that :func:`pack_landmarks` packed, bit for bit."""
-    arrays = _unpack(content, (*_LANDMARK_ARRAYS, "size_px"), tuple(ROOM_ARRAYS))
+    arrays = _unpack(content, (*_LANDMARK_ARRAYS, "size_px"), (*ROOM_ARRAYS, "by_hand"))
     room = Triangulated.from_arrays(arrays)
     width_px, height_px = (int(size) for size in arrays.pop("size_px"))
-    own = {name: arrays[name] for name in _LANDMARK_ARRAYS}
+    own = {name: arrays[name] for name in (*_LANDMARK_ARRAYS, "by_hand") if name in arrays}
     return PoseRecording(width_px=width_px, height_px=height_px, triangulated=room, **own)
 
 
@@ -49,13 +51,21 @@ def pack_angles(angles: AngleTable) -> bytes:
             "filled": np.array([c.filled for c in angles.curves], bool).reshape(shape),
             "band95_deg": np.array([c.band95_deg for c in angles.curves], float).reshape(shape),
         }
+        | _by_hand(angles)
     )
+
+
+def _by_hand(angles: AngleTable) -> dict[str, NDArray[Any]]:
+    """Return what was placed by hand under the angles; nothing where nothing was."""
+    rows = np.array([c.by_hand for c in angles.curves], dtype=bool)
+    return {"by_hand": rows} if np.any(rows) else {}
 
 
 def unpack_angles(content: bytes) -> AngleTable:
     """Return the table that :func:`pack_angles` packed, bit for bit."""
     arrays = _unpack(content, ("time_s", "names", "value_deg", "confidence", "filled"), _LATER)
     unknown = np.full_like(arrays["value_deg"], np.nan)
+    none = np.zeros(unknown.shape, dtype=bool)
     return AngleTable(
         time_s=arrays["time_s"],
         curves=tuple(
@@ -67,6 +77,7 @@ def unpack_angles(content: bytes) -> AngleTable:
                 confidence=arrays["confidence"][row],
                 filled=arrays["filled"][row],
                 band95_deg=arrays.get("band95_deg", unknown)[row],
+                by_hand=arrays.get("by_hand", none)[row],
             )
             for row, (joint, motion, side) in enumerate(arrays["names"])
         ),

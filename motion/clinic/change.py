@@ -102,6 +102,8 @@ def judge_change(
     """
     difference = later.value - earlier.value
     figures = [m for m in (earlier, later) if math.isfinite(m.mdc95)]
+    if earlier.rests_on_hand or later.rests_on_hand:
+        figures = []  # the camera's figure says nothing of a difference to a hand's number
     if math.isfinite(difference) and not (is_judged(earlier) and is_judged(later)):
         return Change(difference=difference, mdc95=math.nan, outcome=Outcome.TOO_FEW)
     if not math.isfinite(difference) or not figures:

@@ -120,6 +120,7 @@ def readings_of_repeats(
         and f"{m.joint}_{m.motion}" in _ANGLES
         and m.verdict is not MeasureVerdict.NOT_MEASURABLE
         and np.isfinite(m.value)
+        and not m.rests_on_hand  # how far a hand repeats itself is no error of the camera
         and not is_idle(take, m)
     )
 

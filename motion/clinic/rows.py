@@ -92,6 +92,7 @@ def analysis_row(analysis: Analysis) -> AnalysisRow:
         neutral=_json_numbers(analysis.neutral),
         warnings=_json(analysis.warnings),
         timings=_json_numbers(analysis.timings),
+        hand_points=int(analysis.recording.placed.sum()),
         measurements=rows_of(MeasurementRow, analysis.measurements),
         repetitions=rows_of(RepetitionRow, analysis.repetitions),
         events=rows_of(EventRow, analysis.events),

@@ -7,7 +7,7 @@ import numpy as np
 
 from motion.model import FloatArray
 
-__all__ = ["BACK_AT_REST", "EDGE_LEVEL", "Excursion", "find_excursion"]
+__all__ = ["BACK_AT_REST", "EDGE_LEVEL", "Excursion", "describe_excursion", "find_excursion"]
 
 EDGE_LEVEL: Final = 0.1
 _TOP_LEVEL: Final = 0.9
@@ -90,6 +90,49 @@ def find_excursion(
         base_deg=start_base,
         complete=bool(at_start and at_end),
         unbroken=bool(np.all(np.isfinite(raw[inside]))),
+    )
+
+
+def describe_excursion(
+    time_s: FloatArray,
+    raw: FloatArray,
+    bridged: FloatArray,
+    said_s: tuple[float, float, float],
+    free_s: tuple[float, float],
+) -> Excursion:
+    """Describe a movement of which somebody said where it starts, tops out and ends.
+
+    The parameters are those of :func:`find_excursion`, but for the times.
+
+    Parameters
+    ----------
+    said_s
+        Start, peak and end; a peak of NaN is the highest moment between.
+    free_s
+        The end of the movement before and the start of the next one: the valleys beside lie within.
+    """
+    start_s, peak_s, end_s = said_s
+    before, first, last, after = (
+        int(np.argmin(np.abs(time_s - each))) for each in (free_s[0], start_s, end_s, free_s[1])
+    )
+    if np.isfinite(peak_s):
+        peak = int(np.clip(np.argmin(np.abs(time_s - peak_s)), first, last))
+    else:
+        peak = first + int(np.argmax(bridged[first : last + 1]))
+    left, right = bridged[first : peak + 1][::-1], bridged[peak : last + 1]
+    start_base = _base(bridged[min(before, first) : peak + 1][::-1])
+    end_base = _base(bridged[peak : max(after, last) + 1])
+    top = _level(bridged[peak : peak + 1], max(start_base, end_base), _TOP_LEVEL)
+    rows = np.arange(len(time_s))
+    return Excursion(
+        start_s=start_s,
+        peak_s=float(time_s[peak]) if np.isnan(peak_s) else peak_s,
+        end_s=end_s,
+        top_start_s=float(np.interp(peak - _last_above(left, peak - first, top), rows, time_s)),
+        top_end_s=float(np.interp(peak + _last_above(right, last - peak, top), rows, time_s)),
+        base_deg=start_base,
+        complete=True,
+        unbroken=bool(np.all(np.isfinite(raw[first : last + 1]))),
     )
 
 

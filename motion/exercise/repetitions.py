@@ -29,7 +29,9 @@ __all__ = [
     "SMALLEST_DEG",
     "RepetitionCount",
     "aim",
+    "bridge_gaps",
     "count_repetitions",
+    "describe_repetition",
 ]
 
 SMALLEST_DEG: Final = 10.0
@@ -101,7 +103,7 @@ def count_repetitions(
     whole.sort(key=lambda found: found[1].start_s)
     speed = series.with_values(np.abs(differentiate(series)))
     repetitions = tuple(
-        _describe(number, direction, excursion, curve, time_s, speed, movement, rest_deg)
+        describe_repetition(number, direction, excursion, curve, time_s, speed, movement, rest_deg)
         for number, (direction, excursion) in enumerate(whole, start=1)
     )
     return RepetitionCount(repetitions=repetitions, rest_deg=rest_deg, incomplete=incomplete)
@@ -122,7 +124,7 @@ def _find_excursions(
     series: UniformSeries, rest_deg: float, direction: int, smallest_deg: float
 ) -> list[Excursion]:
     raw = direction * (series.values[:, 0] - rest_deg)
-    bridged = _bridge(raw)
+    bridged = bridge_gaps(raw)
     # A movement that the take cuts off must still show as a peak: rest is put at both ends.
     pad = round(series.rate_hz)
     padded = np.pad(bridged, pad)
@@ -165,7 +167,7 @@ def _join_humps(
     return np.array(kept, dtype=np.intp)
 
 
-def _bridge(values: FloatArray) -> FloatArray:
+def bridge_gaps(values: FloatArray) -> FloatArray:
     """Join the ends of gaps by straight lines, to find structure only; never a result."""
     index = np.arange(len(values))
     seen = np.isfinite(values)
@@ -186,7 +188,7 @@ def _find_period(values: FloatArray, rate_hz: float) -> float:
     return float(peaks[np.argmax(found["peak_heights"])] / rate_hz)
 
 
-def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is known of it
+def describe_repetition(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is known of it
     number: int,
     direction: int,
     excursion: Excursion,
@@ -195,12 +197,30 @@ def _describe(  # noqa: PLR0913, PLR0917 - one repetition gathers all that is kn
     speed: UniformSeries,
     movement: Movement,
     rest_deg: float,
+    *,
+    of_hand: bool = False,
 ) -> Repetition:
+    """Return a repetition with all that is measured of it.
+
+    Parameters
+    ----------
+    number, direction, excursion
+        Which one it is, whether it raises the angle, and where it begins, tops out and ends.
+    speed
+        The curve's unsigned speed on the grid of the excursion.
+    of_hand
+        Whether somebody put the peak where it is; otherwise it is the extreme of the frames.
+    """
     rows = (time_s >= excursion.start_s) & (time_s <= excursion.end_s)
     values = direction * curve.value_deg[rows]
     measurable = excursion.unbroken and bool(np.any(np.isfinite(values)))
-    peak = float(np.nanmax(values)) if measurable else float("nan")
-    at = int(np.nanargmax(values)) if measurable else 0
+    at = 0
+    if measurable and of_hand:  # the peak is where it was put
+        known_s = np.where(np.isfinite(values), time_s[rows], np.inf)
+        at = int(np.argmin(np.abs(known_s - excursion.peak_s)))
+    elif measurable:
+        at = int(np.nanargmax(values))
+    peak = float(values[at]) if measurable else float("nan")
     peak_s = float(time_s[rows][at]) if measurable else excursion.peak_s
     return Repetition(
         repetition=number,

@@ -115,7 +115,8 @@ def state_bands(
     """Return the table with the 95 % band of every measured value of a validated angle.
 
     There is none where no clip with a known answer was seen so: in another position, from farther
-    off the plane, of the far leg, and for an angle against gravity from a camera that leans.
+    off the plane, of the far leg, for an angle against gravity from a camera that leans, and where
+    a landmark was placed by hand.
 
     Parameters
     ----------
@@ -149,7 +150,9 @@ def _state(
             continue  # no clip with a known answer was seen so
         width_deg = band.widen(off_deg, each.view.azimuth_sd_deg, curve.confidence, position)
         half_deg[each.frames] = width_deg[each.frames]
-    return replace(curve, band95_deg=np.where(np.isfinite(curve.value_deg), half_deg, np.nan))
+    # The band is fitted on the model's landmarks: of a hand's it says nothing.
+    known = np.isfinite(curve.value_deg) & ~curve.by_hand
+    return replace(curve, band95_deg=np.where(known, half_deg, np.nan))
 
 
 def band_around(curve: AngleCurve, time_s: FloatArray, at_s: float) -> float:

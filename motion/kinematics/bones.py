@@ -13,6 +13,7 @@ __all__ = [
     "BoneDeviation",
     "SideLengths",
     "compare_sides",
+    "ends_of_bone",
     "measure_bone_deviation",
 ]
 
@@ -88,6 +89,11 @@ class SideLengths:
     def difference(self) -> float:
         """Left less right as a share of their mean; NaN where a side was not seen."""
         return 2.0 * (self.left_m - self.right_m) / (self.left_m + self.right_m)
+
+
+def ends_of_bone(bone: str) -> tuple[int, int]:
+    """Return the columns of the two landmarks that one of :data:`BONES` lies between."""
+    return _ENDS[bone]
 
 
 def measure_bone_deviation(recording: PoseRecording) -> BoneDeviation:

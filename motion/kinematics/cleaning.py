@@ -67,7 +67,8 @@ def clean_recording(
 
     Landmarks that were not seen (:data:`motion.model.SEEN_CONFIDENCE`) count as missing. The
     filter works on a uniform grid made from the real timestamps, gap by gap
-    (:mod:`motion.signals`), and the result is read off again at the frames' own times.
+    (:mod:`motion.signals`), and the result is read off again at the frames' own times. A landmark
+    that was placed by hand is certain: it is no outlier, and the filter leaves it where it is.
 
     Parameters
     ----------
@@ -85,14 +86,17 @@ def clean_recording(
         positions with their confidence.
     """
     seen = recording.confidence >= settings.seen_confidence
-    seen &= np.isfinite(recording.image_px[..., 0]) & ~_outliers(recording, rate_hz)
+    seen &= np.isfinite(recording.image_px[..., 0])
+    seen &= recording.by_hand | ~_outliers(recording, rate_hz)
     filled_recording = _fill_recording(recording, seen, rate_hz, settings)
     seen = seen | filled_recording.filled
     position = np.where(seen[..., None], filled_recording.image_px, np.nan).astype(
         np.float64, copy=False
     )
     if settings.filtered:
-        position = smooth_positions(recording.time_s, position, rate_hz, settings)
+        smooth = smooth_positions(recording.time_s, position, rate_hz, settings)
+        # What somebody placed stays where it was put: its neighbours may be the camera's mistake.
+        position = np.where(filled_recording.placed[..., None], position, smooth)
     confidence = np.where(
         filled_recording.filled, FILLED_CONFIDENCE, np.where(seen, recording.confidence, np.nan)
     )
@@ -150,14 +154,16 @@ def _fill_recording(
     image, world = np.array(recording.image_px), np.array(recording.world_m)
     filled = np.zeros((len(recording), len(LANDMARKS)), dtype=bool)
     for landmark in np.flatnonzero(~np.all(seen, axis=0)):
+        # Of a landmark placed by hand only the place in the picture is known.
+        of_hand = bool(np.any(recording.placed[:, landmark]))
         both = np.concatenate([image[:, landmark], world[:, landmark]], axis=1)
         both[~seen[:, landmark]] = np.nan
         whole, filled[:, landmark] = fill_gaps(
-            recording.time_s, both, 1.0 / rate_hz, settings.max_gap_s
+            recording.time_s, both[:, :2] if of_hand else both, 1.0 / rate_hz, settings.max_gap_s
         )
         rows = filled[:, landmark]
         image[rows, landmark] = whole[rows, :2]
-        world[rows, landmark] = whole[rows, 2:]
+        world[rows, landmark] = np.nan if of_hand else whole[rows, 2:]
     visibility = np.where(filled, np.nan, recording.visibility)
     presence = np.where(filled, np.nan, recording.presence)
     for array in (image, world, filled, visibility, presence):
@@ -169,6 +175,7 @@ def _fill_recording(
         visibility=visibility,
         presence=presence,
         filled=filled,
+        by_hand=recording.placed | (recording.by_hand & filled),
     )
 
 

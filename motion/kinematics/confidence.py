@@ -166,6 +166,7 @@ def rate_table(
             value_deg=np.where(sure, curve.value_deg, np.nan),
             confidence=np.where(measured, confidence, np.nan),
             filled=curve.filled & sure,
+            by_hand=curve.by_hand & sure,
         )
 
     rated = AngleTable(time_s=table.time_s, curves=tuple(rate(each) for each in table.curves))

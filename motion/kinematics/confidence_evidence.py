@@ -1,12 +1,18 @@
 """What each frame shows for and against an angle: the evidence under its confidence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from motion.kinematics.bones import BONES, LIMB_BONES, BoneDeviation, measure_bone_deviation
+from motion.kinematics.bones import (
+    BONES,
+    LIMB_BONES,
+    BoneDeviation,
+    ends_of_bone,
+    measure_bone_deviation,
+)
 from motion.kinematics.joints import JointAngle, Plane, find_joint
 from motion.kinematics.points import landmarks_under
 from motion.model import (
@@ -99,14 +105,28 @@ def gather_evidence(recording: PoseRecording) -> FrameEvidence:
     trunk_px = _measure_trunk(recording)
     rough_px = measure_roughness(recording.time_s, recording.image_px, half_n)
     rough_px *= _share_not_movement(recording.time_s, half_n)
+    rough_px[recording.placed] = 0.0  # somebody looked: it is where it was put
     size_px = np.array([recording.width_px, recording.height_px])
     inside_px = np.minimum(recording.image_px, size_px - recording.image_px)
     return FrameEvidence(
         recording=recording,
         rough=rough_px / trunk_px,
         edge=np.min(inside_px, axis=2).astype(np.float64) / trunk_px,
-        bones=measure_bone_deviation(recording),
+        bones=_leave_out_hand(measure_bone_deviation(recording), recording),
         half_n=half_n,
+    )
+
+
+def _leave_out_hand(bones: BoneDeviation, recording: PoseRecording) -> BoneDeviation:
+    """Say nothing against bones to a landmark of a hand: a hand knows no depth, and is sure."""
+    if not np.any(recording.by_hand):
+        return bones
+    ends = np.array([ends_of_bone(bone) for bone in bones.bones])
+    placed = np.any(recording.by_hand[:, ends], axis=2)
+    return replace(
+        bones,
+        image=np.where(placed, 0.0, bones.image),
+        world=np.where(placed, 0.0, bones.world),
     )
 
 
@@ -160,6 +180,8 @@ def rate_evidence(
     # An interpolated landmark has no visibility: that it was filled speaks for itself.
     unknown = curve.filled & ~np.isfinite(values["hidden"])
     rated["hidden"] = np.where(unknown, 0.0, rated["hidden"])
+    # A step from the camera's mistake to a hand's place is no speed of the limb.
+    rated["fast"] = np.where(curve.by_hand, 0.0, rated["fast"])
     return np.column_stack(list(rated.values()))
 
 

@@ -82,6 +82,9 @@ class RangeEvidence:
     far_legs: bool = False
     """Whether the far leg of a side view was measured too, as in walking."""
 
+    repetitions_said: bool = False
+    """Whether somebody said which repetitions there are."""
+
     bands: BandModel | None = None
     """Says which angles were held against known answers in which positions."""
 

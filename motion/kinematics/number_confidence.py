@@ -6,12 +6,24 @@ import numpy as np
 
 from motion.model import AngleCurve, FloatArray
 
-__all__ = ["NEAR_S", "confidence_around"]
+__all__ = ["NEAR_S", "confidence_around", "rests_on_hand"]
 
 NEAR_S: Final = 0.1
 """Seconds to either side from which a filtered value is made (cut-off 6 Hz)."""
 
 _ROUNDING_S: Final = 1e-6
+
+
+def rests_on_hand(curve: AngleCurve, time_s: FloatArray, at_s: float) -> bool:
+    """Return whether a value was made of landmarks placed by hand: there, or within 0.1 s of it.
+
+    Parameters
+    ----------
+    curve, time_s, at_s
+        As for :func:`confidence_around`.
+    """
+    near = np.abs(time_s - at_s) <= NEAR_S + _ROUNDING_S
+    return bool(np.any(curve.by_hand[near]))
 
 
 def confidence_around(curve: AngleCurve, time_s: FloatArray, at_s: float) -> float:

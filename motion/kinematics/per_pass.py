@@ -89,6 +89,7 @@ def _take_over(table: AngleTable, other: AngleTable, frames: slice) -> AngleTabl
                 value_deg=np.where(own, new.value_deg, curve.value_deg),
                 confidence=np.where(own, new.confidence, curve.confidence),
                 filled=np.where(own, new.filled, curve.filled),
+                by_hand=np.where(own, new.by_hand, curve.by_hand),
             )
         )
     return AngleTable(time_s=table.time_s, curves=tuple(curves))

@@ -1,5 +1,6 @@
 """Angles from the picture, signed, for a person who faces either way."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -101,7 +102,7 @@ def measure_angles(
         Whether the far leg of a side view is measured too: in walking, where it is flagged.
     """
     zeros = foot_zeros or {}
-    centred = move_to_joint_centres(poses, view, centres) if centres else poses
+    centred = _find_centres(poses, recording, view, centres) if centres else poses
     shortened = find_foreshortening(poses, view, position)
     curves = []
     for joint in JOINTS:
@@ -120,9 +121,21 @@ def measure_angles(
                     value_deg=value,
                     confidence=np.where(np.isfinite(value), curve.confidence, np.nan),
                     filled=curve.filled & np.isfinite(value),
+                    by_hand=curve.by_hand & np.isfinite(value),
                 )
             )
     return AngleTable(time_s=poses.time_s, curves=tuple(curves))
+
+
+def _find_centres(
+    poses: Poses, recording: PoseRecording, view: View, centres: JointCentreModel
+) -> Poses:
+    """Move the model's landmarks to joint centres; a hand puts them there itself."""
+    moved = move_to_joint_centres(poses, view, centres)
+    if not np.any(recording.by_hand):
+        return moved
+    position = np.where(recording.by_hand[..., None], poses.position, moved.position)
+    return replace(moved, position=position)
 
 
 def is_shown(
@@ -181,6 +194,7 @@ def measure_angle(
         value_deg=value,
         confidence=np.min(poses.confidence[:, rows], axis=1),
         filled=np.any(recording.filled[:, rows], axis=1),
+        by_hand=np.any(recording.by_hand[:, rows], axis=1),
     )
 
 

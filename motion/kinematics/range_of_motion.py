@@ -16,9 +16,10 @@ from motion.kinematics.evidence import (
     reason_unmeasured,
     view_of,
 )
-from motion.kinematics.number_confidence import confidence_around
+from motion.kinematics.number_confidence import confidence_around, rests_on_hand
 from motion.kinematics.view_error import widen_for_view
 from motion.model import (
+    BY_HAND_SOURCE,
     AngleCurve,
     AngleTable,
     Measurement,
@@ -31,6 +32,8 @@ from motion.model import (
 __all__ = ["RangeEvidence", "measure_ranges"]
 
 _BEST_N: Final = 3
+_ON_HAND: Final = "rests on landmarks placed by hand: the camera's error figures do not apply"
+_SAID: Final = "repetitions corrected by hand"
 
 
 def measure_ranges(
@@ -43,8 +46,9 @@ def measure_ranges(
     were counted, ``best_three_mean`` is the mean peak of the best three full ones and
     ``repetitions`` their number. The confidence is the number's own: that of the frames around
     the extreme, of the range the lower of its two ends', of a mean that of its repetitions. The
-    95 % band of a value is that of its frame, of the range both ends' as independent errors. An
-    angle that was not measured has rows without a value and a note that says why.
+    95 % band of a value is that of its frame, of the range both ends' as independent errors. A
+    number that was read where a landmark was placed by hand has neither band nor error figure, and
+    says so. An angle that was not measured has rows without a value and a note that says why.
 
     Parameters
     ----------
@@ -104,7 +108,20 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     ]  # fmt: skip
     also = (high_doubt, [*low_doubt, *bent], [*either])
     rows = [_doubt_too(row, more) for row, more in zip(rows, also, strict=True)]
-    return rows + _repetition_rows(curve, repetitions, verdict, figure, note)
+    time_s = evidence.poses.time_s
+    on_hand = [
+        rests_on_hand(curve, time_s, time_s[find(curve.value_deg)])
+        for find in (np.nanargmax, np.nanargmin)
+    ]
+    placed = (*on_hand, any(on_hand))
+    rows = [_without_figures(row) if of else row for row, of in zip(rows, placed, strict=True)]
+    return rows + _repetition_rows(curve, repetitions, verdict, figure, note, evidence)
+
+
+def _without_figures(row: Measurement) -> Measurement:
+    """Return a number of a hand: how far the camera errs says nothing of it."""
+    bare = replace(row, sem=math.nan, mdc95=math.nan, mdc_source=BY_HAND_SOURCE, band95=math.nan)
+    return _doubt_too(bare, [_ON_HAND])
 
 
 def _rate_extreme(curve: AngleCurve, row: int, evidence: RangeEvidence) -> tuple[float, list[str]]:
@@ -127,8 +144,11 @@ def _repetition_rows(
     verdict: MeasureVerdict,
     figure: ErrorFigure,
     note: str,
+    evidence: RangeEvidence,
 ) -> list[Measurement]:
-    rows = []
+    rows: list[Measurement] = []
+    if evidence.repetitions_said:
+        note = "; ".join(text for text in (note, _SAID) if text)
     for direction, suffix in ((1, ""), (-1, "_down")):
         these = [r for r in repetitions if r.direction == direction]
         if not these:
@@ -139,12 +159,13 @@ def _repetition_rows(
         # Repetitions of one take err alike: their mean is no surer than one of them.
         about = float(np.mean([r.peak_band95_deg for r in best]))
         measure, mean_deg = f"best_three_mean{suffix}", float(np.mean(peaks))
-        rows.append(
-            _row(
-                curve, measure, mean_deg, verdict, figure, peaks, note,
-                confidence=sure, band95=about,
-            )
+        row = _row(
+            curve, measure, mean_deg, verdict, figure, peaks, note,
+            confidence=sure, band95=about,
         )  # fmt: skip
+        time_s = evidence.poses.time_s
+        on_hand = any(rests_on_hand(curve, time_s, r.peak_s) for r in best)
+        rows.append(_without_figures(row) if on_hand else row)
     if repetitions:
         count = float(len(repetitions))
         zeros = [0.0] * len(repetitions)

@@ -28,6 +28,7 @@ from motion.model.live import (
     PictureLight,
 )
 from motion.model.measure import (
+    BY_HAND_SOURCE,
     GOOD_CONFIDENCE,
     SEEN_CONFIDENCE,
     Measurement,
@@ -65,6 +66,7 @@ from motion.model.timed import FUNCTIONAL, NO_CUT_OFFS, NOT_COMPARABLE, is_compa
 from motion.model.view import View, ViewName, ViewPass
 
 __all__ = [
+    "BY_HAND_SOURCE",
     "EDGES",
     "FOOT_OFF",
     "FUNCTIONAL",

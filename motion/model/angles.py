@@ -31,6 +31,9 @@ class AngleCurve:
         ``(n,)`` half the width of the band about the value that holds the truth in 95 of 100
         frames (docs/measures.md); NaN where nothing was measured, and all NaN for an angle that
         was never held against known answers.
+    by_hand
+        ``(n,)`` True where a landmark under the angle was placed by hand, or lies between two
+        that were.
     """
 
     joint: str
@@ -40,10 +43,13 @@ class AngleCurve:
     confidence: FloatArray
     filled: BoolArray
     band95_deg: FloatArray = field(default_factory=lambda: np.zeros(0))
+    by_hand: BoolArray = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     def __post_init__(self) -> None:
         if len(self.band95_deg) != len(self.value_deg):
             object.__setattr__(self, "band95_deg", np.full(len(self.value_deg), np.nan))
+        if len(self.by_hand) != len(self.value_deg):
+            object.__setattr__(self, "by_hand", np.zeros(len(self.value_deg), dtype=bool))
 
     @property
     def angle(self) -> str:
@@ -90,6 +96,7 @@ class AngleTable:
                     confidence=curve.confidence[frames],
                     filled=curve.filled[frames],
                     band95_deg=curve.band95_deg[frames],
+                    by_hand=curve.by_hand[frames],
                 )
                 for curve in self.curves
             ),

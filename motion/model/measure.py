@@ -9,6 +9,7 @@ from motion.model.origin import Origin
 from motion.model.take import Side
 
 __all__ = [
+    "BY_HAND_SOURCE",
     "GOOD_CONFIDENCE",
     "SEEN_CONFIDENCE",
     "MeasureVerdict",
@@ -23,6 +24,10 @@ SEEN_CONFIDENCE: Final = 0.5
 
 GOOD_CONFIDENCE: Final = 0.8
 """From it on a landmark or an angle was seen well; between the two the number is uncertain."""
+
+
+BY_HAND_SOURCE: Final = "none: rests on landmarks placed by hand"
+"""In ``mdc_source``, where the camera's error figures say nothing of a number."""
 
 
 class MeasureVerdict(StrEnum):
@@ -69,6 +74,11 @@ class Measurement:
     valid_fraction: float = math.nan
     note: str = ""
     band95: float = math.nan
+
+    @property
+    def rests_on_hand(self) -> bool:
+        """Whether it was read where a landmark was placed by hand."""
+        return self.mdc_source == BY_HAND_SOURCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,8 @@ class PoseRecording:
     ``presence (n, 33)``: NaN where nothing was seen. ``filled (n, 33)`` marks positions that
     were interpolated over a short gap; they carry no visibility. The pose model computes in
     single precision, which is kept: an hour of it is 100 MB instead of 200. ``triangulated``
-    holds the same body in the room where other cameras saw it too.
+    holds the same body in the room where other cameras saw it too. ``by_hand (n, 33)`` marks
+    positions that somebody placed, and with ``filled`` those interpolated between two such.
     """
 
     time_s: FloatArray
@@ -191,6 +192,7 @@ class PoseRecording:
     height_px: int
     filled: BoolArray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
     triangulated: Triangulated | None = None
+    by_hand: BoolArray = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "time_s", _freeze(self.time_s, np.float64))
@@ -202,10 +204,13 @@ class PoseRecording:
         n, k = len(self.time_s), len(LANDMARKS)
         if self.filled.size == 0:
             object.__setattr__(self, "filled", np.zeros((n, k), dtype=bool))
-        object.__setattr__(self, "filled", _freeze(self.filled, np.bool_))
+        if not np.any(self.by_hand):  # nothing placed is nothing placed in any number of frames
+            object.__setattr__(self, "by_hand", np.zeros((n, k), dtype=bool))
+        for name in ("filled", "by_hand"):
+            object.__setattr__(self, name, _freeze(getattr(self, name), np.bool_))
         _require_shape("image_px", self.image_px, (n, k, 2))
         _require_shape("world_m", self.world_m, (n, k, 3))
-        for name in ("visibility", "presence", "filled"):
+        for name in ("visibility", "presence", "filled", "by_hand"):
             _require_shape(name, getattr(self, name), (n, k))
         if self.triangulated is not None:
             _require_shape("position_m", self.triangulated.position_m, (n, k, 3))
@@ -218,6 +223,11 @@ class PoseRecording:
         """``(n,)`` whether anybody was found in each frame."""
         found: BoolArray = np.any(np.isfinite(self.visibility), axis=1)
         return found
+
+    @property
+    def placed(self) -> BoolArray:
+        """``(n, 33)`` what somebody placed in that very frame."""
+        return np.asarray(self.by_hand & ~self.filled)
 
     @property
     def confidence(self) -> RealArray:

@@ -114,6 +114,30 @@ def repair_sides(recording: PoseRecording) -> SideRepair:
     )
 
 
+def keep_sides(recording: PoseRecording) -> SideRepair:
+    """Return a recording of which somebody said which side is which: nothing is put back."""
+    n = len(recording)
+    none = np.zeros((n, len(GROUPS)), dtype=bool)
+    return SideRepair(recording=recording, swapped=none, ambiguous=np.zeros(n, dtype=bool))
+
+
+def swap_frames(recording: PoseRecording, frames: BoolArray) -> PoseRecording:
+    """Return the recording with left and right of the whole body exchanged in frames ``(n,)``."""
+    return swap_sides(recording, np.repeat(frames[:, None], len(GROUPS), axis=1))
+
+
+def mirror_recording(recording: PoseRecording) -> PoseRecording:
+    """Return what the landmarks would be of the picture's mirror image; twice it is the identity.
+
+    Of several cameras there is no such thing, since only this one's picture is turned.
+    """
+    turned = swap_frames(recording, np.ones(len(recording), dtype=bool))
+    image_px, world_m = np.array(turned.image_px), np.array(turned.world_m)
+    image_px[..., 0] = recording.width_px - image_px[..., 0]
+    world_m[..., 0] *= -1.0
+    return replace(turned, image_px=image_px, world_m=world_m)
+
+
 def _find_swaps(
     recording: PoseRecording, leg_px: float, leg_m: float
 ) -> tuple[BoolArray, BoolArray]:
@@ -126,7 +150,10 @@ def _find_swaps(
     swapped = np.stack([each[0] for each in decided], axis=1)
     ambiguous = np.any([each[1] for each in decided], axis=0)
     turned = _front_for_back(recording, signs, swapped)
-    return swapped & ~turned[:, None], np.asarray(ambiguous | turned)
+    # Who placed a landmark in a frame saw there which side is which.
+    open_to_doubt = ~np.any(recording.placed, axis=1)
+    swapped &= (~turned & open_to_doubt)[:, None]
+    return swapped, np.asarray((ambiguous | turned) & open_to_doubt)
 
 
 def swap_sides(recording: PoseRecording, swapped: BoolArray) -> PoseRecording:
@@ -145,6 +172,7 @@ def swap_sides(recording: PoseRecording, swapped: BoolArray) -> PoseRecording:
         visibility=np.take_along_axis(recording.visibility, source, axis=1),
         presence=np.take_along_axis(recording.presence, source, axis=1),
         filled=np.take_along_axis(recording.filled, source, axis=1),
+        by_hand=np.take_along_axis(recording.by_hand, source, axis=1),
     )
 
 
