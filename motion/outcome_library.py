@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from motion.errors import InputError
-from motion.norms.outcome_measures import OutcomeMeasure, parse_outcome_measure
+from motion.norms.outcome_file import parse_outcome_measure
+from motion.norms.outcome_measures import OutcomeMeasure
 from motion.paths import data_dir, reference_dir
 
 __all__ = [

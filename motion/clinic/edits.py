@@ -12,13 +12,19 @@ from motion.clinic.base import Base
 from motion.clinic.record import Record
 from motion.clinic.tables import (
     AnalysisRow,
+    AnnotationRow,
     AuthorRow,
     EditRow,
+    FlagSeenRow,
     LiveTakeRow,
     ManualRow,
+    OutcomeRow,
     PlanItemRow,
     PlanRow,
+    ProtocolRunRow,
+    ProtocolStepRow,
     RuleRow,
+    SignOffRow,
     SuggestionRow,
     TargetRow,
 )
@@ -70,7 +76,7 @@ def require_reason(reason: str) -> str:
         If there is none.
     """
     if not reason.strip():
-        msg = "a change of a stored take needs a reason, got none: say why in a few words"
+        msg = "a change of what is stored needs a reason, got none: say why in a few words"
         raise InputError(msg)
     return reason.strip()
 
@@ -78,16 +84,27 @@ def require_reason(reason: str) -> str:
 def list_edits(record: Record, row_id: UUID) -> tuple[Edit, ...]:
     """Return the changes of a patient or a take, the oldest first.
 
-    Those of a take are with its analyses, with what was measured by hand beside it and with the
-    answers after a live one; those of a patient with the targets and the plan.
+    Those of a take are with its analyses, their sign-offs, with what was measured by hand beside
+    it and with the answers after a live one; those of a patient with the targets, the plan, what
+    was measured by hand beside no take, and what else the chart holds.
     """
     plan = select(PlanRow.id).where(PlanRow.patient_id == row_id)
     items = select(PlanItemRow.id).where(PlanItemRow.plan_id.in_(plan))
+    analyses = select(AnalysisRow.id).where(AnalysisRow.take_id == row_id)
+    runs = select(ProtocolRunRow.id).where(ProtocolRunRow.patient_id == row_id)
     belonging = (
-        select(AnalysisRow.id).where(AnalysisRow.take_id == row_id),
+        analyses,
+        select(SignOffRow.id).where(SignOffRow.analysis_id.in_(analyses)),
         select(ManualRow.id).where(ManualRow.take_id == row_id),
         select(LiveTakeRow.id).where(LiveTakeRow.take_id == row_id),
         select(TargetRow.id).where(TargetRow.patient_id == row_id),
+        select(ManualRow.id).where(ManualRow.patient_id == row_id, ManualRow.take_id.is_(None)),
+        *(
+            select(table.id).where(table.patient_id == row_id)
+            for table in (AnnotationRow, OutcomeRow, FlagSeenRow)
+        ),
+        runs,
+        select(ProtocolStepRow.id).where(ProtocolStepRow.run_id.in_(runs)),
         plan,
         items,
         select(RuleRow.id).where(RuleRow.plan_item_id.in_(items)),

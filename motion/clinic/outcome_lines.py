@@ -92,13 +92,15 @@ def _judged(
 ) -> tuple[OutcomePoint, ...]:
     points = [OutcomePoint(score=scores[0], verdict=first)]
     for before, score in pairwise(scores):
-        change = judge_scores(measure, scores[0].score, score.score)
+        change = judge_scores(measure, scores[0].score, score.score, context=score.context)
         points.append(
             OutcomePoint(
                 score=score,
                 verdict=change.sentence,
                 change=change,
-                since_previous=judge_scores(measure, before.score, score.score),
+                since_previous=judge_scores(
+                    measure, before.score, score.score, context=score.context
+                ),
             )
         )
     return tuple(points)

@@ -5,13 +5,8 @@ item's words: nothing here can carry them.
 """
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
-
-from motion.errors import InputError
-from motion.norms.rows import reading_row
 
 __all__ = [
     "OutcomeChange",
@@ -19,7 +14,6 @@ __all__ = [
     "OutcomeEntry",
     "OutcomeError",
     "OutcomeMeasure",
-    "parse_outcome_measure",
     "unknown_measure",
 ]
 
@@ -54,14 +48,16 @@ class OutcomeChange:
     percent
         The same as a share of the first score; NaN where the source gives points only.
     label
-        What the source calls somebody who changed that much: ``much better``, ``small change``.
+        What the source calls somebody who gained that much: ``much better``.
     population
         In whom it was found.
     cite
         Author and year, for a sentence; ``source`` is the full citation.
     verified
-        Whether somebody who worked on this product saw the figure in the source or its abstract.
-        One that nobody saw is shown as "unverified" and decides nothing.
+        Whether the figure was seen in the source or its abstract. One that was not is shown as
+        "unverified" and decides nothing.
+    context
+        Of which context it is; empty where of each.
     """
 
     label: str
@@ -71,6 +67,7 @@ class OutcomeChange:
     points: float = math.nan
     percent: float = math.nan
     verified: bool = True
+    context: str = ""
     note: str = ""
 
     def size_from(self, first: float) -> float:
@@ -80,12 +77,16 @@ class OutcomeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeError:
-    """How far two scores of somebody unchanged lie apart in 95 of 100 cases."""
+    """How far two scores of somebody unchanged lie apart in 95 of 100 cases.
+
+    ``context`` is empty where the figure is of each context.
+    """
 
     mdc95: float
     cite: str
     source: str
-    population: str = ""
+    population: str
+    context: str = ""
     note: str = ""
 
 
@@ -111,8 +112,8 @@ class OutcomeMeasure:
         How many activities are asked for; 0 where none are.
     changes
         The smallest first.
-    error
-        None where no MDC95 is known to us: a change is then not held against any.
+    errors
+        One for a context at most; where there is none, a change is not held against any.
     own
         Whether it is the clinic's, not the product's.
     """
@@ -131,7 +132,7 @@ class OutcomeMeasure:
     fewest_items: int = 0
     most_items: int = 0
     changes: tuple[OutcomeChange, ...] = ()
-    error: OutcomeError | None = None
+    errors: tuple[OutcomeError, ...] = ()
     note: str = ""
     own: bool = False
 
@@ -139,58 +140,15 @@ class OutcomeMeasure:
         """Return a context's title; of one that is no longer in the file, its name."""
         return next((each.title for each in self.contexts if each.name == name), name)
 
+    def error_of(self, context: str) -> OutcomeError | None:
+        """Return the error figure of a context, None where there is none."""
+        return next((each for each in self.errors if each.context in ("", context)), None)
 
-_REQUIRED: Final = frozenset(
-    {"title", "short", "about", "entry", "low", "high", "step", "better", "source"}
-)
-_OPTIONAL: Final = frozenset({"fewest_items", "most_items", "note", "context", "change", "error"})
-_BETTER: Final = {"higher": True, "lower": False}
-
-
-def parse_outcome_measure(
-    name: str, table: Mapping[str, Any], *, own: bool = False
-) -> OutcomeMeasure:
-    """Return an outcome measure of its file's content.
-
-    Parameters
-    ----------
-    name
-        The file's name without its ending.
-    table
-        What the file holds, as read from TOML (docs/outcomes.md).
-
-    Raises
-    ------
-    InputError
-        If an entry is missing, unknown or cannot be meant; it names the measure and the entry.
-    """
-    where = f"outcome measure {name}"
-    _require_entries(where, table, _REQUIRED, _OPTIONAL)
-    with reading_row(where, "docs/outcomes.md"):
-        measure = OutcomeMeasure(
-            name=name,
-            title=str(table["title"]),
-            short=str(table["short"]),
-            about=str(table["about"]),
-            entry=OutcomeEntry(table["entry"]),
-            low=float(table["low"]),
-            high=float(table["high"]),
-            step=float(table["step"]),
-            higher_is_better=_word(table["better"], _BETTER),
-            source=str(table["source"]),
-            contexts=tuple(
-                OutcomeContext(name=str(each["name"]), title=str(each["title"]))
-                for each in table.get("context", ())
-            ),
-            fewest_items=int(table.get("fewest_items", 0)),
-            most_items=int(table.get("most_items", 0)),
-            changes=_changes(where, table.get("change", ())),
-            error=_error(where, table.get("error")),
-            note=str(table.get("note", "")),
-            own=own,
+    def changes_of(self, context: str) -> tuple[OutcomeChange, ...]:
+        """Return the published changes of a context that decide something, the smallest first."""
+        return tuple(
+            each for each in self.changes if each.verified and each.context in ("", context)
         )
-    _require_sound(where, measure)
-    return measure
 
 
 def unknown_measure(name: str) -> OutcomeMeasure:
@@ -207,95 +165,3 @@ def unknown_measure(name: str) -> OutcomeMeasure:
         higher_is_better=True,
         source="",
     )
-
-
-def _changes(where: str, tables: Sequence[Mapping[str, Any]]) -> tuple[OutcomeChange, ...]:
-    found = []
-    for each in tables:
-        _require_entries(
-            f"{where}, change",
-            each,
-            frozenset({"label", "population", "cite", "source"}),
-            frozenset({"points", "percent", "verified", "note"}),
-        )
-        change = OutcomeChange(
-            label=str(each["label"]),
-            population=str(each["population"]),
-            cite=str(each["cite"]),
-            source=str(each["source"]),
-            points=float(each.get("points", math.nan)),
-            percent=float(each.get("percent", math.nan)),
-            verified=bool(each.get("verified", True)),
-            note=str(each.get("note", "")),
-        )
-        sizes = [size for size in (change.points, change.percent) if not math.isnan(size)]
-        if not sizes or min(sizes) <= 0.0:
-            msg = f"{where}, change {change.label!r}: give points or percent, above 0"
-            raise InputError(msg)
-        found.append(change)
-    by_points = sorted(found, key=lambda change: (math.isnan(change.points), change.points))
-    return tuple(by_points)
-
-
-def _error(where: str, table: Mapping[str, Any] | None) -> OutcomeError | None:
-    if table is None:
-        return None
-    _require_entries(
-        f"{where}, error",
-        table,
-        frozenset({"mdc95", "cite", "source"}),
-        frozenset({"population", "note"}),
-    )
-    error = OutcomeError(
-        mdc95=float(table["mdc95"]),
-        cite=str(table["cite"]),
-        source=str(table["source"]),
-        population=str(table.get("population", "")),
-        note=str(table.get("note", "")),
-    )
-    if not 0.0 < error.mdc95 < math.inf:
-        msg = f"{where}, error: mdc95 must be above 0, got {error.mdc95:g}"
-        raise InputError(msg)
-    return error
-
-
-def _require_sound(where: str, measure: OutcomeMeasure) -> None:
-    if not -math.inf < measure.low < measure.high < math.inf:
-        msg = f"{where}: low {measure.low:g} must be below high {measure.high:g}"
-        raise InputError(msg)
-    if not 0.0 < measure.step <= measure.high - measure.low:
-        msg = f"{where}: step must be above 0 and within the range, got {measure.step:g}"
-        raise InputError(msg)
-    names = [context.name for context in measure.contexts]
-    if len(set(names)) < len(names):
-        msg = f"{where}: two contexts have the same name; give each its own"
-        raise InputError(msg)
-    asks_items = measure.entry is OutcomeEntry.ACTIVITIES
-    if asks_items != (0 < measure.fewest_items <= measure.most_items):
-        msg = (
-            f"{where}: fewest_items and most_items are for entry 'activities' and only for it,"
-            f" got {measure.fewest_items} and {measure.most_items}"
-        )
-        raise InputError(msg)
-
-
-def _require_entries(
-    where: str, table: Mapping[str, Any], required: frozenset[str], optional: frozenset[str]
-) -> None:
-    missing = sorted(required - set(table))
-    unknown = sorted(set(table) - required - optional)
-    if missing or unknown:
-        parts = [
-            f"{word} {', '.join(names)}"
-            for word, names in (("without", missing), ("with the unknown", unknown))
-            if names
-        ]
-        msg = f"{where}: {' and '.join(parts)}; the entries stand in docs/outcomes.md"
-        raise InputError(msg)
-
-
-def _word(value: object, known: Mapping[str, bool]) -> bool:
-    if value not in known:
-        msg = f"better must be {' or '.join(known)}, got {value!r}"
-        raise ValueError(msg)
-    return known[str(value)]
