@@ -34,6 +34,7 @@ from motion.norms import (
     parse_published_count,
     parse_published_time,
 )
+from motion.norms.hand_errors import HandError, parse_hand_error
 from motion.norms.meaningful import MeaningfulChange, parse_meaningful
 from motion.outcome_library import (
     find_outcome_measure,
@@ -61,6 +62,7 @@ __all__ = [
     "load_gait_bands",
     "load_gait_errors",
     "load_gait_norms",
+    "load_hand_errors",
     "load_marker_sets",
     "load_meaningful",
     "load_norms",
@@ -222,6 +224,18 @@ def load_functional_errors() -> GaitErrors:
         If a row cannot be meant: it names the number and what is wrong.
     """
     return GaitErrors(*_read_named("mdc", "functional.csv"))
+
+
+@cache
+def load_hand_errors() -> tuple[HandError, ...]:
+    """Return the published errors of angles by hand, of ``data/mdc/by_hand.csv``.
+
+    Raises
+    ------
+    InputError
+        If a row cannot be meant: it names the angle and what is wrong.
+    """
+    return tuple(parse_hand_error(row) for row in _read_rows("mdc", "by_hand.csv"))
 
 
 @cache
