@@ -9,6 +9,7 @@ from motion.clinic.wording import (
     EVERYTHING,
     EXTENDED_TO_ZERO,
     INTENDED_USE,
+    NOT_BY_ONE_CAMERA,
     NOT_MEASURED,
     angle_title,
     degrees,
@@ -62,11 +63,6 @@ __all__ = [
     "view_title",
 ]
 
-NOT_BY_ONE_CAMERA: Final = (
-    "One camera cannot measure rotation of the shoulder or hip, the forearm, wrist and fingers, "
-    "how a joint feels at the end of its range, or sideways laxity of the knee. "
-    "Measure these by hand."
-)
 
 KNOWN_BIAS: Final = (
     "Of a real person whose limbs leave their plane fewer true angles lie within that range. "

@@ -6,6 +6,7 @@ Screens, reports and notes say the same number in the same words.
 import math
 from typing import Final
 
+from motion.clinic.hand_angles import find_hand_angle
 from motion.clinic.units import number_text
 from motion.errors import InputError
 from motion.gait import TimedTest
@@ -18,8 +19,10 @@ __all__ = [
     "EXTENDED_TO_ZERO",
     "INTENDED_USE",
     "MODES",
+    "NOT_BY_ONE_CAMERA",
     "NOT_MEASURED",
     "angle_title",
+    "axis_title",
     "degrees",
     "extension",
     "functional_measure_title",
@@ -38,6 +41,11 @@ __all__ = [
 
 INTENDED_USE: Final = (
     "Supports a qualified clinician's judgement; no automatic change to treatment."
+)
+NOT_BY_ONE_CAMERA: Final = (
+    "One camera cannot measure rotation of the shoulder or hip, the forearm, wrist and fingers, "
+    "how a joint feels at the end of its range, or sideways laxity of the knee. "
+    "Measure these by hand."
 )
 EVERYTHING: Final = "Everything the view shows"
 NOT_MEASURED: Final = "Not measured"
@@ -87,7 +95,23 @@ _FUNCTIONAL: Final = {
     "thirty_second_stands": "Sit to stand in 30 seconds",
     "single_leg_stance_time": "Standing on one leg",
 }
+_AXES: Final = {
+    "deg": "Angle in degrees (°)",
+    "m/s": "Metres per second (m/s)",
+    "m": "Metres (m)",
+    "s": "Seconds (s)",
+    "%": "Percent (%)",
+    "steps/min": "Steps in a minute (steps/min)",
+    "count": "Number",
+    "": "Ratio (1 is equal)",
+    "ratio": "Ratio (1 is equal)",
+}
 _SMALLEST: Final = ("rom_min", "best_three_mean_down")
+
+
+def axis_title(unit: str) -> str:
+    """Return what stands at the axis of a curve: the quantity, with its unit."""
+    return _AXES.get(unit, unit)
 
 
 def degrees(value: float) -> str:
@@ -207,9 +231,15 @@ def quantity_title(number: Measurement, movement: str = "") -> str:
         return parameter_title(number.measure)
     if number.joint == FUNCTIONAL:
         return _FUNCTIONAL.get(number.measure, label(number.measure))
-    joint = find_joint(f"{number.joint}_{number.motion}")
+    title = _any_angle(f"{number.joint}_{number.motion}")
     if number.measure not in _SMALLEST:
-        return joint.full_title
+        return title
     if number.joint in EXTENDED_TO_ZERO and is_extension_test(movement):
         return f"{number.joint.capitalize()} extension"
-    return f"{joint.full_title}, smallest"
+    return f"{title}, smallest"
+
+
+def _any_angle(name: str) -> str:
+    """Return the title of an angle that the camera sees or that is measured by hand only."""
+    by_hand = find_hand_angle(name)
+    return find_joint(name).full_title if by_hand.by_camera else by_hand.title
