@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from motion.clinic.adherence import Adherence, measure_adherence, monday_of
     from motion.clinic.adoption import Adoption, figures_to_adopt
     from motion.clinic.annotations import add_annotation, exclude_annotation, list_annotations
+    from motion.clinic.audit import list_history, tell_edits
     from motion.clinic.better import Better, better_of
     from motion.clinic.change import Change, Outcome, judge_change
     from motion.clinic.chart_values import (
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
         SignOff,
     )
     from motion.clinic.comparing import comparability, differences
+    from motion.clinic.correct_numbers import (
+        NumberKey,
+        exclude_number,
+        include_number,
+        list_excluded_numbers,
+    )
+    from motion.clinic.correct_takes import (
+        correct_take,
+        list_analyses,
+        load_analysis,
+        restore_analysis,
+    )
+    from motion.clinic.correct_values import AnalysisVersion, HistoryEntry
     from motion.clinic.diary import list_diary, note_done
     from motion.clinic.done import list_adherence, list_done
     from motion.clinic.done_values import DoneSession
@@ -28,16 +42,24 @@ if TYPE_CHECKING:
     from motion.clinic.links import end_links, find_patient_of_link, has_link, make_link
     from motion.clinic.live_rows import StoredFacts
     from motion.clinic.live_store import add_answers, find_live_facts, store_live
+    from motion.clinic.made_up import MadeUpWriter, count_patients
+    from motion.clinic.made_up_values import (
+        MadeUpChart,
+        MadeUpDiary,
+        MadeUpHand,
+        MadeUpTake,
+        MadeUpTarget,
+    )
     from motion.clinic.manual import (
         add_manual,
         add_manual_alone,
         change_manual,
         exclude_manual,
         include_manual,
-        is_withheld,
         list_manual,
         list_manual_of_patient,
     )
+    from motion.clinic.manual_checks import is_withheld
     from motion.clinic.orphans import sweep
     from motion.clinic.outcome_change import OutcomeDifference, judge_scores, score_text
     from motion.clinic.outcome_lines import OutcomeLine, OutcomePoint, follow_outcomes
@@ -98,6 +120,7 @@ if TYPE_CHECKING:
     from motion.clinic.retest import Reading, RetestResult, RetestVerdict, assess_retest
     from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
     from motion.clinic.sending import Unsent, find_unsent, note_sent
+    from motion.clinic.sign_offs import find_sign_off, sign_off, withdraw_sign_off
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.suggestions import (
         accept_suggestion,
@@ -142,6 +165,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Adherence",
     "Adoption",
+    "AnalysisVersion",
     "Annotation",
     "AnnotationDetails",
     "AnnotationKind",
@@ -157,11 +181,19 @@ __all__ = [
     "EventEdit",
     "FlagKind",
     "HandAngle",
+    "HistoryEntry",
     "Instrument",
     "ItemDetails",
     "Line",
+    "MadeUpChart",
+    "MadeUpDiary",
+    "MadeUpHand",
+    "MadeUpTake",
+    "MadeUpTarget",
+    "MadeUpWriter",
     "ManualMeasurement",
     "MethodAgreement",
+    "NumberKey",
     "Outcome",
     "OutcomeDetails",
     "OutcomeDifference",
@@ -221,6 +253,8 @@ __all__ = [
     "comparability",
     "compare_methods",
     "correct_events",
+    "correct_take",
+    "count_patients",
     "decline_suggestion",
     "difference_text",
     "differences",
@@ -231,6 +265,7 @@ __all__ = [
     "ensure_patient",
     "exclude_annotation",
     "exclude_manual",
+    "exclude_number",
     "exclude_outcome",
     "exclude_take",
     "figures_to_adopt",
@@ -241,6 +276,7 @@ __all__ = [
     "find_patient_of_link",
     "find_repeats",
     "find_run",
+    "find_sign_off",
     "find_take",
     "find_target",
     "find_trend",
@@ -249,16 +285,20 @@ __all__ = [
     "follow_outcomes",
     "has_link",
     "include_manual",
+    "include_number",
     "include_take",
     "is_withheld",
     "joint_names",
     "judge_change",
     "judge_scores",
     "list_adherence",
+    "list_analyses",
     "list_annotations",
     "list_diary",
     "list_done",
     "list_edits",
+    "list_excluded_numbers",
+    "list_history",
     "list_items",
     "list_manual",
     "list_manual_of_patient",
@@ -270,6 +310,7 @@ __all__ = [
     "list_suggestions",
     "list_takes",
     "list_targets",
+    "load_analysis",
     "load_take",
     "make_link",
     "mark_retest",
@@ -290,25 +331,30 @@ __all__ = [
     "readings_of_repeats",
     "recent_takes",
     "require_allowed",
+    "restore_analysis",
     "result_measure",
     "retest_takes",
     "score_text",
     "set_target",
+    "sign_off",
     "start_protocol",
     "store_analysis",
     "store_live",
     "suggest_progression",
     "sweep",
     "table_decimals",
+    "tell_edits",
     "todays_list",
     "update_patient",
+    "withdraw_sign_off",
     "withdraw_target",
 ]
 
 _FILES = (
     # Light, without a database.
+    "correct_values",
     *("values", "better", "change", "trend", "comparing", "progress", "units", "retest"),
-    *("retest_file", "hand_angles", "adoption", "event_edits"),
+    *("retest_file", "hand_angles", "manual_checks", "adoption", "event_edits"),
     *("target_values", "plan_values", "done_values", "adherence", "progression"),
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
@@ -317,6 +363,8 @@ _FILES = (
     *("outcome_values", "outcome_change", "outcome_lines", "outcomes", "annotations", "pain"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
     *("protocol_values", "protocols"),
+    *("made_up_values", "made_up"),
+    *("correct_takes", "correct_numbers", "sign_offs", "audit"),
 )
 
 

@@ -1,5 +1,6 @@
 """Writes takes and corrections: files first, then one transaction, whole or not at all."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -15,13 +16,21 @@ from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
 from motion.clinic.renewal import renew_for_take
 from motion.clinic.rows import analysis_row, said_values, take_values
-from motion.clinic.tables import AnalysisRow, SessionRow, TakeRow
+from motion.clinic.tables import AnalysisRow, MeasurementRow, SessionRow, TakeRow
 from motion.clinic.takes import load_take, take_row
 from motion.clinic.values import StoredTake, TakeKind
 from motion.errors import InputError, RecordConflictError
-from motion.model import Analysis
+from motion.model import Analysis, Side
 
-__all__ = ["Arrays", "TakeFiles", "add_analysis", "new_take", "put_take", "store_analysis"]
+__all__ = [
+    "Arrays",
+    "TakeFiles",
+    "add_analysis",
+    "new_take",
+    "put_arrays",
+    "put_take",
+    "store_analysis",
+]
 
 
 def store_analysis(
@@ -64,6 +73,7 @@ def add_analysis(
     author: str | None = None,
     *,
     expected: UUID | None = None,
+    notes: Mapping[str, tuple[str | None, str | None]] | None = None,
 ) -> StoredTake:
     """Make a corrected or repeated analysis the current one; the one before is kept.
 
@@ -71,6 +81,8 @@ def add_analysis(
     ----------
     expected
         The analysis that was corrected; refused when another one has become current since.
+    notes
+        What the rows do not show of the correction, ``{what: (before, after)}``.
 
     Raises
     ------
@@ -78,7 +90,7 @@ def add_analysis(
         If the reason is missing or the recording another; if somebody else corrected it meanwhile.
     """
     reason = require_reason(reason)
-    arrays = _put_arrays(record, analysis)
+    arrays = put_arrays(record, analysis)
     with record.writing() as session:
         _require_files(record, *arrays)
         take = take_row(session, take_id)
@@ -87,12 +99,25 @@ def add_analysis(
         session.flush()  # the index allows one current analysis at every moment
         after = _reading(analysis, arrays, author_id_of(session, author))
         after.take_id, after.parent_id = take.id, before.id
+        _keep_left_out(before, after)
         session.add(after)
         session.flush()
         note_edits(session, take, {"analysis": (before.id, after.id)}, reason, author)
+        note_edits(session, after, dict(notes or {}), reason, author)
         note_edits(session, after, corrections_of(before, after), reason, author)
         renew_for_take(session, take)
     return load_take(record, take_id)
+
+
+def _keep_left_out(before: AnalysisRow, after: AnalysisRow) -> None:
+    """Leave a number out that somebody left out, until somebody takes it in again."""
+    reasons = {_which(row): row.excluded_reason for row in before.measurements}
+    for row in after.measurements:
+        row.excluded_reason = reasons.get(_which(row))
+
+
+def _which(row: MeasurementRow) -> tuple[str, str, str, Side]:
+    return row.measure, row.joint, row.motion, row.side
 
 
 class Arrays(NamedTuple):
@@ -130,13 +155,14 @@ def put_take(
     with record.reading() as session:
         patient_row(session, patient_code)  # before a long video is copied for nothing
     return TakeFiles(
-        _put_arrays(record, analysis),
+        put_arrays(record, analysis),
         None if source is None else _put_source(record, source, analysis),
         None if annotated is None else record.files.put_file(annotated),
     )
 
 
-def _put_arrays(record: Record, analysis: Analysis) -> Arrays:
+def put_arrays(record: Record, analysis: Analysis) -> Arrays:
+    """Write the landmarks and the curves of an analysis; the rows come after them."""
     put = record.files.put_bytes
     return Arrays(put(pack_landmarks(analysis.recording)), put(pack_angles(analysis.angles)))
 

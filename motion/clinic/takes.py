@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
+from motion.clinic.chart_tables import SignOffRow
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
@@ -18,7 +19,14 @@ from motion.clinic.rows import (
     to_analysis,
     zone_of,
 )
-from motion.clinic.tables import AnalysisRow, MeasurementRow, PatientRow, RepetitionRow, TakeRow
+from motion.clinic.tables import (
+    AnalysisRow,
+    AuthorRow,
+    MeasurementRow,
+    PatientRow,
+    RepetitionRow,
+    TakeRow,
+)
 from motion.clinic.values import StoredTake, TakeSummary
 from motion.errors import RecordConflictError, RecordNotFoundError
 from motion.norms import Subject, gate_scores
@@ -52,8 +60,8 @@ def list_takes(
     with record.reading() as session:
         patient = patient_row(session, patient_code)
         query = _newest_first().where(TakeRow.patient_id == patient.id)
-        rows = session.scalars(query.limit(limit).offset(offset))
-        return tuple(_summary(row, patient) for row in rows)
+        rows = session.execute(query.limit(limit).offset(offset))
+        return tuple(_summary(row, patient, signed) for row, signed in rows)
 
 
 def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
@@ -182,14 +190,17 @@ def _set_excluded(
         renew_for_take(session, row)
 
 
-def _takes_of_all(record: Record, wanted: Select[AnalysisRow]) -> tuple[TakeSummary, ...]:
+def _takes_of_all(
+    record: Record, wanted: Select[AnalysisRow, str | None]
+) -> tuple[TakeSummary, ...]:
     query = (
         wanted.join(PatientRow, TakeRow.patient_id == PatientRow.id)
         .where(TakeRow.excluded_reason.is_(None))
         .add_columns(PatientRow)
     )
     with record.reading() as session:
-        return tuple(_summary(row, patient) for row, patient in session.execute(query))
+        rows = session.execute(query)
+        return tuple(_summary(row, patient, signed) for row, signed, patient in rows)
 
 
 def _current_analyses() -> Select[AnalysisRow]:
@@ -201,17 +212,24 @@ def _current_analyses() -> Select[AnalysisRow]:
     )
 
 
-def _newest_first() -> Select[AnalysisRow]:
+def _newest_first() -> Select[AnalysisRow, str | None]:
+    """Return the query of takes, each with who answers for it."""
     kept_measurements = AnalysisRow.measurements.and_(MeasurementRow.excluded_reason.is_(None))
     kept_repetitions = AnalysisRow.repetitions.and_(RepetitionRow.excluded_reason.is_(None))
     return (
         _current_analyses()
+        .outerjoin(
+            SignOffRow,
+            and_(SignOffRow.analysis_id == AnalysisRow.id, SignOffRow.withdrawn_at.is_(None)),
+        )
+        .outerjoin(AuthorRow, SignOffRow.author_id == AuthorRow.id)
+        .add_columns(AuthorRow.name)
         .order_by(TakeRow.started_at.desc(), TakeRow.created_at.desc(), TakeRow.id)
         .options(selectinload(kept_measurements), selectinload(kept_repetitions))
     )
 
 
-def _summary(row: AnalysisRow, patient: PatientRow) -> TakeSummary:
+def _summary(row: AnalysisRow, patient: PatientRow, signed_off_by: str | None) -> TakeSummary:
     take = row.take
     started_at = take.started_at.astimezone(zone_of(take))
     subject = Subject(
@@ -239,6 +257,7 @@ def _summary(row: AnalysisRow, patient: PatientRow) -> TakeSummary:
         digest=take.digest,
         settings=settings_of(row),
         retest_marked_at=take.retest_marked_at,
+        signed_off_by=signed_off_by,
         hand_points=row.hand_points,
     )
 

@@ -1,0 +1,129 @@
+"""Everything that was done to a take, told in the order in which it was done."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from motion.clinic.correct_takes import list_analyses
+from motion.clinic.correct_values import AnalysisVersion, HistoryEntry
+from motion.clinic.edits import list_edits
+from motion.clinic.record import Record
+from motion.clinic.values import Edit
+
+__all__ = ["list_history", "tell_edits"]
+
+_TOGETHER: Final = timedelta(seconds=2)
+"""Rows of one change are written within one transaction."""
+
+_UNTOLD: Final = frozenset(("landmarks_digest", "angles_digest", "settings", "warnings", "neutral"))
+"""Names of files and long texts; what they stand for is told by the other rows."""
+
+_NUMBER: Final = re.compile(r"(-?\d+\.\d{3,})")
+
+
+def list_history(record: Record, take_id: UUID) -> tuple[HistoryEntry, ...]:
+    """Return what was done to a take, the oldest first.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such take.
+    """
+    return tell_edits(list_edits(record, take_id), list_analyses(record, take_id))
+
+
+def tell_edits(
+    edits: Iterable[Edit], analyses: Sequence[AnalysisVersion]
+) -> tuple[HistoryEntry, ...]:
+    """Tell edits of a take in sentences, the oldest first: who, when, why, before and after.
+
+    Edits that were written together are one entry. The take's first analysis begins it.
+
+    Parameters
+    ----------
+    edits
+        As :func:`motion.clinic.list_edits` returns them.
+    analyses
+        As :func:`motion.clinic.list_analyses` returns them.
+    """
+    first = [
+        HistoryEntry(
+            at=each.created_at,
+            who=each.author or "",
+            sentence=f"Stored with its first analysis ({each.software})",
+        )
+        for each in analyses[:1]
+    ]
+    numbers = {str(each.id): each.number for each in analyses}
+    told = [_tell(group, numbers) for group in _group(edits)]
+    return tuple(sorted((*first, *told), key=lambda entry: entry.at))
+
+
+def _group(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    group: list[Edit] = []
+    for edit in sorted(edits, key=lambda each: each.at):
+        if group and not _belongs(edit, group[-1]):
+            yield group
+            group = []
+        group.append(edit)
+    if group:
+        yield group
+
+
+def _belongs(edit: Edit, last: Edit) -> bool:
+    same = (edit.author, edit.reason) == (last.author, last.reason)
+    again = edit.field == "analysis" or (edit.table, edit.row_id, edit.field) == (
+        last.table,
+        last.row_id,
+        last.field,
+    )
+    return same and not again and edit.at - last.at <= _TOGETHER
+
+
+def _tell(group: Sequence[Edit], numbers: dict[str, int]) -> HistoryEntry:
+    head = group[0]
+    told = [each for each in group if each.field not in _UNTOLD and each.field != "analysis"]
+    sentence = _sentence(head, numbers)
+    if sentence is not None and head.field != "analysis":
+        told = told[1:]
+    return HistoryEntry(
+        at=head.at,
+        who=head.author or "",
+        sentence=sentence or f"{_title(head.table)} changed",
+        reason=head.reason,
+        changes=tuple(_change(each) for each in told),
+    )
+
+
+def _sentence(edit: Edit, numbers: dict[str, int]) -> str | None:
+    """Return what was done, where one field says it all."""
+    taken_out = edit.after is not None
+    match edit.table, edit.field:
+        case "take", "analysis":
+            before, after = (numbers.get(str(key), "?") for key in (edit.before, edit.after))
+            return f"Analysis {after} made from analysis {before}"
+        case "take", "excluded_reason":
+            return "Take left out" if taken_out else "Take taken in again"
+        case "take", field if field.startswith("left out: "):
+            name = field.removeprefix("left out: ").replace("_", " ")
+            return f"Left out: {name}" if taken_out else f"Taken in again: {name}"
+        case "sign_off", "signed_off":
+            if taken_out:
+                return f"Signed off by {edit.after}"
+            return f"Sign-off of {edit.before} withdrawn"
+    return None
+
+
+def _title(table: str) -> str:
+    return table.replace("_", " ").capitalize()
+
+
+def _change(edit: Edit) -> str:
+    before, after = (
+        "none" if text is None else _NUMBER.sub(lambda found: f"{float(found[1]):.2f}", text)
+        for text in (edit.before, edit.after)
+    )
+    field = _NUMBER.sub(lambda found: f"{float(found[1]):.2f}", edit.field).replace("_", " ")
+    return f"{field}: {before} → {after}".replace("_", " ")
