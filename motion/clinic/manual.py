@@ -1,7 +1,5 @@
 """Angles measured by hand, beside a take or alone: written down, changed, left out."""
 
-import math
-from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -11,15 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from motion.clinic.edits import author_id_of, note_edits, require_reason
-from motion.clinic.hand_angles import find_hand_angle
+from motion.clinic.manual_checks import require_by_hand, require_note_where_withheld
 from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
 from motion.clinic.rows import zone_of
 from motion.clinic.tables import ManualRow, PatientRow
 from motion.clinic.takes import take_row
 from motion.clinic.values import ByHand, ManualMeasurement
-from motion.errors import InputError, RecordConflictError, RecordNotFoundError
-from motion.model import Position, Setting, Side
+from motion.errors import RecordConflictError, RecordNotFoundError
+from motion.model import Position, Setting
 
 __all__ = [
     "add_manual",
@@ -27,13 +25,14 @@ __all__ = [
     "change_manual",
     "exclude_manual",
     "include_manual",
-    "is_withheld",
     "list_manual",
     "list_manual_of_patient",
+    "manual_row",
+    "new_manual_row",
+    "to_manual",
 ]
 
 _SAID = tuple(field.name for field in fields(ByHand))
-_MEASURES = ("rom_max", "rom_min")
 
 
 def add_manual(
@@ -49,10 +48,10 @@ def add_manual(
     RecordNotFoundError
         If there is no such take.
     """
-    _require_sound(by_hand)
+    require_by_hand(by_hand)
     with record.writing() as session:
         take = take_row(session, take_id)
-        _require_note_where_withheld(by_hand, take.patient.withheld_joints)
+        require_note_where_withheld(by_hand, take.patient.withheld_joints)
         row = ManualRow(
             patient_id=take.patient_id,
             take_id=take.id,
@@ -66,7 +65,7 @@ def add_manual(
         )
         session.add(row)
         session.flush()
-        return _to_manual(row)
+        return to_manual(row)
 
 
 def add_manual_alone(
@@ -96,23 +95,18 @@ def add_manual_alone(
     RecordNotFoundError
         If there is no such patient.
     """
-    _require_sound(by_hand)
+    require_by_hand(by_hand)
     with record.writing() as session:
         patient = patient_row(session, patient_code)
-        _require_note_where_withheld(by_hand, patient.withheld_joints)
-        row = ManualRow(
-            patient_id=patient.id,
-            measured_at=measured_at,
-            zone=measured_at.strftime("%z"),
-            position=position,
-            setting=setting,
-            source=source,
-            author_id=author_id_of(session, author),
-            **_values(by_hand),
-        )
+        require_note_where_withheld(by_hand, patient.withheld_joints)
+        row = new_manual_row(by_hand, measured_at, position)
+        row.patient_id = patient.id
+        row.setting = setting
+        row.source = source
+        row.author_id = author_id_of(session, author)
         session.add(row)
         session.flush()
-        return _to_manual(row)
+        return to_manual(row)
 
 
 def change_manual(
@@ -127,16 +121,16 @@ def change_manual(
     RecordConflictError
         If somebody else changed it since it was loaded.
     """
-    _require_sound(changed)
+    require_by_hand(changed)
     with record.writing() as session:
-        row = _row(session, changed)
+        row = manual_row(session, changed)
         before, after = _values(row), _values(changed)
         changes = {n: (before[n], after[n]) for n in _SAID if before[n] != after[n]}
         for name, (_, value) in changes.items():
             setattr(row, name, value)
         note_edits(session, row, changes, require_reason(reason), author)
         session.flush()
-        return _to_manual(row)
+        return to_manual(row)
 
 
 def exclude_manual(
@@ -157,7 +151,7 @@ def list_manual(record: Record, take_id: UUID) -> tuple[ManualMeasurement, ...]:
     """Return what was measured by hand beside a take, the oldest first, with excluded values."""
     query = select(ManualRow).where(ManualRow.take_id == take_id).order_by(ManualRow.created_at)
     with record.reading() as session:
-        return tuple(_to_manual(row) for row in session.scalars(query))
+        return tuple(to_manual(row) for row in session.scalars(query))
 
 
 def list_manual_of_patient(record: Record, patient_code: str) -> tuple[ManualMeasurement, ...]:
@@ -172,13 +166,17 @@ def list_manual_of_patient(record: Record, patient_code: str) -> tuple[ManualMea
         .order_by(ManualRow.measured_at, ManualRow.created_at)
     )
     with record.reading() as session:
-        return tuple(_to_manual(row) for row in session.scalars(query))
+        return tuple(to_manual(row) for row in session.scalars(query))
 
 
-def is_withheld(by_hand: ByHand, withheld: Collection[str]) -> bool:
-    """Return whether a value is of a joint that a patient's details say is never measured."""
-    joint = by_hand.joint
-    return (joint if by_hand.side is Side.NONE else f"{by_hand.side}_{joint}") in withheld
+def new_manual_row(by_hand: ByHand, measured_at: datetime, position: Position) -> ManualRow:
+    """Return the row of a value beside no take, without its patient, setting, source and author."""
+    return ManualRow(
+        measured_at=measured_at,
+        zone=measured_at.strftime("%z"),
+        position=position,
+        **_values(by_hand),
+    )
 
 
 def _set_excluded(
@@ -189,15 +187,22 @@ def _set_excluded(
     author: str | None,
 ) -> ManualMeasurement:
     with record.writing() as session:
-        row = _row(session, found)
+        row = manual_row(session, found)
         changes = {"excluded_reason": (row.excluded_reason, excluded)}
         note_edits(session, row, changes, require_reason(reason), author)
         row.excluded_reason = excluded
         session.flush()
-        return _to_manual(row)
+        return to_manual(row)
 
 
-def _row(session: Session, found: ManualMeasurement) -> ManualRow:
+def manual_row(session: Session, found: ManualMeasurement) -> ManualRow:
+    """Return a value's row.
+
+    Raises
+    ------
+    RecordConflictError
+        If somebody else changed it since it was loaded.
+    """
     row = session.get(ManualRow, found.id)
     if row is None:
         msg = f"no value measured by hand {found.id} in the record: load the take again"
@@ -208,44 +213,12 @@ def _row(session: Session, found: ManualMeasurement) -> ManualRow:
     return row
 
 
-def _require_sound(by_hand: ByHand) -> None:
-    name = f"{by_hand.joint}_{by_hand.motion}"
-    try:
-        angle = find_hand_angle(name)
-    except KeyError as error:
-        msg = f"angle {name!r} is none that is measured by hand here: choose one of the list"
-        raise InputError(msg) from error
-    sides = (Side.LEFT, Side.RIGHT) if angle.sided else (Side.NONE,)
-    if by_hand.side not in sides:
-        msg = f"side of {name} must be {' or '.join(sides)}, got {by_hand.side}: choose it"
-        raise InputError(msg)
-    if by_hand.measure not in _MEASURES:
-        msg = f"measure must be one of {', '.join(_MEASURES)}, got {by_hand.measure!r}: choose one"
-        raise InputError(msg)
-    low, high = angle.range_deg
-    value = by_hand.value_deg
-    if not (math.isfinite(value) and low <= value <= high):
-        msg = (
-            f"{angle.title} by hand must lie between {low:g} and {high:g} degrees,"
-            f" got {value:g}: type the angle as read, 0 is {angle.zero}"
-        )
-        raise InputError(msg)
-
-
-def _require_note_where_withheld(by_hand: ByHand, withheld: Collection[str]) -> None:
-    if is_withheld(by_hand, withheld) and not by_hand.note.strip():
-        msg = (
-            f"{by_hand.side} {by_hand.joint} is marked as never measured in this patient (absent,"
-            " in a cast or covered): say in the note how it was measured, or correct the patient"
-        )
-        raise InputError(msg)
-
-
 def _values(said: ByHand | ManualRow) -> dict[str, Any]:
     return {name: getattr(said, name) for name in _SAID}
 
 
-def _to_manual(row: ManualRow) -> ManualMeasurement:
+def to_manual(row: ManualRow) -> ManualMeasurement:
+    """Return the value of a row."""
     return ManualMeasurement(
         **_values(row),
         id=row.id,
