@@ -70,7 +70,7 @@ def _finish(folder: Path, report: ProgressReport) -> FinishedTake:
     finished = FinishedTake(
         folder=folder,
         patient=header.patient_code,
-        exercise=header.exercise,
+        exercise=header.exercise or header.settings.movement,
         item_id=UUID(header.item_id) if header.item_id else None,
     )
     try:

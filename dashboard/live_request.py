@@ -1,5 +1,6 @@
 """What a patient is about to do in front of a camera: all that a live take needs from its page."""
 
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +9,7 @@ from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
 from motion.live.asking import settings_of_prescription
 from motion.live.journal_header import JournalHeader
-from motion.model import LiveSource, Setting
+from motion.model import LiveSource, Mode, Setting, TakeConditions
 
 __all__ = ["LiveRequest"]
 
@@ -36,6 +37,12 @@ class LiveRequest:
     keep_video
         Whether the camera's picture is kept, with the measurements drawn on it; else only landmarks
         and numbers are.
+    title
+        What stands beside the picture; empty for the exercise's own name.
+    mode
+        Who moves the limb.
+    record_s
+        For how long is recorded where nothing is coached; NaN where the exercise is.
     """
 
     patient: str
@@ -50,6 +57,14 @@ class LiveRequest:
     pain_before: int | None = None
     with_setup: bool = True
     keep_video: bool = False
+    title: str = ""
+    mode: Mode = Mode.ACTIVE
+    record_s: float = math.nan
+
+    @property
+    def coached(self) -> bool:
+        """Whether the coach leads through it; else it is only recorded."""
+        return math.isnan(self.record_s)
 
     def to_header(self, started_at: datetime) -> JournalHeader:
         """Return what the take's journal begins with: enough for anybody to finish it."""
@@ -58,11 +73,13 @@ class LiveRequest:
             self.prescription,
             setting=self.setting,
             withheld_joints=self.withheld_joints,
+            conditions=TakeConditions(mode=self.mode),
         )
         return JournalHeader(
             started_at=started_at,
             source=self.source,
-            prescription=self.prescription,
+            # What is only recorded is held against nothing that was asked for.
+            prescription=self.prescription if self.coached else None,
             patient_code=self.patient,
             item_id=str(self.item_id or ""),
             settings=replace(settings, started_at=started_at),

@@ -59,17 +59,22 @@ class Signals:
         self._number = 0
         self._cue: Cue | None = None
         self._go_told = False
+        self._end_told = False
 
     def listen(self, snapshot: LiveSnapshot) -> None:
         """Take what a picture brought: its events, and its cue where that is another one."""
-        coach, setup = snapshot.coach, snapshot.setup
+        coach, setup, recording = snapshot.coach, snapshot.setup, snapshot.recording
         if setup is not None and math.isfinite(setup.go_in_s) and not self._go_told:
             self._go_told = True
             self._add("go", "", snapshot.captured_s + setup.go_in_s)
         for event in coach.events if coach else ():
             if event in _SOUNDS:
                 self._add(_SOUNDS[event], "")
-        cue = coach.cue if coach else setup.cue if setup else None
+        leading = coach or setup or recording
+        cue = leading.cue if leading else None
+        if recording is not None and not recording.left_s and not self._end_told:
+            self._end_told = True
+            self._add(_SOUNDS[CoachEvent.ALL_DONE], "")
         if cue is not None and cue != self._cue:
             self._add("say", self._spoken(cue))
         self._cue = cue

@@ -88,6 +88,7 @@ def _make_session(
         journal=journal,
         estimator=None,
         with_setup=request.with_setup,
+        record_s=request.record_s,
         on_snapshot=on_snapshot,
     )
 

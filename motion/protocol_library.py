@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from motion.clinic.hand_angles import HAND_ANGLES
 from motion.errors import InputError
 from motion.exercise.protocol_file import KnownMeasures, parse_protocol
 from motion.exercise.protocols import Protocol
-from motion.library import list_exercises, list_movements
+from motion.library import find_outcome_measure, list_exercises, list_movements
 from motion.paths import data_dir, reference_dir
 
 __all__ = ["find_protocol", "list_protocols", "list_unusable_protocols", "own_protocols_dir"]
+
+_PAIN_SCALE: Final = "nprs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ def _list_known() -> KnownMeasures:
         exercises=list_exercises(),
         movements=list_movements(),
         hand_angles={angle.name: angle.sided for angle in HAND_ANGLES},
+        pain_contexts=tuple(each.name for each in find_outcome_measure(_PAIN_SCALE).contexts),
     )
 
 

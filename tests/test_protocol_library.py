@@ -27,7 +27,7 @@ from motion.protocol_library import (
 
 PRODUCT = {name: each for name, each in list_protocols().items() if not each.own}
 HEAD = 'title = "Ours"\nregion = "knee"\nabout = "What our clinic does."\n'
-PAIN = '[[step]]\nkey = "pain"\ntitle = "Pain"\ndo = "pain"\nhow = "Ask."\n'
+PAIN = '[[step]]\nkey = "pain"\ntitle = "Pain"\ndo = "pain"\nhow = "Ask."\ncontext = "now"\n'
 BEND = (
     '[[step]]\nkey = "bend"\ntitle = "Bend"\ndo = "recording"\nhow = "Bend."\n'
     'movement = "heel_slide"\nseconds = 8\n'
@@ -154,6 +154,7 @@ def test_a_clinics_own_file_is_used_at_once_and_read_again_when_it_changes(own: 
         (HEAD + PAIN.replace('"pain"\nt', '"Pain now"\nt'), "step 1 .pain.: key must be small"),
         (HEAD + PAIN.replace('do = "pain"', 'do = "guess"'), "step 1: do must be one of exercise"),
         (HEAD + PAIN.replace('how = "Ask."', ""), "how is missing"),
+        (HEAD + PAIN.replace("now", "monday"), "context must be one of now, rest"),
         (HEAD + PAIN + "seconds = 3", r"step 1 \(pain\): unknown entry 'seconds'"),
         (HEAD + PAIN + 'optional = "no"', "optional must be true or false, got 'no'"),
         (HEAD + BEND.replace("8", "1"), "seconds must be a number from 2 to 120, got 1"),

@@ -17,7 +17,7 @@ from motion.library import list_exercises
 from motion.model import Setting, Side
 from motion.texts import Texts
 
-__all__ = ["Choice", "choose_exercise", "find_planned", "setting_of_pages"]
+__all__ = ["Choice", "choose_exercise", "find_planned", "limit_by_plan", "setting_of_pages"]
 
 _SIDES: Final = {
     Sides.ONE: (Side.LEFT, Side.RIGHT),
@@ -102,7 +102,7 @@ def choose_exercise(patient: Patient, texts: Texts) -> Choice:
         tolerance_deg=exercise.tolerance_deg,
         pain_limit=today.settings.pain_limit,
     )
-    return Choice(exercise=exercise, prescription=_limit(prescription, exercise, today))
+    return Choice(exercise=exercise, prescription=limit_by_plan(prescription, exercise, today))
 
 
 def _ask_target(exercise: Exercise, texts: Texts) -> float:
@@ -112,7 +112,7 @@ def _ask_target(exercise: Exercise, texts: Texts) -> float:
     return float(target) if target else math.nan
 
 
-def _limit(chosen: Prescription, exercise: Exercise, today: Today) -> Prescription:
+def limit_by_plan(chosen: Prescription, exercise: Exercise, today: Today) -> Prescription:
     """Put the limits of the plan on what was chosen freely: they are the patient's."""
     wanted = (chosen.exercise, chosen.side)
     of_plan = (each.prescription for each in today.items)

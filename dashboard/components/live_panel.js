@@ -119,7 +119,7 @@ export default function (component) {
   say(stop, words.stop);
   stop.onclick = () => act("stop");
   say(pain, words.pain);
-  pain.disabled = !["setup", "exercise", "paused"].includes(data.stage);
+  pain.disabled = !["setup", "exercise", "paused", "recording"].includes(data.stage);
   pain.onclick = () => act("pain");
 
   const asked = find("asked");

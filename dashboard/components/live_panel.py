@@ -1,6 +1,7 @@
 """What stands beside the live picture: the cue, the counts, the buttons, and what is heard."""
 
 import base64
+import math
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from dashboard.dose_words import side_text
 from dashboard.live_request import LiveRequest
 from dashboard.live_takes import RunningTake
 from dashboard.patient_texts import describe_exercise, hand_text
-from motion.exercise.coach_state import CoachState, Phase
+from motion.exercise.coach_state import Phase
 from motion.live.snapshot import LiveSnapshot, LiveStage
 from motion.report.strokes import Picture
 from motion.texts import Texts
@@ -74,7 +75,7 @@ def panel_data(
         "name": _name(request, texts),
         "stage": _stage_of(snapshot),
         "caption": _caption(take, snapshot),
-        "facts": _facts(snapshot.coach, texts),
+        "facts": _facts(snapshot, texts),
         "signals": [signal.to_data() for signal in take.signals.latest()],
         "camera": "" if take.has_pictures else texts.say("live.camera_on"),
         "picture": "" if picture is None else _pack(picture),
@@ -96,12 +97,16 @@ def panel_data(
 
 
 def _name(request: LiveRequest, texts: Texts) -> str:
+    if request.title:
+        return request.title
     title = describe_exercise(request.exercise, texts).title
     side = side_text(request.prescription.side, texts)
     return f"{title} · {side}" if side else title
 
 
 def _keys(request: LiveRequest, texts: Texts) -> str:
+    if not request.coached:
+        return texts.say("live.record_keys")
     hand = hand_text(request.exercise, request.prescription.side, texts)
     return f"{texts.say('live.keys')} {hand}".strip()
 
@@ -109,6 +114,8 @@ def _keys(request: LiveRequest, texts: Texts) -> str:
 def _stage_of(snapshot: LiveSnapshot) -> str:
     if snapshot.stage is LiveStage.EXERCISE and snapshot.coach is not None:
         return _STANDSTILLS.get(snapshot.coach.phase, "exercise")
+    if snapshot.stage is LiveStage.EXERCISE and snapshot.recording is not None:
+        return "recording"
     return snapshot.stage.value
 
 
@@ -126,11 +133,15 @@ def _caption(take: RunningTake, snapshot: LiveSnapshot) -> str:
         if cue is None and coach.phase in _LASTING:
             return texts.say(_LASTING[coach.phase])
     else:
-        cue = setup.cue if setup is not None else None
+        leading = setup or snapshot.recording
+        cue = leading.cue if leading is not None else None
     return texts.cue(cue) if cue is not None else ""
 
 
-def _facts(coach: CoachState | None, texts: Texts) -> list[str]:
+def _facts(snapshot: LiveSnapshot, texts: Texts) -> list[str]:
+    coach, recording = snapshot.coach, snapshot.recording
+    if recording is not None and math.isfinite(recording.left_s) and not recording.begins_in_s:
+        return [texts.say("live.record_left", seconds=str(math.ceil(recording.left_s)))]
     if coach is None:
         return []
     facts = [_count("repetition", coach.repetition, coach.repetitions, texts)]

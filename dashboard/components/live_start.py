@@ -24,7 +24,7 @@ from motion.errors import MotionError
 from motion.model import LiveSource, Setting
 from motion.texts import Texts
 
-__all__ = ["ask_start", "show_exercise"]
+__all__ = ["ask_start", "choose_camera", "show_exercise", "show_start"]
 
 _PICTURE_PX: Final = 240
 _REFUSED: Final = "live-refused"
@@ -66,7 +66,7 @@ def ask_start(
         st.warning(texts.say("pain.before_too_high"), icon=":material/front_hand:")
         return
     st.subheader(texts.say("page.camera"))
-    source, camera = _choose_camera(texts)
+    source, camera = choose_camera(texts)
     checked = st.checkbox(texts.say("live.with_check"), value=True, key="live-with-check")
     if not checked:
         st.caption(texts.say("setup.skip_warning"))
@@ -92,10 +92,7 @@ def ask_start(
             with_setup=checked,
             keep_video=keep_video,
         )
-        try:
-            on_take(start_take(request).id)
-        except MotionError as error:
-            st.session_state[_FAILED] = error
+        on_take(start_take(request).id)
 
     missing = [
         texts.say(key)
@@ -104,7 +101,7 @@ def ask_start(
     ]
     for sentence in missing:
         st.caption(sentence)
-    _show_start(source, texts, begin, ready=not missing)
+    show_start(source, texts, begin, ready=not missing)
 
 
 def _confirm_safety(patient: Patient, choice: Choice, texts: Texts) -> bool:
@@ -116,7 +113,8 @@ def _confirm_safety(patient: Patient, choice: Choice, texts: Texts) -> bool:
     return st.checkbox(texts.say("button.understood"), key=key)
 
 
-def _choose_camera(texts: Texts) -> tuple[LiveSource, str]:
+def choose_camera(texts: Texts) -> tuple[LiveSource, str]:
+    """Ask which camera: the visitor's browser's, or one of this computer, with its number."""
     if not is_this_computer():
         return LiveSource.BROWSER, ""
     kinds = {
@@ -148,27 +146,52 @@ def _say_privacy(source: LiveSource, texts: Texts, *, keep_video: bool) -> None:
     st.caption(f":material/lock: {said}")
 
 
-def _show_start(
-    source: LiveSource, texts: Texts, begin: Callable[[], None], *, ready: bool
+def show_start(
+    source: LiveSource, texts: Texts, begin: Callable[[], None], *, ready: bool = True
 ) -> None:
-    label = texts.say("live.start")
+    """Show the button that starts a take; of a browser it asks for the camera first.
+
+    Parameters
+    ----------
+    begin
+        Starts the take; an error of it is shown in the patient's words.
+    ready
+        Whether it may be pressed.
+    """
+
+    def try_to_begin() -> None:
+        try:
+            begin()
+        except MotionError as error:
+            st.session_state[_FAILED] = error
 
     def answered(state: str) -> None:
         st.session_state[_REFUSED] = state
         if state == "ready":
-            begin()
+            try_to_begin()
 
+    _show_button(source, texts.say("live.start"), try_to_begin, answered, ready=ready)
+    refused = st.session_state.get(_REFUSED)
+    if ready and source is LiveSource.BROWSER and refused in REFUSALS:
+        st.error(texts.say(REFUSALS[refused]), icon=":material/videocam_off:")
+    failed = st.session_state.pop(_FAILED, None)
+    if failed is not None:
+        show_trouble(failed, "live.not_begun", texts)
+
+
+def _show_button(
+    source: LiveSource,
+    label: str,
+    begin: Callable[[], None],
+    on_camera: Callable[[str], None],
+    *,
+    ready: bool,
+) -> None:
     if not ready:
         st.button(label, type="primary", disabled=True, width="stretch")
     elif source is LiveSource.BROWSER:
-        ask_camera(label, "live-gate", answered)
-        refused = st.session_state.get(_REFUSED)
-        if refused in REFUSALS:
-            st.error(texts.say(REFUSALS[refused]), icon=":material/videocam_off:")
+        ask_camera(label, "live-gate", on_camera)
     elif st.button(label, type="primary", width="stretch"):
         begin()
         if _FAILED not in st.session_state:
             st.rerun()
-    failed = st.session_state.pop(_FAILED, None)
-    if failed is not None:
-        show_trouble(failed, "live.not_begun", texts)

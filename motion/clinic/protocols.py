@@ -196,11 +196,12 @@ def _require_own(session: Session, row: ProtocolRunRow, results: dict[str, UUID 
     for name, value in results.items():
         if value is None:
             continue
-        found = session.get(_RESULTS[name], value)
-        if found is None:
+        table = _RESULTS[name]
+        owner = session.scalar(select(table.patient_id).where(table.id == value))
+        if owner is None:
             msg = f"no {name.removesuffix('_id')} {value} in the record: load the patient again"
             raise RecordNotFoundError(msg)
-        if found.patient_id != row.patient_id:
+        if owner != row.patient_id:
             msg = f"{name.removesuffix('_id')} {value} is another patient's; nothing was noted"
             raise InputError(msg)
 

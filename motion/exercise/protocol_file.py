@@ -41,11 +41,14 @@ class KnownMeasures:
         By their names.
     hand_angles
         Names of the angles that may be measured by hand, and whether each has a side.
+    pain_contexts
+        What an answer about pain may be about.
     """
 
     exercises: Mapping[str, Exercise]
     movements: Mapping[str, Movement]
     hand_angles: Mapping[str, bool]
+    pain_contexts: tuple[str, ...]
 
 
 def parse_protocol(name: str, table: Mapping[str, Any], known: KnownMeasures) -> Protocol:
@@ -150,7 +153,7 @@ def _read_by_hand(entries: Entries, known: KnownMeasures) -> dict[str, Any]:
 
 
 def _read_pain(entries: Entries, known: KnownMeasures) -> dict[str, Any]:
-    return {"context": entries.text("context")}
+    return {"context": entries.word("context", known.pain_contexts)}
 
 
 _READERS: Final = {

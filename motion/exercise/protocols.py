@@ -78,7 +78,7 @@ class ProtocolStep:
     end
         Which end of the range a value by hand is: ``rom_max`` or ``rom_min``.
     context
-        What an answer about pain is about, such as ``at rest``.
+        What an answer about pain is about, such as ``rest``.
     optional
         Whether the visit is whole without it.
     """

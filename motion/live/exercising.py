@@ -23,6 +23,7 @@ from motion.kinematics import ViewTracker
 from motion.kinematics.live_angles import LiveAngles
 from motion.kinematics.points import landmarks_under
 from motion.library import find_joint_centre_model, load_confidence_model, load_signals
+from motion.live.recording import GET_READY_S, Recording, RecordingState
 from motion.live.watching import PersonWatcher
 from motion.model import LivePose, ModelInfo, PictureLight, Side
 from motion.pose import PersonChoice, PoseEstimator
@@ -54,6 +55,7 @@ class Seen:
     pose: LivePose
     setup: SetupState | None
     coach: CoachState | None
+    recording: RecordingState | None = None
 
 
 class Exercising:
@@ -66,9 +68,12 @@ class Exercising:
     size_px
         Width and height of the pictures.
     exercise, prescription
-        What is done; None where nothing is coached and everything is only recorded.
+        What is done; None where everything is only recorded.
     with_setup
         Whether set-up comes first.
+    record_s
+        For how long is recorded, where nothing is coached: after set-up, or without it after a
+        countdown. NaN where the exercise is coached, or somebody ends what is only recorded.
     choice
         Who is meant of several people.
     withheld
@@ -76,7 +81,7 @@ class Exercising:
         read from them.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is coached and what is recorded is begun alike
         self,
         estimator: PoseEstimator,
         size_px: tuple[int, int],
@@ -84,6 +89,7 @@ class Exercising:
         prescription: Prescription | None,
         *,
         with_setup: bool,
+        record_s: float = math.nan,
         choice: PersonChoice | None = None,
         withheld: tuple[str, ...] = (),
     ) -> None:
@@ -108,17 +114,21 @@ class Exercising:
         self.setup: Setup | None = None
         self._hand: HandSign | None = None
         self._with_setup = False
+        timed = not math.isnan(record_s)
         if exercise is not None and prescription is not None and exercise.movement is not None:
-            self.coach = _make_coach(exercise, prescription)
+            self.coach = None if timed else _make_coach(exercise, prescription)
             self.setup = Setup(exercise, prescription.side) if with_setup else None
             self._with_setup = with_setup
             self._hand = HandSign(exercise, prescription.side)
+        get_ready_s = GET_READY_S if timed and self.setup is None else 0.0
+        self._recording = Recording(record_s if timed else math.inf, get_ready_s)
         self._begin(estimator.model)
 
     @property
     def finished(self) -> bool:
         """Whether all was done, or the coach has ended it, and the last movement was seen."""
-        return not math.isnan(self._done_s) and self._latest_s - self._done_s >= _LAST_LOOK_S
+        last_look_s = _LAST_LOOK_S if self.coach else 0.0
+        return not math.isnan(self._done_s) and self._latest_s - self._done_s >= last_look_s
 
     def look(self, image_bgr: Image, time_s: float) -> Seen:
         """Take the next picture."""
@@ -127,14 +137,13 @@ class Exercising:
             image_bgr = mirror_picture(image_bgr)
         raw, pose = self._watcher.look(to_rgb(image_bgr), time_s)
         seen = Seen(image_bgr=image_bgr, raw=raw, pose=pose, setup=None, coach=None)
-        if self._angles is None:
-            self._begin_at(time_s)
-            return seen
-        reading = self._angles.update(pose)
+        if self.coach is None and self.setup is None:
+            return replace(seen, recording=self._record(time_s))
+        reading = self._angles.update(pose) if self._angles else None
         if self._watcher.gone and self.setup is None and self._with_setup:
             self._ask_again(time_s)
         asking_again = not math.isnan(self.asking_since_s)
-        if asking_again:  # whoever is there now is not counted on
+        if asking_again and reading:  # whoever is there now is not counted on
             reading = replace(reading, value_deg={}, confidence={})
         if self.setup is not None and not self._is_halted(asking_again):
             sight = self._sight(image_bgr, pose, time_s)
@@ -145,7 +154,7 @@ class Exercising:
         if self.setup is None:
             self._begin_at(time_s)
         self._heed_hand(pose)
-        shown = self.coach.update(reading) if self.coach else None
+        shown = self.coach.update(reading) if self.coach and reading else None
         if shown and shown.phase in (Phase.DONE, Phase.ENDED) and math.isnan(self._done_s):
             self._done_s = time_s
         return replace(seen, coach=shown)
@@ -155,6 +164,14 @@ class Exercising:
         if self.coach is None:
             return False
         return self.coach.halted and not (asking_again and self.coach.paused)
+
+    def _record(self, time_s: float) -> RecordingState:
+        state = self._recording.update(time_s)
+        if not state.begins_in_s:
+            self._begin_at(time_s)
+        if not state.left_s and math.isnan(self._done_s):
+            self._done_s = time_s
+        return state
 
     def _begin_at(self, time_s: float) -> None:
         if math.isnan(self.begun_s):
@@ -208,7 +225,7 @@ class Exercising:
 
     def _make_angles(self, model: ModelInfo) -> LiveAngles | None:
         exercise, asked = self._exercise, self._prescription
-        if exercise is None or asked is None or exercise.movement is None:
+        if exercise is None or asked is None or exercise.movement is None or self.coach is None:
             return None
         movement = exercise.movement
         signals = [rule.signal for rule in exercise.compensations]

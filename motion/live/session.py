@@ -48,6 +48,9 @@ class LiveSession:
         Finds the body; the installed model by default. Closed here.
     with_setup
         Whether set-up comes before the exercise.
+    record_s
+        For how long is recorded, where nothing is coached; NaN where the exercise is coached, or
+        somebody ends it.
     choice
         Who is meant of several people.
     on_snapshot
@@ -63,6 +66,7 @@ class LiveSession:
         journal: Journal,
         estimator: PoseEstimator | None = None,
         with_setup: bool = True,
+        record_s: float = math.nan,
         choice: PersonChoice | None = None,
         on_snapshot: Callable[[LiveSnapshot], None] | None = None,
     ) -> None:
@@ -72,6 +76,7 @@ class LiveSession:
         """What the session broke on, if it was no known trouble: a bug."""
         self._queue, self._estimator = queue, estimator
         self._with_setup, self._choice, self._on_snapshot = with_setup, choice, on_snapshot
+        self._record_s = record_s
         self._pace = Pace()
         self._doing: Exercising | None = None
         self._asked: LiveEnd | None = None
@@ -127,8 +132,14 @@ class LiveSession:
         self._tell_coach("resume")
 
     def press_pain(self) -> None:
-        """Stop the set and wait for the answer."""
-        self._tell_coach("press_pain")
+        """Stop the set and wait for the answer; what is only recorded ends."""
+        if self.exercise is not None and math.isnan(self._record_s):
+            self._tell_coach("press_pain")
+            return
+        with self._changing:
+            if not self._over:
+                self.journal.note("press_pain", {})
+        self.stop(LiveEnd.PAIN)
 
     def answer_pain(self, score: int) -> None:
         """Take the answer, 0 to 10."""
@@ -205,6 +216,7 @@ class LiveSession:
                 self.exercise,
                 self.prescription,
                 with_setup=self._with_setup,
+                record_s=self._record_s,
                 choice=self._choice,
                 withheld=self.journal.header.settings.withheld_joints,
             )
@@ -261,6 +273,7 @@ class LiveSession:
             pose=seen.pose,
             setup=seen.setup,
             coach=seen.coach,
+            recording=seen.recording,
             stats=self._stats(),
             captured_s=captured_s,
         )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from motion.capture.frames import Image
 from motion.exercise.coach_state import CoachState
 from motion.exercise.setup_state import SetupState
+from motion.live.recording import RecordingState
 from motion.model import LiveEnd, LivePose
 
 __all__ = ["LiveSnapshot", "LiveStage", "LiveStats"]
@@ -41,8 +42,8 @@ class LiveSnapshot:
     """One moment; the picture is unmirrored, mirroring is display only.
 
     ``number`` grows by one with each picture that was looked at; ``captured_s`` is when the picture
-    was taken, by ``time.monotonic()``. ``end`` and ``message`` say how
-    and why the session ended.
+    was taken, by ``time.monotonic()``. ``recording`` is None where the exercise is coached.
+    ``end`` and ``message`` say how and why the session ended.
     """
 
     number: int
@@ -52,6 +53,7 @@ class LiveSnapshot:
     setup: SetupState | None
     coach: CoachState | None
     stats: LiveStats
+    recording: RecordingState | None = None
     captured_s: float = float("nan")
     end: LiveEnd | None = None
     message: str = ""
