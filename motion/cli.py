@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from motion import __version__
+from motion.cli_import import import_
 from motion.cli_live import live
 from motion.cli_plans import home, plan_app, receive
 from motion.cli_takes import analyse, gait
@@ -35,6 +36,7 @@ app.add_typer(plan_app, name="plan")
 app.command()(home)
 app.command()(receive)
 app.command()(live)
+app.command(name="import")(import_)
 
 
 def _show_version(wanted: bool) -> None:
@@ -230,6 +232,26 @@ def patients() -> None:
         with open_record() as record:
             for summary in list_patients(record):
                 typer.echo(summary.patient.code)
+
+
+@app.command("demo-data")
+def demo_data(
+    patients: Annotated[int, typer.Option(help="How many made-up patients.")] = 12,
+    takes: Annotated[int, typer.Option(help="How many takes they have together.")] = 150,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed makes the same clinic.")] = 1,
+    into_existing: Annotated[
+        bool, typer.Option("--into-existing", help="Also where the record holds real patients.")
+    ] = False,
+) -> None:
+    """Fill the record with made-up patients, labelled as such, to see every page full."""
+    with commands_fail_in_one_line():
+        from motion.commands.demo_data import make_demo_data
+
+        with show_progress() as report:
+            said = make_demo_data(
+                patients, takes, seed, into_existing=into_existing, on_progress=report
+            )
+        typer.echo(said)
 
 
 @app.command()

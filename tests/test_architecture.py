@@ -119,11 +119,13 @@ JOINERS = {
     "pipeline_markers",
     "live",
     "validation",
+    "demo",
     "commands",
     "cli",
     "cli_takes",
     "cli_live",
     "cli_plans",
+    "cli_import",
     "options",
     "console",
 }
@@ -216,7 +218,10 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("ezc3d", {"markers"}),
         ("nacl", {"exchange"}),
         ("pydantic", {"exchange"}),
-        ("typer", {"cli", "cli_takes", "cli_live", "cli_plans", "options", "console"}),
+        (
+            "typer",
+            {"cli", "cli_takes", "cli_live", "cli_plans", "cli_import", "options", "console"},
+        ),
     ],
 )
 def test_vendors_stay_in_their_rooms(library: str, rooms: set[str]) -> None:

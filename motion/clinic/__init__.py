@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from motion.clinic.event_edits import EventEdit, apply_event_edits
     from motion.clinic.export import progress_table
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
+    from motion.clinic.hand_file import HandFile, read_hand_file
+    from motion.clinic.hand_import import Imported, import_manual, sort_known, source_of_file
+    from motion.clinic.hand_line import HandLine
     from motion.clinic.links import end_links, find_patient_of_link, has_link, make_link
     from motion.clinic.live_rows import StoredFacts
     from motion.clinic.live_store import add_answers, find_live_facts, store_live
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
         list_manual_of_patient,
     )
     from motion.clinic.manual_checks import is_withheld
+    from motion.clinic.manual_pairing import camera_value, pair_manual, takes_beside
     from motion.clinic.orphans import sweep
     from motion.clinic.outcome_change import OutcomeDifference, judge_scores, score_text
     from motion.clinic.outcome_lines import OutcomeLine, OutcomePoint, follow_outcomes
@@ -181,7 +185,10 @@ __all__ = [
     "EventEdit",
     "FlagKind",
     "HandAngle",
+    "HandFile",
+    "HandLine",
     "HistoryEntry",
+    "Imported",
     "Instrument",
     "ItemDetails",
     "Line",
@@ -246,6 +253,7 @@ __all__ = [
     "apply_event_edits",
     "assess_retest",
     "better_of",
+    "camera_value",
     "change_item",
     "change_manual",
     "change_plan_settings",
@@ -284,6 +292,7 @@ __all__ = [
     "follow",
     "follow_outcomes",
     "has_link",
+    "import_manual",
     "include_manual",
     "include_number",
     "include_take",
@@ -321,12 +330,14 @@ __all__ = [
     "note_step",
     "number_text",
     "open_record",
+    "pair_manual",
     "parse_retest",
     "pending_suggestions",
     "plan_settings",
     "prescribe",
     "progress_report",
     "progress_table",
+    "read_hand_file",
     "read_retest",
     "readings_of_repeats",
     "recent_takes",
@@ -337,12 +348,15 @@ __all__ = [
     "score_text",
     "set_target",
     "sign_off",
+    "sort_known",
+    "source_of_file",
     "start_protocol",
     "store_analysis",
     "store_live",
     "suggest_progression",
     "sweep",
     "table_decimals",
+    "takes_beside",
     "tell_edits",
     "todays_list",
     "update_patient",
@@ -361,6 +375,7 @@ _FILES = (
     *("sending", "links"),
     "chart_values",
     *("outcome_values", "outcome_change", "outcome_lines", "outcomes", "annotations", "pain"),
+    *("hand_line", "hand_file", "hand_import", "manual_pairing"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
     *("protocol_values", "protocols"),
     *("made_up_values", "made_up"),
