@@ -118,6 +118,7 @@ JOINERS = {
     "pipeline_cameras",
     "pipeline_markers",
     "live",
+    "reporting",
     "validation",
     "demo",
     "commands",
@@ -134,6 +135,7 @@ CORE_MAY_USE = {"numpy", "scipy", "motion"}
 NOT_IN_CORE = {"os", "io", "time", "pathlib", "shutil", "sqlite3", "subprocess", "logging"}
 HEAVY = (
     "mediapipe", "cv2", "streamlit", "sqlalchemy", "scipy", "pandas", "av", "plotly", "matplotlib",
+    "reportlab",
 )  # fmt: skip
 
 
@@ -216,6 +218,7 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("pandas", {"report", "clinic", "validation"}),
         ("matplotlib", {"validation", "report"}),
         ("ezc3d", {"markers"}),
+        ("reportlab", {"report"}),
         ("nacl", {"exchange"}),
         ("pydantic", {"exchange"}),
         (

@@ -2,32 +2,25 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motion.clinic.better import Better, better_of
+from motion.clinic.hand_takes import takes_by_hand
 from motion.clinic.manual import list_manual_of_patient
+from motion.clinic.outcome_rows import outcome_rows
 from motion.clinic.progress import Line, Point, follow
 from motion.clinic.record import Record
 from motion.clinic.takes import list_takes
 from motion.clinic.units import table_decimals
-from motion.clinic.values import ManualMeasurement, TakeKind, TakeSummary
-from motion.model import (
-    Measurement,
-    MeasureVerdict,
-    Mirrored,
-    ModelInfo,
-    NearSide,
-    Repetition,
-    RepetitionVerdict,
-    ViewName,
-)
+from motion.clinic.values import TakeKind, TakeSummary
+from motion.model import Measurement, Repetition, RepetitionVerdict
 from motion.norms.meaningful import MeaningfulChange
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["COLUMNS", "WALKING_COLUMNS", "progress_table"]
+__all__ = ["COLUMNS", "WALKING_COLUMNS", "progress_table", "sort_by_time"]
 
 WALKING_COLUMNS: Final = ("gait_scale", "treadmill", "timed_test", "gait_events", "gait_method")
 """The settings of those names."""
@@ -44,12 +37,15 @@ COLUMNS: Final = (
     # How somebody walked, and where metres came from; empty where walking was not measured.
     *WALKING_COLUMNS,
 )
-"""Pain, RPE and adherence have no source in this version and stay empty; norms are put in by
-:mod:`motion.clinic.norm_columns`, targets by :mod:`motion.clinic.target_columns`."""
+"""Only ever appended to. Pain, exertion and adherence are put in by
+:mod:`motion.clinic.answer_columns`, norms by :mod:`motion.clinic.norm_columns`, targets by
+:mod:`motion.clinic.target_columns`, the last columns by :mod:`motion.clinic.sign_columns`."""
 
 _METHODS: Final = {TakeKind.POSE: "camera"}
 _NOT_BY_HAND: Final = ("view", "model", "app_version", "fps", "n_reps", "near_side", "mirrored")
 """What is said of a picture is not said of a goniometer."""
+_NOT_ALONE: Final = ("session_id", "take_id", "weight_bearing", "aid", "footwear_orthosis")
+"""What nobody says of an angle that was measured beside no take."""
 
 _COUNTED: Final = (RepetitionVerdict.FULL, RepetitionVerdict.PARTIAL)
 
@@ -59,9 +55,10 @@ def progress_table(
 ) -> "pd.DataFrame":
     """Return one row per measurement, the oldest take first; missing cells are empty.
 
-    What was measured by hand has rows of its own, whose ``method`` is the instrument: it is
-    compared with what the same instrument gave before, never with the camera. A take in which
-    nobody was found and an excluded one have one row that says so.
+    What was measured by hand, beside a take or alone, has rows of its own, whose ``method`` is the
+    instrument: it is compared with what the same instrument gave before, never with the camera. A
+    score of an outcome measure has a row of the day without a time, whose ``method`` is ``score``.
+    A take in which nobody was found and an excluded one have one row that says so.
 
     Parameters
     ----------
@@ -77,13 +74,27 @@ def progress_table(
 
     takes = list_takes(record, patient_code)[::-1]
     rows = [_row(point, line) for line in follow(takes, meaningful) for point in line.points]
-    rows += _rows_by_hand(takes, list_manual_of_patient(record, patient_code))
+    by_hand = list_manual_of_patient(record, patient_code)
+    rows += _rows_by_hand(takes, takes_by_hand(patient_code, takes, by_hand))
     rows += [_take_cells(take) for take in takes if take.excluded_reason or not take.measurements]
-    table = pd.DataFrame(rows, columns=[*COLUMNS, "order"])
-    order = {str(take.id): place for place, take in enumerate(takes)}
-    table["order"] = table["take_id"].map(order)
-    table = table.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
-    return table.astype({"n_reps": "Int64"})
+    rows += outcome_rows(record, patient_code)
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return sort_by_time(table).astype({"n_reps": "Int64"})
+
+
+def sort_by_time(table: "pd.DataFrame") -> "pd.DataFrame":
+    """Return the rows of a progress table, the oldest first; those of one moment as they were.
+
+    A day without a time begins it.
+    """
+    moments = [_moment(said) for said in table["datetime_iso"]]
+    order = sorted(range(len(moments)), key=moments.__getitem__)
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _moment(said: str) -> datetime:
+    found = datetime.fromisoformat(said)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _row(point: Point, line: Line) -> dict[str, Any]:
@@ -114,47 +125,17 @@ def _row(point: Point, line: Line) -> dict[str, Any]:
 
 
 def _rows_by_hand(
-    takes: Iterable[TakeSummary], by_hand: Iterable[ManualMeasurement]
+    takes: Iterable[TakeSummary], by_hand: Iterable[TakeSummary]
 ) -> list[dict[str, Any]]:
     known = {take.id: take for take in takes}
-    read = [
-        _as_take(known[each.take_id], each)
-        for each in by_hand
-        if each.take_id is not None and not each.excluded_reason
-    ]
-    rows = (_row(point, line) for line in follow(read) for point in line.points)
-    return [row | {"method": row["model"]} | dict.fromkeys(_NOT_BY_HAND) for row in rows]
-
-
-def _as_take(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
-    """Return a take as the instrument would have made it: on lines of its own."""
-    said = ", ".join(text for text in (by_hand.measured_by, by_hand.note) if text)
-    return replace(
-        take,
-        conditions=replace(
-            take.conditions,
-            mode=by_hand.mode,
-            near_side=NearSide.UNKNOWN,
-            mirrored=Mirrored.UNKNOWN,
-        ),
-        view=ViewName.UNKNOWN,
-        model=ModelInfo(name=by_hand.instrument.value, sha256=""),
-        settings=(),
-        repetitions=(),
-        measurements=(
-            Measurement(
-                measure=by_hand.measure,
-                joint=by_hand.joint,
-                motion=by_hand.motion,
-                side=by_hand.side,
-                value=by_hand.value_deg,
-                unit="deg",
-                n_repetitions=0,
-                verdict=MeasureVerdict.MEASURED,
-                note=said,
-            ),
-        ),
-    )
+    rows = []
+    for line in follow(by_hand):
+        for point in line.points:
+            beside = known.get(point.take.id)
+            row = _row(point, line) | {"method": point.take.model.name}
+            row |= dict.fromkeys(_NOT_BY_HAND if beside else (*_NOT_BY_HAND, *_NOT_ALONE))
+            rows.append(row | {"exercise_test": beside.movement or None if beside else None})
+    return rows
 
 
 def _take_cells(take: TakeSummary) -> dict[str, Any]:

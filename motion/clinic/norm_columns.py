@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from motion.clinic.export import WALKING_COLUMNS, progress_table
+from motion.clinic.outcome_rows import SCORE
 from motion.clinic.patients import find_patient
 from motion.clinic.record import Record
 from motion.clinic.values import Patient
@@ -81,16 +82,22 @@ def add_norms(
         Everything that is published of angles, and of walking.
     """
     of_angles, of_walking = tuple(norms), tuple(gait_norms)
-    cells = [
-        _gait_cells(row, _subject_of(row, patient), of_walking)
-        if row["joint"] == GAIT
-        else _angle_cells(row, _subject_of(row, patient), of_angles)
-        for row in table.to_dict("records")
-    ]
+    cells = [_cells_of(row, patient, of_angles, of_walking) for row in table.to_dict("records")]
     filled = table.copy()
     for name in ("norm_mean", "norm_source", *NORM_COLUMNS):
         filled[name] = [row.get(name) for row in cells]
     return filled
+
+
+def _cells_of(
+    row: _Row, patient: Patient, of_angles: tuple[Norm, ...], of_walking: tuple[GaitNorm, ...]
+) -> dict[str, Any]:
+    if row["method"] == SCORE:
+        return {}
+    subject = _subject_of(row, patient)
+    if row["joint"] == GAIT:
+        return _gait_cells(row, subject, of_walking)
+    return _angle_cells(row, subject, of_angles)
 
 
 def _subject_of(row: _Row, patient: Patient) -> Subject:

@@ -3,8 +3,11 @@
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from motion.clinic.answer_columns import add_answer_columns
 from motion.clinic.norm_columns import progress_with_norms
 from motion.clinic.record import Record
+from motion.clinic.sign_columns import add_sign_columns
+from motion.clinic.takes import list_takes
 from motion.clinic.target_values import Target, find_target
 from motion.clinic.targets import list_targets
 from motion.model import Side
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["TARGET_COLUMNS", "add_targets", "progress_report"]
 
 TARGET_COLUMNS: Final = ("target_source",)
-"""Behind all others; ``target`` is among the agreed columns."""
+"""Behind those of the norms; ``target`` is among the agreed columns."""
 
 
 def progress_report(
@@ -27,7 +30,10 @@ def progress_report(
     gait_norms: Iterable[GaitNorm] = (),
     meaningful: Iterable[MeaningfulChange] = (),
 ) -> "pd.DataFrame":
-    """Return a patient's progress table with published values and targets beside the numbers.
+    """Return a patient's progress table with all that stands beside the numbers.
+
+    Published values and targets, what the patient answered and did of the plan, and who answers
+    for the numbers.
 
     Parameters
     ----------
@@ -42,7 +48,9 @@ def progress_report(
         If there is no such patient.
     """
     table = progress_with_norms(record, patient_code, norms, gait_norms, meaningful)
-    return add_targets(table, list_targets(record, patient_code))
+    table = add_answer_columns(table, record, patient_code)
+    table = add_targets(table, list_targets(record, patient_code))
+    return add_sign_columns(table, list_takes(record, patient_code))
 
 
 def add_targets(table: "pd.DataFrame", targets: Iterable[Target]) -> "pd.DataFrame":

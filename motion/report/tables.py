@@ -126,11 +126,17 @@ def _round(value: Any, decimals: int) -> Any:
     return str(value) if isinstance(value, str) else value
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path, *, decimal_comma: bool = False) -> None:
     """Write a table as UTF-8 CSV with a header, ``.`` decimals and empty cells for missing.
 
     A text cell that a spreadsheet would run as a formula gets an apostrophe in front;
     numbers, also negative ones, stay numbers.
+
+    Parameters
+    ----------
+    decimal_comma
+        For spreadsheets of countries that write 9,7: ``;`` between the cells, ``,`` in numbers,
+        and a byte order mark, without which such a spreadsheet takes the letters for others.
 
     Raises
     ------
@@ -143,7 +149,13 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
             safe[name] = safe[name].map(_disarm)
     with replace_file(path) as partial:
         safe.to_csv(
-            partial, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL
+            partial,
+            index=False,
+            sep=";" if decimal_comma else ",",
+            decimal="," if decimal_comma else ".",
+            encoding="utf-8-sig" if decimal_comma else "utf-8",
+            lineterminator="\n",
+            quoting=csv.QUOTE_MINIMAL,
         )
 
 

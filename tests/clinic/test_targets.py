@@ -34,6 +34,7 @@ from motion.clinic import (
 )
 from motion.clinic.migrate import alembic_config
 from motion.clinic.norm_columns import NORM_COLUMNS
+from motion.clinic.sign_columns import SIGN_COLUMNS
 from motion.clinic.target_columns import TARGET_COLUMNS
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.model import Side
@@ -271,12 +272,13 @@ def test_the_progress_report_has_the_target_beside_the_numbers_it_is_of(
     assert table[table.side == "right"].target_source.isna().all()
 
 
-def test_only_the_last_column_of_the_progress_report_is_new(record: Record, patient) -> None:
+def test_columns_are_only_appended_to_the_progress_report(record: Record, patient) -> None:
     store_analysis(record, make_analysis(), "P1")
 
     columns = list(progress_report(record, "P1", ()).columns)
 
-    assert columns == [*progress_table(record, "P1").columns, *NORM_COLUMNS, *TARGET_COLUMNS]
+    agreed = progress_table(record, "P1").columns
+    assert columns == [*agreed, *NORM_COLUMNS, *TARGET_COLUMNS, *SIGN_COLUMNS]
 
 
 def test_a_record_of_before_keeps_its_patients_and_takes_targets(

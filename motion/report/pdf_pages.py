@@ -1,0 +1,101 @@
+"""Sheets of paper: what stands on each, and a document that is built whole."""
+
+import io
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.units import mm
+from reportlab.platypus import SimpleDocTemplate
+
+from motion.report.pdf_text import REGULAR, drawable, text_width, use_fonts
+
+__all__ = ["Built", "Paper", "build_pdf"]
+
+_MARGIN: Final = 14 * mm
+_FOOT: Final = 16 * mm
+_RIM: Final = 6.0
+_FOOT_PT: Final = 6.5
+
+
+class Paper(StrEnum):
+    """The size of a sheet."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+    @property
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height in points."""
+        width, height = A4 if self is Paper.A4 else LETTER
+        return float(width), float(height)
+
+    @property
+    def room_pt(self) -> float:
+        """How wide the text is in points."""
+        return self.size_pt[0] - 2 * float(_MARGIN)
+
+
+class Built(NamedTuple):
+    """A document and how many pages it has."""
+
+    content: bytes
+    pages: int
+
+
+def build_pdf(
+    tell: Callable[[], list[Any]], paper: Paper, *, title: str, foot: tuple[str, str]
+) -> Built:
+    """Return a document: the same bytes for the same content, whenever it is made.
+
+    Parameters
+    ----------
+    tell
+        Returns the story anew: laying it out uses it up.
+    title
+        Of the document, for the window of a reader.
+    foot
+        What stands at the foot of each page: a line across, and what stands left of the page's
+        number.
+    """
+    use_fonts()
+    pages = _build(tell(), paper, title, foot, total=0).pages
+    return _build(tell(), paper, title, foot, total=pages)
+
+
+def _build(story: list[Any], paper: Paper, title: str, foot: tuple[str, str], total: int) -> Built:
+    file = io.BytesIO()
+    document = SimpleDocTemplate(
+        file,
+        pagesize=paper.size_pt,
+        # Within its margins the template keeps another rim of its own.
+        leftMargin=_MARGIN - _RIM,
+        rightMargin=_MARGIN - _RIM,
+        topMargin=_MARGIN - _RIM,
+        bottomMargin=_FOOT,
+        title=drawable(title),
+        author="physio-motion",
+        lang="en",
+        invariant=1,
+    )
+
+    def finish(canvas: Any, _document: Any) -> None:
+        _write_foot(canvas, paper, foot, canvas.getPageNumber(), total)
+
+    document.build(story, onFirstPage=finish, onLaterPages=finish)
+    return Built(file.getvalue(), int(document.page))
+
+
+def _write_foot(canvas: Any, paper: Paper, foot: tuple[str, str], page: int, total: int) -> None:
+    across, left = (drawable(text) for text in foot)
+    right = paper.size_pt[0] - _MARGIN
+    canvas.saveState()
+    canvas.setFont(REGULAR, _FOOT_PT)
+    canvas.setLineWidth(0.4)
+    canvas.line(_MARGIN, _FOOT - 2, right, _FOOT - 2)
+    canvas.drawString(_MARGIN, _FOOT - 11, across)
+    canvas.drawString(_MARGIN, _FOOT - 20, left)
+    number = f"Page {page} of {total}"
+    canvas.drawString(right - text_width(number, _FOOT_PT), _FOOT - 20, number)
+    canvas.restoreState()

@@ -1,0 +1,145 @@
+"""The tables of a progress report."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Table, TableStyle
+
+from motion.clinic.hand_marks import hand_marks
+from motion.clinic.outcome_change import score_text
+from motion.clinic.outcome_lines import OutcomeLine
+from motion.clinic.values import TakeSummary
+from motion.clinic.wording import MODES, label, quantity_title, reached, side_title
+from motion.model import GAIT, Side
+from motion.norms.outcome_measures import OutcomeMeasure
+from motion.report.method_notes import CORRECTED, SIGNED
+from motion.report.pdf_text import PALE, paragraph, shorten
+from motion.report.progress_values import Followed
+from motion.report.sentences import (
+    change_text,
+    circumstances,
+    day_text,
+    mdc_text,
+    other_text,
+    target_text,
+    typical_text,
+    verdict_text,
+)
+
+__all__ = ["lay_out_measures", "lay_out_scores"]
+
+_CELL: Final = 6.8
+_RULE: Final = HexColor("#999999")
+_HEADS: Final = (
+    "Measure", "Side", "Baseline", "Last", "Change", "MDC", "Verdict",
+    "Target, other side, published",
+)  # fmt: skip
+_SHARES: Final = (0.205, 0.05, 0.095, 0.105, 0.075, 0.07, 0.20, 0.20)
+_SCORE_HEADS: Final = ("Score", "First", "Last", "Change")
+_SCORE_SHARES: Final = (0.24, 0.14, 0.14, 0.48)
+_SIDES: Final = {Side.BOTH: "Both"}
+_TITLE_LETTERS: Final = 70
+_CIRCUMSTANCE_LETTERS: Final = 90
+
+
+def lay_out_measures(followed: Sequence[Followed], width: float) -> Any:
+    """Return the table of what is followed, one row each."""
+    return _table(_HEADS, [_row(each) for each in followed], _SHARES, width)
+
+
+def _row(followed: Followed) -> list[Any]:
+    first, last = followed.baseline, followed.last
+    alone = first is last
+    number, take = followed.number, last.take
+    title = quantity_title(number, take.movement)
+    how = circumstances(followed)
+    if number.unit == "deg" and number.joint != GAIT:
+        how = f"{how}; {MODES[take.conditions.mode].lower()}"
+    if followed.by_hand:
+        how = f"{label(take.model.name)}; {how}"
+    beside = [target_text(followed), other_text(followed), typical_text(followed)]
+    return [
+        [
+            paragraph(shorten(title, _TITLE_LETTERS), _CELL, bold=True),
+            paragraph(shorten(how, _CIRCUMSTANCE_LETTERS), _CELL - 0.8, grey=True),
+        ],
+        paragraph(_SIDES.get(number.side, side_title(number.side)), _CELL),
+        _dated(reached(first.measurement, first.take.movement), first.take, ""),
+        paragraph("–", _CELL)
+        if alone
+        else _dated(reached(number, take.movement), take, _marks(take)),
+        paragraph("–" if alone else change_text(followed), _CELL),
+        paragraph(mdc_text(followed), _CELL),
+        paragraph(last.verdict if alone else verdict_text(followed), _CELL),
+        [paragraph(text, _CELL - 0.4) for text in beside if text],
+    ]
+
+
+def _dated(value: str, take: TakeSummary, marks: str) -> list[Any]:
+    said = f"{value} {marks}".rstrip()
+    day = day_text(take.started_at.date())
+    return [paragraph(said, _CELL, bold=True), paragraph(day, _CELL - 0.8, grey=True)]
+
+
+def _marks(take: TakeSummary) -> str:
+    signed = SIGNED if take.signed_off_by else ""
+    return f"{signed}{CORRECTED if hand_marks(take) else ''}"
+
+
+def lay_out_scores(lines: Iterable[OutcomeLine], width: float) -> Any:
+    """Return the table of outcome measures, one row per line of comparable scores."""
+    return _table(_SCORE_HEADS, [_score_row(line) for line in lines], _SCORE_SHARES, width)
+
+
+def _score_row(line: OutcomeLine) -> list[Any]:
+    first, last = line.points[0], line.points[-1]
+    return [
+        [
+            paragraph(shorten(line.title, _TITLE_LETTERS), _CELL, bold=True),
+            paragraph(_span(line.measure), _CELL - 0.8, grey=True),
+        ],
+        _score(first.score.score, day_text(first.score.day)),
+        paragraph("–", _CELL)
+        if first is last
+        else _score(last.score.score, day_text(last.score.day)),
+        paragraph(last.verdict, _CELL),
+    ]
+
+
+def _span(measure: OutcomeMeasure) -> str:
+    if not math.isfinite(measure.low):
+        return measure.about
+    way = "higher" if measure.higher_is_better else "lower"
+    return f"{measure.low:g} to {measure.high:g}, {way} is better"
+
+
+def _score(score: float, day: str) -> list[Any]:
+    return [
+        paragraph(score_text(score), _CELL, bold=True),
+        paragraph(day, _CELL - 0.8, grey=True),
+    ]
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[float], width: float
+) -> Any:
+    head = [paragraph(text, _CELL, bold=True) for text in heads]
+    found = Table(
+        [head, *rows], colWidths=[share * width for share in shares], repeatRows=1, splitByRow=1
+    )
+    found.setStyle(
+        TableStyle(
+            [
+                ("BACKGROUND", (0, 0), (-1, 0), PALE),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, _RULE),
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 2.5),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 2.5),
+                ("TOPPADDING", (0, 0), (-1, -1), 1.6),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8),
+            ]
+        )
+    )
+    return found
