@@ -1,4 +1,4 @@
-"""A patient's takes and their lines, read again only where a take has changed.
+"""A patient's takes and the lines of a measure, made again only where a take has changed.
 
 A page runs at every click.
 """
@@ -10,10 +10,12 @@ import streamlit as st
 from dashboard.drawn_lines import lines_to_draw
 from motion.clinic import Line, Record, TakeSummary, list_takes
 from motion.clinic.changes import Stamp, read_stamp
+from motion.clinic.progress import Quantity
 
 __all__ = ["lines_of", "takes_of"]
 
 _PATIENTS_N: Final = 8
+_MEASURES_N: Final = 64
 _KEPT_S: Final = 900.0
 
 
@@ -28,15 +30,16 @@ def takes_of(record: Record, patient_code: str) -> tuple[TakeSummary, ...]:
     return _read(record, patient_code, record.where, read_stamp(record, patient_code))
 
 
-def lines_of(record: Record, patient_code: str) -> tuple[Line, ...]:
-    """Return what is worth drawing of a patient's takes, as ``lines_to_draw`` does.
+def lines_of(record: Record, patient_code: str, quantity: Quantity) -> tuple[Line, ...]:
+    """Return the lines of one number of a patient's, of both sides, as ``lines_to_draw`` does.
 
     Raises
     ------
     RecordNotFoundError
         If there is no such patient.
     """
-    return _follow(record, patient_code, record.where, read_stamp(record, patient_code))
+    stamp = read_stamp(record, patient_code)
+    return _follow(record, patient_code, record.where, stamp, quantity)
 
 
 # As they are, not as copies: nothing in a summary can be changed.
@@ -45,6 +48,8 @@ def _read(_record: Record, patient_code: str, where: str, stamp: Stamp) -> tuple
     return list_takes(_record, patient_code)
 
 
-@st.cache_resource(max_entries=_PATIENTS_N, ttl=_KEPT_S, show_spinner=False)
-def _follow(_record: Record, patient_code: str, where: str, stamp: Stamp) -> tuple[Line, ...]:
-    return lines_to_draw(_read(_record, patient_code, where, stamp))
+@st.cache_resource(max_entries=_MEASURES_N, ttl=_KEPT_S, show_spinner=False)
+def _follow(
+    _record: Record, patient_code: str, where: str, stamp: Stamp, quantity: Quantity
+) -> tuple[Line, ...]:
+    return lines_to_draw(_read(_record, patient_code, where, stamp), quantity)

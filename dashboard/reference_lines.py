@@ -24,6 +24,7 @@ __all__ = [
     "lines_of_walk",
     "span_of",
     "steps_between",
+    "typed_text",
 ]
 
 _GREY: Final = "#7d8a8a"
@@ -153,7 +154,7 @@ def add_references(
             line={"color": _GREY, "width": 1.5 if known else 0, "dash": line.dash},
             hovertemplate=f"{line.label}: "
             f"{number_text(line.value, line.unit) if known else line.span}<br>"
-            f"{_typed(line.source)}<extra></extra>",
+            f"{typed_text(line.source)}<extra></extra>",
         )
 
 
@@ -162,7 +163,7 @@ def _named(line: ReferenceLine) -> str:
     return f"{line.label}{'<br>' if len(line.label) > _LONG else ' '}{line.span}"
 
 
-def _typed(text: str) -> str:
+def typed_text(text: str) -> str:
     """Return a text that Plotly shows letter by letter, whatever somebody typed into it."""
     return escape(text, quote=False).replace("%{", "%&#123;")
 

@@ -9,7 +9,15 @@ from motion.clinic import Target
 from motion.clinic.change import PROVISIONAL, is_provisional
 from motion.model import Measurement, Side
 
-__all__ = ["EXERCISE", "angle_named", "day_text", "distance", "source_of", "target_text"]
+__all__ = [
+    "EXERCISE",
+    "angle_named",
+    "day_text",
+    "distance",
+    "source_of",
+    "straightens",
+    "target_text",
+]
 
 EXERCISE: Final = "the exercise"
 """Whence a target comes that nobody set for the patient."""
@@ -35,7 +43,7 @@ def source_of(target: Target) -> str:
 
 def target_text(m: Measurement, target_deg: float, movement: str) -> str:
     """Return a target as the number beside it is said."""
-    if _straightens(m, movement):
+    if straightens(m, movement):
         return words.extension(target_deg, math.nan)
     return words.degrees(target_deg)
 
@@ -46,7 +54,7 @@ def distance(m: Measurement, target_deg: float, movement: str) -> str:
     if not apart:
         return "at the target"
     above, below = "above the target", "below the target"
-    if _straightens(m, movement):
+    if straightens(m, movement):
         above, below = "more bent than the target", "straighter than the target"
     said = f"{abs(apart)}° {above if apart > 0 else below}"
     if not (math.isfinite(m.mdc95) and abs(apart) < m.mdc95):
@@ -55,7 +63,7 @@ def distance(m: Measurement, target_deg: float, movement: str) -> str:
     return f"{said}, within measurement error{remark}"
 
 
-def _straightens(m: Measurement, movement: str) -> bool:
+def straightens(m: Measurement, movement: str) -> bool:
     """Whether a number is said as ``lacks 10°``."""
     return (
         m.measure == "rom_min"

@@ -1,7 +1,8 @@
 """A measure over a patient's takes as a Plotly figure: each point with its error."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -9,14 +10,26 @@ import plotly.graph_objects as go
 
 from dashboard import words
 from dashboard.reference_lines import ReferenceLine, add_references, span_of
-from motion.clinic import Line, Point
+from dashboard.trend_axis import label_weeks
+from dashboard.trend_marks import (
+    DayMark,
+    add_day_marks,
+    add_pain,
+    add_recovery,
+    noon,
+)
+from motion.clinic import Line, PainPoint, Point
 from motion.clinic.belt import is_typed
 from motion.clinic.change import is_judged
+from motion.clinic.recovery import Recovery
 
-__all__ = ["trend_figure"]
+__all__ = ["Beside", "trend_figure"]
 
 _LINE: Final = "#0f8f83"
 _STEPS_N: Final = 60
+_BEFORE: Final = timedelta(weeks=12)
+"""An event that long before the first take is still drawn; the axis begins with it."""
+
 _LEAST_ROOM: Final = {"deg": 3.0}
 """Above and below the points; of any other unit a share of the numbers themselves."""
 
@@ -31,15 +44,37 @@ _AXES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is drawn of the patient beside the measured numbers.
+
+    ``operation`` is given where the axis is to count the weeks since it, ``recovery`` where there
+    is a curve through the takes.
+    """
+
+    marks: tuple[DayMark, ...] = ()
+    pain: tuple[PainPoint, ...] = ()
+    operation: date | None = None
+    recovery: Recovery | None = None
+
+
+_NOTHING: Final = Beside()
+
+
 def trend_figure(
-    line: Line, movement: str, references: Sequence[ReferenceLine], *, ink: str
+    line: Line,
+    movement: str,
+    references: Sequence[ReferenceLine],
+    *,
+    ink: str,
+    beside: Beside = _NOTHING,
 ) -> go.Figure:
     """Draw one line of comparable takes.
 
     The bars are the minimal detectable change of each number against another: where two points
     lie within each other's bars nothing has changed that this camera could detect. Takes of one
     day are not joined: they repeat each other, and what lies between them is no recovery. What is
-    of too few strides to be judged has an open mark.
+    of too few strides to be judged has an open mark. The mark of a take carries its key.
 
     Parameters
     ----------
@@ -51,14 +86,20 @@ def trend_figure(
         What the measure may be held against, drawn behind it.
     ink
         The colour of the page's text.
+    beside
+        Events, pain, and from when the weeks count.
     """
     points = [p for p in line.points if math.isfinite(p.measurement.value)]
     times = [p.take.started_at for p in points]
-    room = max((times[-1] - times[0]) * 0.12, timedelta(days=1))
-    left, right = times[0] - room, times[-1] + room
+    zone = times[0].tzinfo
+    start = _start_of(line)
+    left, right = _ends(times, start, beside)
+    marks = [mark for mark in beside.marks if left <= noon(mark.day, zone) <= right]
     figure = go.Figure()
     steps = [left + (right - left) * (n / (_STEPS_N - 1)) for n in range(_STEPS_N)]
     add_references(figure, references, (left, right), steps)
+    if beside.recovery is not None:
+        add_recovery(figure, beside.recovery, start)
     _join_days(figure, points)
     labels = _label(points, movement)
     figure.add_scatter(
@@ -81,15 +122,51 @@ def trend_figure(
             "width": 5,
         },
         cliponaxis=False,
+        customdata=[str(p.take.id) for p in points],
         hovertemplate=[
             f"{words.date_text(p.take.started_at)}: {words.reached(p.measurement, movement)}"
             f"<br>{p.verdict}<extra></extra>"
             for p in points
         ],
     )
-    _lay_out(figure, points, references, ink)
+    _lay_out(figure, points, _span(beside, references), ink)
+    add_pain(figure, _within(beside.pain, left, right), zone, ink=ink)
+    add_day_marks(figure, marks, zone, ink=ink)
     figure.update_xaxes(range=[left, right])
+    if beside.operation is not None:
+        label_weeks(figure, left, right, beside.operation)
     return figure
+
+
+def _start_of(line: Line) -> datetime:
+    """Return when the first take was made that may be judged: a curve's weeks count from it."""
+    judged = (
+        p for p in line.points if is_judged(p.measurement) and not is_typed(p.take, p.measurement)
+    )
+    return next(judged, line.points[0]).take.started_at
+
+
+def _ends(times: Sequence[datetime], start: datetime, beside: Beside) -> tuple[datetime, datetime]:
+    """Return the ends of the axis: the takes, events shortly before them, the curve's horizon."""
+    first, last = times[0], times[-1]
+    events = (noon(mark.day, first.tzinfo) for mark in beside.marks)
+    first = min([first, *(at for at in events if times[0] - _BEFORE <= at)])
+    if beside.recovery is not None:
+        last = max(last, start + timedelta(weeks=beside.recovery.horizon_weeks))
+    room = max((last - first) * 0.12, timedelta(days=1))
+    return first - room, last + room
+
+
+def _within(pain: Iterable[PainPoint], left: datetime, right: datetime) -> list[PainPoint]:
+    return [each for each in pain if left <= noon(each.day, left.tzinfo) <= right]
+
+
+def _span(beside: Beside, references: Sequence[ReferenceLine]) -> tuple[float, float]:
+    """Return the lowest and highest of what is drawn behind the points."""
+    low, high = span_of(references)
+    if beside.recovery is None:
+        return low, high
+    return min(low, *beside.recovery.low.tolist()), max(high, *beside.recovery.high.tolist())
 
 
 def _join_days(figure: go.Figure, points: Sequence[Point]) -> None:
@@ -140,9 +217,9 @@ def _bar(point: Point) -> float:
 
 
 def _lay_out(
-    figure: go.Figure, points: Sequence[Point], references: Sequence[ReferenceLine], ink: str
+    figure: go.Figure, points: Sequence[Point], behind: tuple[float, float], ink: str
 ) -> None:
-    lowest, highest = span_of(references)
+    lowest, highest = behind
     low = min(lowest, *(p.measurement.value - _bar(p) for p in points))
     high = max(highest, *(p.measurement.value + _bar(p) for p in points))
     unit = points[0].measurement.unit

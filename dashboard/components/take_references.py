@@ -10,6 +10,7 @@ from dashboard.against import Against, gather
 from dashboard.components.tables import Cell, SourcedCell, show_table
 from dashboard.components.take_tables import group_by_angle
 from dashboard.known_takes import takes_of
+from dashboard.other_side_words import side_difference, side_verdict
 from dashboard.target_words import distance, target_text
 from motion.clinic import (
     Patient,
@@ -20,7 +21,6 @@ from motion.clinic import (
     list_targets,
     open_record,
 )
-from motion.clinic.change import is_provisional
 from motion.clinic.other_side import OtherSide
 from motion.model import Measurement, Side
 from motion.norms import Norm
@@ -128,25 +128,11 @@ def _tasks(norms: tuple[Norm, ...]) -> Cell:
 def _other(other: OtherSide | None, m: Measurement) -> Cell:
     if other is None:
         return ("–", "No comparable take" if m.side in (Side.LEFT, Side.RIGHT) else "")
-    apart = round(abs(other.difference))
-    which = "more" if other.difference > 0 else "less"
-    said = f"{apart}° {which} on this side" if apart else "the same on this side"
-    if apart:
-        said += f", {_verdict(other, m)}"
     when = f"this patient, {words.date_text(other.take.started_at)}"
+    said = side_difference(other, m.unit)
+    if round(other.difference):
+        said += f", {side_verdict(other, m)}"
     return SourcedCell(words.degrees(other.measurement.value), when, said)
-
-
-def _verdict(other: OtherSide, m: Measurement) -> str:
-    """Return what a difference amounts to; "provisional" where either take's figure is."""
-    both = [each for each in (m, other.measurement) if math.isfinite(each.mdc95)]
-    if not both:
-        return "no error figure: not judged"
-    provisional = any(is_provisional(each.mdc_source) for each in both)
-    if other.beyond_error:
-        return f"beyond {'the provisional error figure' if provisional else 'measurement error'}"
-    source = " (provisional error figure)" if provisional else ""
-    return f"not detectable with this camera{source}"
 
 
 def _cite(norm: Norm) -> str:

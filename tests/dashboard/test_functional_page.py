@@ -93,5 +93,5 @@ def test_takes_of_a_test_stand_on_one_line_and_name_their_result(store, open_pag
     assert f"Five times sit to stand: 11.00{SPACE}s · Good" in texts(at)
     assert [box.label for box in at.selectbox].count("Measure") == 1
     measure = next(box for box in at.selectbox if box.label == "Measure")
-    assert measure.options[0].startswith("Five times sit to stand (")
+    assert measure.options[0] == "Five times sit to stand"
     assert "mproved beyond measurement error" in texts(at)

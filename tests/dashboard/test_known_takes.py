@@ -8,7 +8,7 @@ from clinic_makers import STARTED_AT, make_measurement, make_provenance
 from page_actions import texts
 
 from dashboard import known_takes
-from dashboard.drawn_lines import lines_to_draw
+from dashboard.drawn_lines import lines_to_draw, list_quantities
 from dashboard.known_takes import lines_of, takes_of
 from motion.clinic import (
     Better,
@@ -22,8 +22,9 @@ from motion.clinic import (
     update_patient,
 )
 from motion.clinic.changes import read_stamp
-from motion.model import Side
+from motion.model import Setting, Side, TakeConditions
 
+KNEE = ("rom_max", "knee", "flexion", Side.LEFT)
 SQUAT = (("hip", "flexion", Side.LEFT), ("knee", "flexion", Side.LEFT))
 
 
@@ -116,12 +117,14 @@ def test_a_page_asks_the_record_for_all_takes_once(store, asked, open_page):
     assert asked == ["P-1"]
 
 
-def test_the_lines_are_those_of_all_measures_together(store):
+def test_the_lines_of_a_number_are_those_of_all_numbers_together(store):
     for day in (1, 8, 15):
         store(**squat(day, 90.0 + day))
     with open_record() as record:
-        drawn = lines_of(record, "P-1")
-        every = follow(list_takes(record, "P-1"))
+        takes = list_takes(record, "P-1")
+        quantities = list_quantities(takes)
+        drawn = [line for each in quantities for line in lines_of(record, "P-1", each)]
+        every = follow(takes)
     judged = [line for line in every if line.direction.better is not Better.NONE]
 
     def said(line):
@@ -131,13 +134,64 @@ def test_the_lines_are_those_of_all_measures_together(store):
     assert {str(said(line)) for line in drawn} == {str(said(line)) for line in judged}
 
 
+def test_the_lines_are_made_again_after_a_change_only(store):
+    for day in (1, 8):
+        store(**squat(day))
+    later = store(**squat(15))
+    with open_record() as record:
+        before = lines_of(record, "P-1", KNEE)
+
+        assert lines_of(record, "P-1", KNEE) is before
+
+        exclude_take(record, later.id, "blurred")
+
+        assert [len(line.points) for line in lines_of(record, "P-1", KNEE)] == [2]
+
+
 def test_the_angle_that_an_exercise_is_counted_by_comes_first(store):
     for day in (1, 8):
         store(**squat(day))
     with open_record() as record:
         takes = list_takes(record, "P-1")
-    first = lines_to_draw(takes)[0].measurement
-    other = lines_to_draw([replace(take, movement="") for take in takes])[0].measurement
 
-    assert (first.joint, first.measure) == ("knee", "rom_max")
-    assert other.joint == "hip", "as stored, where no exercise says what counts"
+    assert list_quantities(takes)[0] == KNEE
+    unknown = [replace(take, movement="") for take in takes]
+    assert list_quantities(unknown)[0][1] == "hip", "as stored, where no exercise says what counts"
+
+
+def both_sides(day, first=Side.LEFT):
+    """A knee from the front, the given side stored first."""
+    sides = (first, Side.RIGHT if first is Side.LEFT else Side.LEFT)
+    given = squat(day)
+    measurements = tuple(make_measurement(90.0, side=side) for side in sides)
+    return given | {"measurements": measurements}
+
+
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_the_affected_side_goes_before_the_other_one_of_the_same_day(store, side):
+    store(**both_sides(1))
+    with open_record() as record:
+        takes = list_takes(record, "P-1")
+
+    assert list_quantities(takes, side)[0] == ("rom_max", "knee", "flexion", side)
+
+
+def test_what_was_never_measured_left_out_or_says_nothing_is_not_followed(store):
+    left_out = store(**squat(1))
+    hidden = make_measurement(float("nan"), joint="hip")
+    lean = make_measurement(30.0, joint="trunk", side=Side.NONE)
+    store(**(squat(2) | {"measurements": (hidden, lean, make_measurement(80.0))}))
+    with open_record() as record:
+        exclude_take(record, left_out.id, "blurred")
+
+        assert list_quantities(list_takes(record, "P-1")) == (KNEE,)
+
+
+def test_a_line_with_a_change_goes_before_a_later_take_that_stands_alone(store):
+    for day in (1, 8):
+        store(**squat(day))
+    store(**(squat(9) | {"conditions": TakeConditions(setting=Setting.HOME)}))
+    with open_record() as record:
+        lines = lines_to_draw(list_takes(record, "P-1"), KNEE)
+
+    assert [len(line.points) for line in lines] == [2, 1]

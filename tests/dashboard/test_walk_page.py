@@ -380,7 +380,7 @@ def test_walking_speed_is_followed_over_time_in_its_own_unit(store, open_page):
     store_pair(store)
     at = open_page("patient", patient="P-1")
     (measure,) = [s for s in at.selectbox if s.label == "Measure"]
-    assert measure.options[0] == "Walking speed (from the side)"
-    assert "Cadence (steps in a minute) (from the side)" in measure.options
-    assert "Step length, left (from the side)" in measure.options
+    assert measure.options[0] == "Walking speed"
+    assert "Cadence (steps in a minute)" in measure.options
+    assert "Step length, left" in measure.options
     assert "Improved beyond measurement error" in texts(at)

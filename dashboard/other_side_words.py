@@ -1,0 +1,30 @@
+"""What is said of the difference between the two sides: in the measure's unit, with its error."""
+
+import math
+
+from motion.clinic.change import PROVISIONAL, is_provisional
+from motion.clinic.other_side import OtherSide
+from motion.clinic.units import number_text
+from motion.model import Measurement
+
+__all__ = ["side_difference", "side_verdict"]
+
+
+def side_difference(other: OtherSide, unit: str) -> str:
+    """Return by how much this side differs: ``12° less on this side``."""
+    apart = number_text(abs(other.difference), unit)
+    if apart == number_text(0.0, unit):
+        return "the same on this side"
+    return f"{apart} {'more' if other.difference > 0 else 'less'} on this side"
+
+
+def side_verdict(other: OtherSide, m: Measurement) -> str:
+    """Return what a difference amounts to; "provisional" where either take's figure is."""
+    both = [each for each in (m, other.measurement) if math.isfinite(each.mdc95)]
+    if not both:
+        return "no error figure: not judged"
+    provisional = any(is_provisional(each.mdc_source) for each in both)
+    if other.beyond_error:
+        return f"beyond {f'the {PROVISIONAL}' if provisional else 'measurement error'}"
+    source = f" ({PROVISIONAL})" if provisional else ""
+    return f"not detectable with this camera{source}"
