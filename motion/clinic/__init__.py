@@ -5,6 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from motion.clinic.adherence import Adherence, measure_adherence, monday_of
+    from motion.clinic.adherence_days import (
+        AdherenceDay,
+        AdherenceWeek,
+        DayState,
+        list_adherence_weeks,
+    )
     from motion.clinic.adoption import Adoption, figures_to_adopt
     from motion.clinic.annotations import add_annotation, exclude_annotation, list_annotations
     from motion.clinic.audit import list_history, tell_edits
@@ -38,6 +44,8 @@ if TYPE_CHECKING:
     from motion.clinic.event_corrections import correct_events
     from motion.clinic.event_edits import EventEdit, apply_event_edits
     from motion.clinic.export import progress_table
+    from motion.clinic.flags import Flag, find_flags, note_flag_seen
+    from motion.clinic.flags_lately import Lately, PatientCount, find_lately
     from motion.clinic.hand_angles import HandAngle, find_hand_angle
     from motion.clinic.hand_file import HandFile, read_hand_file
     from motion.clinic.hand_import import Imported, import_manual, sort_known, source_of_file
@@ -168,6 +176,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Adherence",
+    "AdherenceDay",
+    "AdherenceWeek",
     "Adoption",
     "AnalysisVersion",
     "Annotation",
@@ -176,6 +186,7 @@ __all__ = [
     "Better",
     "ByHand",
     "Change",
+    "DayState",
     "Decision",
     "DiaryDetails",
     "DiaryEntry",
@@ -183,6 +194,7 @@ __all__ = [
     "DoneSession",
     "Edit",
     "EventEdit",
+    "Flag",
     "FlagKind",
     "HandAngle",
     "HandFile",
@@ -191,6 +203,7 @@ __all__ = [
     "Imported",
     "Instrument",
     "ItemDetails",
+    "Lately",
     "Line",
     "MadeUpChart",
     "MadeUpDiary",
@@ -211,6 +224,7 @@ __all__ = [
     "PainPoint",
     "Pair",
     "Patient",
+    "PatientCount",
     "PatientDetails",
     "PatientSummary",
     "PlanItem",
@@ -277,8 +291,10 @@ __all__ = [
     "exclude_outcome",
     "exclude_take",
     "figures_to_adopt",
+    "find_flags",
     "find_hand_angle",
     "find_item",
+    "find_lately",
     "find_live_facts",
     "find_patient",
     "find_patient_of_link",
@@ -301,6 +317,7 @@ __all__ = [
     "judge_change",
     "judge_scores",
     "list_adherence",
+    "list_adherence_weeks",
     "list_analyses",
     "list_annotations",
     "list_diary",
@@ -326,6 +343,7 @@ __all__ = [
     "measure_adherence",
     "monday_of",
     "note_done",
+    "note_flag_seen",
     "note_sent",
     "note_step",
     "number_text",
@@ -369,7 +387,7 @@ _FILES = (
     "correct_values",
     *("values", "better", "change", "trend", "comparing", "progress", "units", "retest"),
     *("retest_file", "hand_angles", "manual_checks", "adoption", "event_edits"),
-    *("target_values", "plan_values", "done_values", "adherence", "progression"),
+    *("target_values", "plan_values", "done_values", "adherence", "adherence_days", "progression"),
     *("record", "patients", "takes", "store", "edits", "manual", "pairs", "repeats", "orphans"),
     *("targets", "event_corrections", "export", "target_columns"),
     *("sending", "links"),
@@ -377,6 +395,7 @@ _FILES = (
     *("outcome_values", "outcome_change", "outcome_lines", "outcomes", "annotations", "pain"),
     *("hand_line", "hand_file", "hand_import", "manual_pairing"),
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
+    *("flags", "flags_lately"),
     *("protocol_values", "protocols"),
     *("made_up_values", "made_up"),
     *("correct_takes", "correct_numbers", "sign_offs", "audit"),
