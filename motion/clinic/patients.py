@@ -21,6 +21,7 @@ __all__ = [
     "find_patient",
     "joint_names",
     "list_patients",
+    "new_patient_row",
     "patient_row",
     "update_patient",
 ]
@@ -41,7 +42,7 @@ def add_patient(record: Record, details: PatientDetails, *, author: str | None =
     """
     _require_sound(details)
     with record.writing() as session:
-        return _to_patient(_insert(session, details, author))
+        return _to_patient(new_patient_row(session, details, author))
 
 
 def ensure_patient(record: Record, code: str, *, author: str | None = None) -> Patient:
@@ -53,7 +54,7 @@ def ensure_patient(record: Record, code: str, *, author: str | None = None) -> P
         return found
     with record.writing() as session:
         row = session.scalar(select(PatientRow).where(PatientRow.code == code))
-        return _to_patient(row or _insert(session, details, author))
+        return _to_patient(row or new_patient_row(session, details, author))
 
 
 def find_patient(record: Record, code: str) -> Patient | None:
@@ -154,7 +155,14 @@ def patient_row(session: Session, code: str) -> PatientRow:
     return row
 
 
-def _insert(session: Session, details: PatientDetails, author: str | None) -> PatientRow:
+def new_patient_row(session: Session, details: PatientDetails, author: str | None) -> PatientRow:
+    """Return the row of a patient, added.
+
+    Raises
+    ------
+    RecordConflictError
+        If the code exists already.
+    """
     values: dict[str, Any] = {name: getattr(details, name) for name in _DETAILS}
     row = PatientRow(**values, author_id=author_id_of(session, author))
     session.add(row)
