@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,9 +13,12 @@ from motion.clinic.belt import TYPED, direction_of, is_typed
 from motion.clinic.better import Direction
 from motion.clinic.change import FEW_STRIDES, Change, Outcome, is_judged, judge_change
 from motion.clinic.comparing import comparability, key_of_number, key_of_take
+from motion.clinic.hand_takes import instrument_of
+from motion.clinic.plateau import Plateau, find_plateau
+from motion.clinic.recovery import Recovery, fit_recovery
 from motion.clinic.trend import Trend, find_trend
 from motion.clinic.values import TakeSummary
-from motion.model import Measurement, Side
+from motion.model import FloatArray, Measurement, Side
 from motion.norms.meaningful import MeaningfulChange, find_meaningful
 
 __all__ = ["Line", "Point", "Quantity", "follow"]
@@ -51,6 +55,8 @@ class Line:
     ----------
     trend
         Only from four measured takes on.
+    plateau
+        The last takes, where they have levelled off.
     decline_confirmed
         Whether the last two measured takes both lie below the baseline beyond the error.
     """
@@ -59,11 +65,31 @@ class Line:
     direction: Direction
     trend: Trend | None
     decline_confirmed: bool
+    plateau: Plateau | None = None
 
     @property
     def measurement(self) -> Measurement:
         """The first measurement: it names the measure, the side and the unit of the line."""
         return self.points[0].measurement
+
+    @property
+    def recovery(self) -> Recovery | None:
+        """The recovery curve of :meth:`fit_recovery`, without a known limit."""
+        return self.fit_recovery()
+
+    def fit_recovery(self, limit: float = math.nan) -> Recovery | None:
+        """Return a curve through the takes, where there are enough (:mod:`motion.clinic.recovery`).
+
+        Parameters
+        ----------
+        limit
+            What the measure cannot exceed, such as the other side's value; NaN where unknown.
+        """
+        once = _one_per_recording(self.points)
+        if not once or self.plateau is not None:
+            return None
+        last = once[-1].measurement
+        return fit_recovery(*_series(once), last.sem, last.mdc95, self.direction, limit=limit)
 
 
 def follow(
@@ -137,14 +163,22 @@ def _to_line(line: _Growing, meaningful: Sequence[MeaningfulChange]) -> Line:
     points = _judged(line, direction, figures)
     once = _one_per_recording(points)
     last = [point.change for point in once][-2:]
+    weeks, values = _series(once)
     return Line(
         points=points,
         direction=direction,
-        trend=find_trend(
-            np.array([_weeks(point.take.started_at, take.started_at) for point in once]),
-            np.array([point.measurement.value for point in once]),
-        ),
+        trend=find_trend(weeks, values),
+        plateau=find_plateau(weeks, values, once[-1].measurement.mdc95) if once else None,
         decline_confirmed=len(last) == 2 and all(map(_declined, last)),
+    )
+
+
+def _series(points: Sequence[Point]) -> tuple[FloatArray, FloatArray]:
+    """Return weeks since the first of the points, and their values."""
+    start = points[0].take.started_at if points else datetime.min
+    return (
+        np.array([_weeks(point.take.started_at, start) for point in points]),
+        np.array([point.measurement.value for point in points]),
     )
 
 
@@ -163,6 +197,12 @@ def _judged(
     points: list[Point] = []
     judged: list[Measurement] = []
     of_recording: dict[str, Change | None] = {}
+    judge = partial(
+        judge_change,
+        direction=direction,
+        meaningful=figures,
+        instrument=instrument_of(line.readings[0][0]),
+    )
     for take, m in line.readings:
         if not _is_judged((take, m)):
             points.append(Point(take=take, measurement=m, verdict=_why_not_judged((take, m))))
@@ -170,7 +210,7 @@ def _judged(
         if not judged:
             points.append(Point(take=take, measurement=m, verdict=line.first))
         else:
-            change = judge_change(judged[0], m, direction, meaningful=figures)
+            change = judge(judged[0], m)
             if _declined(change) and not _declined(_change_before(take, of_recording)):
                 change = replace(change, remarks=(*change.remarks, _UNCONFIRMED))
             points.append(
@@ -179,7 +219,7 @@ def _judged(
                     measurement=m,
                     verdict=change.verdict,
                     change=change,
-                    since_previous=judge_change(judged[-1], m, direction, meaningful=figures),
+                    since_previous=judge(judged[-1], m),
                 )
             )
         of_recording.setdefault(take.digest, points[-1].change)
