@@ -113,8 +113,11 @@ def landmark_changes(
     Parameters
     ----------
     before, after
-        Two recordings of the same frames.
+        Two recordings of the same frames; of others, as of another reading of the video, nothing
+        can be told.
     """
+    if before.image_px.shape != after.image_px.shape:
+        return {}
     moved = np.any(before.image_px != after.image_px, axis=2)
     new = after.placed & (~before.placed | moved)
     gone = before.placed & ~after.placed
