@@ -12,12 +12,15 @@ __all__ = [
     "COMPARE",
     "ERROR",
     "EXERCISES",
+    "FLAGS",
     "HOME",
     "LINK",
     "LIVE",
     "PATIENT",
     "PATIENTS",
     "PLAN",
+    "PROTOCOL",
+    "PROTOCOLS",
     "TAKE",
     "TODAY",
     "clinic_pages",
@@ -26,12 +29,14 @@ __all__ = [
     "open_live",
     "open_patient",
     "open_plan",
+    "open_protocol",
     "open_take",
     "open_today",
     "patient_pages",
 ]
 
 HOME: Final = "app_pages/home.py"
+FLAGS: Final = "app_pages/flags.py"
 ANALYSE: Final = "app_pages/analyse.py"
 COMPARE: Final = "app_pages/compare.py"
 PATIENTS: Final = "app_pages/patients.py"
@@ -42,6 +47,8 @@ EXERCISES: Final = "app_pages/exercises.py"
 LINK: Final = "app_pages/link.py"
 LIVE: Final = "app_pages/live.py"
 PLAN: Final = "app_pages/plan.py"
+PROTOCOL: Final = "app_pages/protocol.py"
+PROTOCOLS: Final = "app_pages/protocols.py"
 TODAY: Final = "app_pages/today.py"
 
 
@@ -49,15 +56,18 @@ def clinic_pages() -> list[st.Page]:
     """Return every page; the hidden ones are reached from a patient or a take only."""
     return [
         st.Page(HOME, title="Home", icon=":material/home:", default=True),
+        st.Page(FLAGS, title="Today", icon=":material/today:"),
         st.Page(ANALYSE, title="Analyse", icon=":material/motion_photos_on:"),
         st.Page(LIVE, title="Live", icon=":material/videocam:"),
         st.Page(PATIENTS, title="Patients", icon=":material/groups:"),
         st.Page(EXERCISES, title="Exercises", icon=":material/exercise:"),
+        st.Page(PROTOCOLS, title="Protocols", icon=":material/checklist:"),
         st.Page(ERROR, title="Measurement error", icon=":material/straighten:"),
         st.Page(PATIENT, title="Patient", visibility="hidden"),
         st.Page(TAKE, title="Take", visibility="hidden"),
         st.Page(COMPARE, title="Compare", visibility="hidden"),
         st.Page(PLAN, title="Plan", visibility="hidden"),
+        st.Page(PROTOCOL, title="Protocol visit", visibility="hidden"),
         st.Page(TODAY, title="Today", visibility="hidden"),
     ]
 
@@ -99,6 +109,11 @@ def open_live(code: str, item_id: UUID) -> NoReturn:
 def open_plan(code: str) -> NoReturn:
     """Go to a patient's plan."""
     st.switch_page(PLAN, query_params={"patient": code})
+
+
+def open_protocol(code: str, run_id: UUID) -> NoReturn:
+    """Go to a visit along a protocol."""
+    st.switch_page(PROTOCOL, query_params={"patient": code, "run": str(run_id)})
 
 
 def open_today(code: str) -> NoReturn:

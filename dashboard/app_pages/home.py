@@ -1,12 +1,15 @@
 """Home: what this is, what to do first, and what was recorded last."""
 
+from datetime import date
+
 import streamlit as st
 
 from dashboard import words
 from dashboard.components.model_state import require_model
 from dashboard.components.take_list import show_takes
 from dashboard.components.working import is_analysing, show_analysis, start_analysis
-from dashboard.pages import ANALYSE, PATIENTS
+from dashboard.known_flags import flags_of
+from dashboard.pages import ANALYSE, FLAGS, PATIENTS
 from dashboard.samples import sample_request
 from motion.clinic import open_record, recent_takes
 
@@ -35,9 +38,13 @@ with st.container(horizontal=True):
     if st.button("Patients", icon=":material/groups:"):
         st.switch_page(PATIENTS)
 
-st.header("Recent takes")
 with open_record() as record:
+    unseen_n = sum(not flag.seen for flag in flags_of(record, date.today()))
     takes = recent_takes(record, SHOWN_N)
+flags = "1 flag" if unseen_n == 1 else f"{unseen_n or 'no'} flags"
+st.page_link(FLAGS, label=f"Today: {flags} to look at", icon=":material/today:")
+
+st.header("Recent takes")
 if takes:
     show_takes(takes, with_patient=True)
 else:

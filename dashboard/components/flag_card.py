@@ -1,0 +1,63 @@
+"""One flag of the Today page: why, of whom, since when, and that somebody has seen it."""
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.writing import ask_who, author_of, write_record
+from dashboard.pages import open_patient
+from motion.clinic import Flag, note_flag_seen
+
+__all__ = ["MADE_UP", "show_flag"]
+
+MADE_UP = ":gray-badge[made up]"
+"""Beside the code of a patient of a demonstration."""
+
+_OPEN = "flag-open"
+"""Of which flag the form is open: one at a time, so that the page stays short."""
+
+
+def show_flag(flag: Flag) -> None:
+    """Show a flag with its two buttons; what was seen says by whom."""
+    key = f"{flag.patient_code}-{flag.kind}-{flag.about}"
+    code = words.plain(flag.patient_code)
+    with st.container(border=True):
+        name = f" · {words.plain(flag.patient_name)}" if flag.patient_name else ""
+        label = f" {MADE_UP}" if flag.made_up else ""
+        st.markdown(f"**{code}**{name}{label}")
+        st.markdown(words.plain(flag.sentence))
+        st.caption(words.plain(_since(flag)))
+        with st.container(horizontal=True):
+            if st.button(
+                "Open patient",
+                key=f"open-{key}",
+                icon=":material/person:",
+                help=f"Open patient {code}",
+            ):
+                open_patient(flag.patient_code)
+            if not flag.seen and st.button(
+                "Seen",
+                key=f"seen-{key}",
+                icon=":material/done:",
+                help=f"Say that you have seen this of {code}: it is shown again "
+                "when something new happens",
+            ):
+                st.session_state[_OPEN] = key
+        if not flag.seen and st.session_state.get(_OPEN) == key:
+            _ask_note(flag, key)
+
+
+def _since(flag: Flag) -> str:
+    said = f"Since {flag.since.day} {flag.since:%b %Y}"
+    if not flag.seen or flag.seen_at is None:
+        return said
+    by = f" by {flag.seen_by}" if flag.seen_by else ""
+    note = f": {flag.seen_note}" if flag.seen_note else ""
+    return f"{said}. Seen{by} on {words.date_text(flag.seen_at.astimezone())}{note}"
+
+
+def _ask_note(flag: Flag, key: str) -> None:
+    with st.form(f"note-{key}", border=False, enter_to_submit=False):
+        note = st.text_input("Note (optional)", max_chars=200, key=f"note-text-{key}")
+        who = ask_who("Seen by", f"note-who-{key}")
+        if st.form_submit_button("Mark as seen", type="primary", icon=":material/done_all:"):
+            write_record(lambda record: note_flag_seen(record, flag, note, author=author_of(who)))

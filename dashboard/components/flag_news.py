@@ -1,0 +1,49 @@
+"""What else is new beside the flags: each line leads to the patients whom it is about."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.pages import open_patient, open_plan
+from motion.clinic import Lately, PatientCount
+
+__all__ = ["show_lately"]
+
+_NAMED_N: Final = 6
+
+
+def show_lately(news: Lately) -> None:
+    """Show open suggestions, what came from home and who was recorded, as far as there is any."""
+    lines = (
+        ("Suggestions that wait for a decision", "suggestion", news.suggestions),
+        ("Received from home since yesterday", "take", news.from_home),
+        ("Recorded in the clinic since yesterday", "take", news.recorded),
+    )
+    if not any(found for _, _, found in lines):
+        return
+    st.header("Also new")
+    for title, unit, found in lines:
+        if found:
+            _show_line(title, unit, found)
+
+
+def _show_line(title: str, unit: str, found: Sequence[PatientCount]) -> None:
+    total = sum(each.count for each in found)
+    more = f"; {len(found) - _NAMED_N} more patients" if len(found) > _NAMED_N else ""
+    st.markdown(f"{title}: {_counted(total, unit)}{more}")
+    with st.container(horizontal=True):
+        for each in found[:_NAMED_N]:
+            code = words.plain(each.patient_code)
+            target = "plan" if unit == "suggestion" else "patient"
+            if st.button(
+                f"{code} · {each.count}",
+                key=f"new-{title}-{each.patient_code}",
+                help=f"{_counted(each.count, unit)}: open the {target} of {code}",
+            ):
+                (open_plan if unit == "suggestion" else open_patient)(each.patient_code)
+
+
+def _counted(count: int, unit: str) -> str:
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
