@@ -33,8 +33,8 @@ def fill_in(at: AppTest, path: object, code: str = "P-7") -> AppTest:
 
 
 def open_tab(at: AppTest, take: Any, tab: str) -> AppTest:
-    """Open a tab of a walk's take."""
-    at.session_state[f"walk-{take.id}"] = tab
+    """Open a tab of a take."""
+    at.session_state[f"take-{take.id}"] = tab
     at.run()
     assert not at.exception
     return at

@@ -4,12 +4,9 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.functional_test import show_functional_tests
-from dashboard.components.take_about import show_files
-from dashboard.components.take_angles import show_angles
-from dashboard.components.take_facts import show_facts_of
 from dashboard.components.take_gaps import show_warnings
-from dashboard.components.take_live import show_live_facts
 from dashboard.components.take_summary import show_summary
+from dashboard.components.take_tabs import read_moment, show_take_parts
 from dashboard.components.walk import show_walk
 from dashboard.opening import load_asked_take
 from dashboard.pages import PATIENTS, open_patient
@@ -36,9 +33,5 @@ if analysis.gait is not None and analysis.person_found:
 else:
     show_functional_tests(take)
     show_summary(analysis)
-    show_facts_of(analysis)
-    show_live_facts(take)
-    if analysis.person_found:
-        show_angles(take)
-    show_files(take)
+    show_take_parts(take, at_s=read_moment(st.query_params.get("t", "")))
 st.caption(f"{words.INTENDED_USE} {words.NOT_BY_ONE_CAMERA}")

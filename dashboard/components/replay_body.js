@@ -111,11 +111,12 @@ function paintBody(pen, body, angle, bones, index, view, colour) {
   }
 }
 
-function writeText(pen, text, x, y, font, colour) {
+// Text with a rim in the colour behind it, so that it can be read across lines.
+function writeText(pen, text, x, y, font, colour, behind = "--st-secondary-background-color") {
   pen.font = `${font} ${colour("--st-font") || "sans-serif"}`;
   pen.lineWidth = 5;
   pen.lineJoin = "round";
-  pen.strokeStyle = colour("--st-secondary-background-color");
+  pen.strokeStyle = colour(behind);
   pen.fillStyle = colour("--st-text-color");
   pen.strokeText(text, x, y);
   pen.fillText(text, x, y);

@@ -5,19 +5,16 @@ import streamlit as st
 from dashboard.components.exclusion import show_exclusion
 from dashboard.components.remeasure import show_remeasure
 from dashboard.components.take_facts import show_downloads, show_facts_of, show_provenance
+from dashboard.components.take_live import show_live_facts
 from motion.clinic import StoredTake
 
-__all__ = ["show_about", "show_files"]
+__all__ = ["show_about"]
 
 
 def show_about(take: StoredTake) -> None:
-    """Show the conditions of a take, then its files and the rest."""
+    """Show the conditions of a take, then its files, its provenance and what to do with it."""
     show_facts_of(take.analysis)
-    show_files(take)
-
-
-def show_files(take: StoredTake) -> None:
-    """Offer a take's files, its provenance, measuring it again and leaving it out."""
+    show_live_facts(take)
     st.header("Files")
     show_downloads(take)
     with st.expander("Where these numbers come from"):

@@ -37,7 +37,7 @@ def show_walk(take: StoredTake, gait: Gait) -> None:
         "All angles": lambda: show_angles(take),
         "About this take": lambda: show_about(take),
     }
-    shown = st.tabs(list(tabs), on_change="rerun", key=f"walk-{take.id}")
+    shown = st.tabs(list(tabs), on_change="rerun", key=f"take-{take.id}")
     for tab, show in zip(shown, tabs.values(), strict=True):
         if tab.open:
             with tab:

@@ -163,9 +163,12 @@ def analyser(made: Analysis, monkeypatch: pytest.MonkeyPatch) -> FakeAnalyser:
 
 @pytest.fixture
 def open_page() -> Callable[..., AppTest]:
-    def show(page: str = "", **query: str) -> AppTest:
+    def show(page: str = "", *, tab: str = "", **query: str) -> AppTest:
+        """Open a page, a take at one of its tabs."""
         at = AppTest.from_file(str(APP), default_timeout=20)
         at.query_params.update(query)
+        if tab:
+            at.session_state[f"take-{query['take']}"] = tab
         if page:
             at.switch_page(f"app_pages/{page}.py")
         at.run()

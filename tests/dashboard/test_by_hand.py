@@ -29,7 +29,7 @@ def type_value(at: AppTest, value: float) -> AppTest:
 
 def test_the_value_and_save_are_enough(open_page, store):
     take = store()
-    at = type_value(open_page("take", take=str(take.id)), 86.0)
+    at = type_value(open_page("take", take=str(take.id), tab="Numbers"), 86.0)
 
     assert not at.exception
     (found,) = manual(take)
@@ -48,14 +48,14 @@ def test_the_value_and_save_are_enough(open_page, store):
 
 def test_an_extension_test_asks_for_the_smallest_angle(open_page, store):
     take = store(movement="seated_knee_extension")
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
 
     assert at.selectbox(key="by-hand-end").value == "rom_min"
 
 
 def test_a_passive_value_is_kept_and_has_no_pair(open_page, store):
     take = store()
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
     at.selectbox(key="by-hand-mode").set_value("passive")
     at = type_value(at, 95.0)
 
@@ -67,7 +67,7 @@ def test_a_passive_value_is_kept_and_has_no_pair(open_page, store):
 
 def test_what_one_camera_cannot_see_can_be_typed(open_page, store):
     take = store()
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
     assert "Right forearm supination" in at.selectbox(key="by-hand-angle").options
     at.selectbox(key="by-hand-angle").set_value(("forearm", "supination", Side.RIGHT))
     at = type_value(at, 70.0)
@@ -78,7 +78,7 @@ def test_what_one_camera_cannot_see_can_be_typed(open_page, store):
 
 def test_who_measured_is_remembered(open_page, store):
     take = store()
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
     at.text_input(key="by-hand-who").set_value("AB")
     at = type_value(at, 86.0)
     at = type_value(at, 87.0)
@@ -88,7 +88,7 @@ def test_who_measured_is_remembered(open_page, store):
 
 def test_nothing_typed_and_what_cannot_be_are_said(open_page, store):
     take = store()
-    at = button(open_page("take", take=str(take.id)), "Save").click().run()
+    at = button(open_page("take", take=str(take.id), tab="Numbers"), "Save").click().run()
     assert "Type the degrees first" in texts(at)
 
     at = type_value(at, 860.0)
@@ -98,7 +98,7 @@ def test_nothing_typed_and_what_cannot_be_are_said(open_page, store):
 
 def test_a_value_is_corrected_and_left_out_with_a_reason(open_page, store):
     take = store()
-    at = type_value(open_page("take", take=str(take.id)), 68.0)
+    at = type_value(open_page("take", take=str(take.id), tab="Numbers"), 68.0)
     value = next(n for n in at.number_input if n.label == "Right value, in degrees")
     value.set_value(86.0)
     at = button(at, "Save the correction").click().run()
@@ -128,7 +128,7 @@ def reason_of(at: AppTest):
 
 def test_typed_text_is_shown_letter_by_letter(open_page, store):
     take = store(measurements=(make_measurement(80.4),))
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
     at.text_input(key="by-hand-note").set_value("<img src=x>")
     at = type_value(at, 86.0)
 
@@ -139,7 +139,10 @@ def test_a_take_of_another_mode_starts_with_its_own(open_page, store, made):
     passive = replace(made.conditions, mode=Mode.PASSIVE)
     take = store(conditions=passive)
 
-    assert open_page("take", take=str(take.id)).selectbox(key="by-hand-mode").value == "passive"
+    assert (
+        open_page("take", take=str(take.id), tab="Numbers").selectbox(key="by-hand-mode").value
+        == "passive"
+    )
 
 
 def test_a_withheld_joint_is_said_and_its_value_marked(open_page, store):
@@ -147,7 +150,7 @@ def test_a_withheld_joint_is_said_and_its_value_marked(open_page, store):
     with open_record() as record:
         patient = find_patient(record, take.patient_code)
         update_patient(record, replace(patient, withheld_joints=("left_knee",)))
-    at = open_page("take", take=str(take.id))
+    at = open_page("take", take=str(take.id), tab="Numbers")
     assert "Never measured in this patient: left knee" in texts(at)
 
     at = type_value(at, 86.0)

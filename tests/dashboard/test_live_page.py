@@ -389,7 +389,7 @@ def test_the_take_page_shows_what_only_a_live_take_knows(running, open_page):
     end(at, take)
     with open_record() as record:
         [stored] = list_takes(record, "P-1")
-    page = open_page("take", take=str(stored.id))
+    page = open_page("take", take=str(stored.id), tab="About this take")
     for words in ("Live take", "21.4 per second", "84 ms", "2 of 10", "All done"):
         assert words in texts(page)
 

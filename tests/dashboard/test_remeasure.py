@@ -43,7 +43,7 @@ def test_the_clinics_new_figures_reach_an_earlier_take(open_page, measured):
         extra_at_45_deg=math.nan,
     )  # fmt: skip
     write_own_figures([ErrorRow(angle="knee_flexion", view=ViewName.SAGITTAL, figure=own)])
-    at = open_page("take", take=str(measured.id))
+    at = open_page("take", take=str(measured.id), tab="About this take")
     assert "In use today: clinic.csv" in texts(at)
 
     at = button(at, "Measure again as of today").click().run()
@@ -87,7 +87,7 @@ def test_what_is_never_measured_today_is_not_measured_again(open_page, measured)
     with open_record() as record:
         patient = find_patient(record, measured.patient_code)
         update_patient(record, replace(patient, withheld_joints=("left_knee",)))
-    at = open_page("take", take=str(measured.id))
+    at = open_page("take", take=str(measured.id), tab="About this take")
 
     at = button(at, "Measure again as of today").click().run()
 
@@ -101,14 +101,14 @@ def test_a_broken_table_of_the_clinics_leaves_the_take_readable(open_page, measu
     own_figures_path().parent.mkdir(parents=True)
     own_figures_path().write_text("angle\n")
 
-    at = open_page("take", take=str(measured.id))
+    at = open_page("take", take=str(measured.id), tab="About this take")
 
     assert "the first line must be angle,view" in at.error[0].value.replace("\\", "")
     assert button(at, "Leave this take out")
 
 
 def test_what_would_not_change_is_not_stored_again(open_page, measured):
-    at = open_page("take", take=str(measured.id))
+    at = open_page("take", take=str(measured.id), tab="About this take")
 
     at = button(at, "Measure again as of today").click().run()
 

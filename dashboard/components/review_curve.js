@@ -1,0 +1,261 @@
+// Draws angles over time, or over the percent of a repetition, and finds the moment under a pointer.
+const EDGE = { left: 50, right: 14, top: 30, bottom: 44 };
+const STRIP_PX = 14, STRIP_GAP_PX = 8, MARK_EVERY_PX = 64;
+const STRIP_SHARE = [0.3, 0.3, 0.65, 1];  // heights of the lights in their order
+const GREY = "#7d8a8a", PEAK = "#c2691c", FAINT = "rgba(125, 138, 138, 0.16)";
+const DASHES = { solid: [], dot: [2, 4], dash: [9, 6], dashdot: [9, 4, 2, 4] };
+const INKS = ["#0f8f83", "#8a5fd0", "#c2691c", "#3f7fd0"];
+const MARKS = ["", "circle", "square", "triangle"];
+
+// The axis always holds the zero, and has room for the numbers above.
+function limitsOf(plot) {
+  let low = 0, high = 0;
+  const take = (value) => {
+    if (!Number.isFinite(value)) return;
+    low = Math.min(low, value); high = Math.max(high, value);
+  };
+  for (const line of plot.lines) line.y.forEach(take);
+  for (const each of plot.references) [each.value, each.low, each.high].forEach(take);
+  const room = Math.max(5, 0.1 * (high - low));
+  return [low - room, high + room];
+}
+
+function niceStep(span, wanted) {
+  const rough = span / wanted, power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((k) => k * power).find((step) => step >= rough);
+}
+
+function scaleOf(plot, wide, high) {
+  const [low, top] = limitsOf(plot), [first, last] = plot.span;
+  const strips = plot.strips.length * (STRIP_PX + 3) + STRIP_GAP_PX;
+  const right = wide - EDGE.right, floor = high - EDGE.bottom - strips;
+  const length = Math.max(last - first, 1e-6);
+  return {
+    low, top, first, last, right, floor, wide, high,
+    x: (value) => EDGE.left + ((value - first) / length) * (right - EDGE.left),
+    y: (value) => floor - ((value - low) / (top - low)) * (floor - EDGE.top),
+    at: (px) => first + ((px - EDGE.left) / (right - EDGE.left)) * length,
+  };
+}
+
+// Returns the scale, by which a pointer's place is turned into a moment.
+function paintCurves(canvas, plot, high) {
+  const colour = colourOf(canvas);
+  const scale = scaleOf(plot, canvas.clientWidth || 320, high);
+  const pen = penOf(canvas, scale.wide, high);
+  const font = colour("--st-font") || "sans-serif";
+  pen.font = `13px ${font}`;
+  paintAxes(pen, plot, scale, colour);
+  pen.save();
+  pen.beginPath();
+  pen.rect(EDGE.left, 0, scale.right - EDGE.left, scale.floor);
+  pen.clip();
+  for (const band of plot.bands) paintBand(pen, band, scale, colour);
+  for (const each of plot.references) paintReference(pen, each, scale, colour);
+  for (const line of plot.lines) paintLine(pen, line, scale);
+  for (const peak of plot.peaks) paintPeak(pen, peak, scale, colour);
+  pen.restore();
+  plot.strips.forEach((strip, row) => paintStrip(pen, strip, row, scale));
+  for (const cursor of plot.cursors) paintCursor(pen, cursor, scale, colour);
+  return scale;
+}
+
+function paintAxes(pen, plot, scale, colour) {
+  const ink = colour("--st-text-color");
+  pen.fillStyle = ink;
+  pen.textBaseline = "middle";
+  pen.textAlign = "right";
+  const step = niceStep(scale.top - scale.low, 6);
+  for (let value = Math.ceil(scale.low / step) * step; value <= scale.top; value += step) {
+    const y = scale.y(value), zero = Math.abs(value) < step / 1000;
+    stroke(pen, [[EDGE.left, y], [scale.right, y]], zero ? GREY : FAINT, zero ? 2 : 1);
+    pen.fillText(degrees(value), EDGE.left - 6, y);
+  }
+  pen.textAlign = "center";
+  pen.textBaseline = "top";
+  const across = niceStep(scale.last - scale.first, scale.wide < 450 ? 5 : 8);
+  const under = scale.high - EDGE.bottom + 4;
+  for (let k = Math.ceil(scale.first / across - 1e-9); k * across <= scale.last + 1e-9; k++) {
+    pen.fillText(String(Number((k * across).toFixed(2))), scale.x(k * across), under);
+  }
+  pen.fillText(plot.xTitle, (EDGE.left + scale.right) / 2, under + 19);
+  pen.save();
+  pen.translate(3, (EDGE.top + scale.floor) / 2);
+  pen.rotate(-Math.PI / 2);
+  pen.fillText("Angle in degrees (°)", 0, 0);
+  pen.restore();
+}
+
+function stroke(pen, points, css, width, dash = []) {
+  pen.strokeStyle = css;
+  pen.lineWidth = width;
+  pen.setLineDash(dash);
+  pen.beginPath();
+  points.forEach((point, k) => (k ? pen.lineTo(...point) : pen.moveTo(...point)));
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+function paintBand(pen, band, scale, colour) {
+  const left = scale.x(band.from), width = scale.x(band.to) - left, high = scale.floor - EDGE.top;
+  if (band.full) {
+    pen.fillStyle = FAINT;
+    pen.fillRect(left, EDGE.top, width, high);
+  } else {
+    hatch(pen, left, EDGE.top, width, high, 14, "rgba(125, 138, 138, 0.3)");
+    pen.setLineDash([2, 4]);
+    pen.strokeStyle = GREY;
+    pen.lineWidth = 1;
+    pen.strokeRect(left, EDGE.top, width, high);
+    pen.setLineDash([]);
+  }
+  if (band.chosen) {
+    pen.strokeStyle = colour("--st-text-color");
+    pen.lineWidth = 2;
+    pen.strokeRect(left + 1, EDGE.top + 1, width - 2, high - 2);
+  }
+  const text = [band.label, String(band.number)].find((t) => pen.measureText(t).width < width + 4);
+  if (!text) return;
+  pen.fillStyle = colour("--st-text-color");
+  pen.textAlign = "center";
+  pen.textBaseline = "bottom";
+  pen.fillText(text, left + width / 2, EDGE.top - 4);
+}
+
+function hatch(pen, left, top, width, high, every, css) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(left, top, width, high);
+  pen.clip();
+  for (let x = left - high; x < left + width; x += every) {
+    stroke(pen, [[x, top + high], [x + high, top]], css, 1);
+  }
+  pen.restore();
+}
+
+function paintReference(pen, each, scale, colour) {
+  if (each.low !== null) {
+    pen.fillStyle = "rgba(125, 138, 138, 0.18)";
+    const top = scale.y(each.high);
+    pen.fillRect(EDGE.left, top, scale.right - EDGE.left, scale.y(each.low) - top);
+  }
+  const y = scale.y(each.value ?? each.high);
+  if (each.value !== null) {
+    stroke(pen, [[EDGE.left, y], [scale.right, y]], GREY, 1.5, DASHES[each.dash]);
+  }
+  pen.textAlign = "left";
+  pen.textBaseline = "bottom";
+  writeText(pen, `${each.label} ${each.span}`, EDGE.left + 5, y - 2, "13px", colour, "--st-background-color");
+}
+
+// Gaps stay open; what was measured with less certainty is thin and dashed.
+function paintLine(pen, line, scale) {
+  const n = line.x.length, place = (k) => [scale.x(line.x[k]), scale.y(line.y[k])];
+  for (const unsure of [false, true]) {
+    pen.strokeStyle = line.css;
+    pen.lineWidth = unsure ? 1.5 : 3;
+    pen.setLineDash(unsure ? [6, 4] : []);
+    pen.lineJoin = "round";
+    pen.beginPath();
+    let drawing = false;
+    for (let k = 1; k < n; k++) {
+      const there = Number.isFinite(line.y[k - 1]) && Number.isFinite(line.y[k]);
+      if (!there || Boolean(line.unsure[k - 1] || line.unsure[k]) !== unsure) {
+        drawing = false;
+        continue;
+      }
+      if (!drawing) pen.moveTo(...place(k - 1));
+      pen.lineTo(...place(k));
+      drawing = true;
+    }
+    pen.stroke();
+  }
+  pen.setLineDash([]);
+  if (!line.mark) return;
+  let last = -Infinity;
+  for (let k = 0; k < n; k++) {
+    const [x, y] = place(k);
+    if (!Number.isFinite(y) || x - last < MARK_EVERY_PX) continue;
+    paintMark(pen, line.mark, x, y, line.css);
+    last = x;
+  }
+}
+
+function paintMark(pen, mark, x, y, css) {
+  pen.fillStyle = css;
+  pen.beginPath();
+  if (mark === "circle") pen.arc(x, y, 5, 0, 2 * Math.PI);
+  else if (mark === "square") pen.rect(x - 4.5, y - 4.5, 9, 9);
+  else { pen.moveTo(x, y - 6); pen.lineTo(x + 6, y + 5); pen.lineTo(x - 6, y + 5); }
+  pen.fill();
+}
+
+function paintPeak(pen, peak, scale, colour) {
+  const x = scale.x(peak.x), y = scale.y(peak.y);
+  pen.fillStyle = PEAK;
+  pen.beginPath();
+  pen.moveTo(x, y - 6); pen.lineTo(x + 6, y); pen.lineTo(x, y + 6); pen.lineTo(x - 6, y);
+  pen.fill();
+  pen.textAlign = "center";
+  pen.textBaseline = peak.up ? "bottom" : "top";
+  writeText(pen, peak.text, x, y + (peak.up ? -8 : 9), "13px", colour, "--st-background-color");
+}
+
+// A bar for each run of frames with one light; heights and hatching tell the lights apart too.
+function paintStrip(pen, strip, row, scale) {
+  const n = strip.x.length, bottom = scale.floor + STRIP_GAP_PX + STRIP_PX + row * (STRIP_PX + 3);
+  const edge = (k) => {
+    const middle = k <= 0 ? strip.x[0] : k >= n ? strip.x[n - 1] : (strip.x[k - 1] + strip.x[k]) / 2;
+    return scale.x(Math.min(scale.last, Math.max(scale.first, middle)));
+  };
+  for (let from = 0, to; from < n; from = to) {
+    for (to = from + 1; to < n && strip.light[to] === strip.light[from];) to++;
+    const light = strip.light[from], left = edge(from), width = edge(to) - left;
+    if (width <= 0) continue;
+    const high = STRIP_SHARE[light] * STRIP_PX;
+    pen.fillStyle = strip.lights[light][1];
+    pen.fillRect(left, bottom - high, width, high);
+    if (light === 0 || light === 2) hatch(pen, left, bottom - high, width, high, 5, "#ffffff");
+  }
+}
+
+function paintCursor(pen, cursor, scale, colour) {
+  if (cursor.x < scale.first || cursor.x > scale.last) return;
+  const x = scale.x(cursor.x), ink = cursor.css ?? colour("--st-text-color");
+  stroke(pen, [[x, EDGE.top - 2], [x, scale.high - EDGE.bottom]], ink, 2, cursor.dash ?? []);
+  for (const y of cursor.values) {
+    if (!Number.isFinite(y)) continue;
+    pen.fillStyle = colour("--st-background-color");
+    pen.strokeStyle = ink;
+    pen.lineWidth = 2.5;
+    pen.beginPath(); pen.arc(x, scale.y(y), 5.5, 0, 2 * Math.PI); pen.fill(); pen.stroke();
+  }
+}
+
+// A sample of a line as it is drawn, for beside its name.
+function swatchOf(css, mark) {
+  const canvas = document.createElement("canvas");
+  canvas.className = "swatch";
+  canvas.setAttribute("aria-hidden", "true");
+  canvas.style.width = "34px";
+  const pen = penOf(canvas, 34, 14);
+  stroke(pen, [[1, 7], [33, 7]], css, 3);
+  if (mark) paintMark(pen, mark, 17, 7, css);
+  return canvas;
+}
+
+// Turns clicks and drags on a curve into moments.
+function followPointer(canvas, find, onMoment) {
+  let held = false;
+  const tell = (event) => {
+    const box = canvas.getBoundingClientRect();
+    onMoment(find().at(event.clientX - box.left), event.clientY - box.top < EDGE.top, event.type);
+  };
+  canvas.onpointerdown = (event) => {
+    held = true;
+    canvas.setPointerCapture(event.pointerId);
+    tell(event);
+  };
+  canvas.onpointermove = (event) => { if (held) tell(event); };
+  canvas.onpointerup = canvas.onpointercancel = () => { held = false; };
+}
