@@ -11,9 +11,18 @@ from motion.clinic.units import number_text
 from motion.model import Measurement, MeasureVerdict
 from motion.norms.meaningful import MeaningfulChange
 
-__all__ = ["FEW_STRIDES", "Change", "Outcome", "is_judged", "is_provisional", "judge_change"]
+__all__ = [
+    "CAMERA",
+    "FEW_STRIDES",
+    "Change",
+    "Outcome",
+    "is_judged",
+    "is_provisional",
+    "judge_change",
+]
 
 PROVISIONAL = "provisional error figure"
+CAMERA: Final = "this camera"
 FEW_STRIDES: Final = "Too few strides: change not judged"
 
 
@@ -35,7 +44,7 @@ _SENTENCES = {
     Outcome.IMPROVED: "Improved beyond measurement error",
     Outcome.DECLINED: "Declined beyond measurement error",
     Outcome.CHANGED: "Changed beyond measurement error",
-    Outcome.NOT_DETECTABLE: "Change not detectable with this camera",
+    Outcome.NOT_DETECTABLE: "Change not detectable with {instrument}",
     Outcome.MAYBE_MEANINGFUL: "May be meaningful, but within measurement error - repeat",
 }
 
@@ -54,6 +63,8 @@ class Change:
         Whether it also reaches the smallest difference that matters to patients.
     remarks
         What the verdict says in brackets.
+    instrument
+        With what both were measured.
     """
 
     difference: float
@@ -61,6 +72,7 @@ class Change:
     outcome: Outcome
     meaningful: bool = False
     remarks: tuple[str, ...] = ()
+    instrument: str = CAMERA
 
     @property
     def verdict(self) -> str:
@@ -70,7 +82,7 @@ class Change:
         if self.outcome is Outcome.NOT_JUDGED:
             measured = math.isfinite(self.difference)
             return "No error figure: change not judged" if measured else "Not measured"
-        sentence = _SENTENCES[self.outcome]
+        sentence = _SENTENCES[self.outcome].format(instrument=self.instrument)
         if self.meaningful and self.outcome in (Outcome.IMPROVED, Outcome.DECLINED):
             sentence += " and clinically meaningful"
         return f"{sentence} ({'; '.join(self.remarks)})" if self.remarks else sentence
@@ -82,6 +94,7 @@ def judge_change(
     direction: Direction,
     *,
     meaningful: Sequence[MeaningfulChange] = (),
+    instrument: str = CAMERA,
 ) -> Change:
     """Hold the difference of two comparable measurements against the larger of their MDC95.
 
@@ -95,6 +108,8 @@ def judge_change(
         Published differences of this number that matter to patients, the smallest first
         (:func:`motion.norms.meaningful.find_meaningful`). The verdict names the largest that was
         reached.
+    instrument
+        With what both were measured, as the verdict says it.
 
     References
     ----------
@@ -116,6 +131,7 @@ def judge_change(
         outcome=_outcome(earlier.value, later.value, figure.mdc95, direction, bool(reached)),
         meaningful=bool(reached),
         remarks=(*_remarks(figure, earlier, later), *map(_say, reached[-1:])),
+        instrument=instrument,
     )
 
 

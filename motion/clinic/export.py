@@ -133,7 +133,10 @@ def _rows_by_hand(
         for point in line.points:
             beside = known.get(point.take.id)
             row = _row(point, line) | {"method": point.take.model.name}
-            row |= dict.fromkeys(_NOT_BY_HAND if beside else (*_NOT_BY_HAND, *_NOT_ALONE))
+            row |= dict.fromkeys((*_NOT_BY_HAND, *_NOT_ALONE))
+            if beside is not None:
+                cells = _take_cells(beside)
+                row |= {name: cells[name] for name in _NOT_ALONE}
             rows.append(row | {"exercise_test": beside.movement or None if beside else None})
     return rows
 

@@ -1,22 +1,23 @@
 """Angles measured by hand as takes of their own, so that they are followed like the camera's."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from motion.clinic.change import CAMERA
 from motion.clinic.values import ManualMeasurement, TakeKind, TakeSummary
+from motion.library import load_hand_errors
 from motion.model import (
     Measurement,
     MeasureVerdict,
-    Mirrored,
     ModelInfo,
-    NearSide,
-    Side,
     TakeConditions,
     ViewName,
 )
+from motion.norms.hand_errors import find_hand_error
 
-__all__ = ["is_by_hand", "takes_by_hand"]
+__all__ = ["instrument_of", "is_by_hand", "take_of_value", "takes_by_hand"]
 
 _NO_ID = UUID(int=0)
 
@@ -27,9 +28,10 @@ def takes_by_hand(
     """Return each value as a take that holds it alone; excluded ones are left out.
 
     ``model.name`` is the instrument: what one instrument gave is compared with what it gave
-    before, never with the camera. A value beside a take keeps that take's key, time and
-    conditions; one of an excluded take is left out with it. A value by itself has its own key and
-    time, an empty recording and no model of a camera.
+    before, never with the camera. A value beside a take keeps that take's key and time; one of an
+    excluded take is left out with it. A value by itself has its own key and time, an empty
+    recording and no model of a camera. Of the conditions either has what is said of a value by
+    hand: position, mode and setting, so that values beside a take and alone stand on one line.
     """
     known = {take.id: take for take in takes}
     found = []
@@ -40,23 +42,29 @@ def takes_by_hand(
     return tuple(found)
 
 
+def take_of_value(by_hand: ManualMeasurement) -> TakeSummary:
+    """Return a value as a take of its own, whether it stands beside one or not."""
+    return _holding(_alone("", by_hand), by_hand)
+
+
 def is_by_hand(take: TakeSummary) -> bool:
     """Return whether a take is one of :func:`takes_by_hand`."""
     return take.kind is TakeKind.POSE and not take.model.sha256
 
 
+def instrument_of(take: TakeSummary) -> str:
+    """Return with what a take was measured, as a verdict says it: ``the goniometer``."""
+    return f"the {take.model.name}" if is_by_hand(take) else CAMERA
+
+
 def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
     """Return a take as the instrument would have made it: on lines of its own."""
-    said = ", ".join(text for text in (by_hand.measured_by, by_hand.note, by_hand.source) if text)
     return replace(
         take,
         # What the camera's exercise was says nothing of a goniometer beside it.
         movement="",
-        conditions=replace(
-            take.conditions,
-            mode=by_hand.mode,
-            near_side=NearSide.UNKNOWN,
-            mirrored=Mirrored.UNKNOWN,
+        conditions=TakeConditions(
+            position=by_hand.position, mode=by_hand.mode, setting=by_hand.setting
         ),
         view=ViewName.UNKNOWN,
         model=ModelInfo(name=by_hand.instrument.value, sha256=""),
@@ -64,19 +72,32 @@ def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
         repetitions=(),
         signed_off_by=None,
         hand_points=0,
-        measurements=(
-            Measurement(
-                measure=by_hand.measure,
-                joint=by_hand.joint,
-                motion=by_hand.motion,
-                side=by_hand.side,
-                value=by_hand.value_deg,
-                unit="deg",
-                n_repetitions=0,
-                verdict=MeasureVerdict.MEASURED,
-                note=said,
-            ),
-        ),
+        # Two readings are two, also beside one recording.
+        digest=str(by_hand.id),
+        measurements=(_to_measurement(by_hand),),
+    )
+
+
+def _to_measurement(by_hand: ManualMeasurement) -> Measurement:
+    """Return a value with the published error of its instrument, where there is one."""
+    angle = f"{by_hand.joint}_{by_hand.motion}"
+    error = find_hand_error(
+        load_hand_errors(), angle, by_hand.measure, by_hand.instrument, by_hand.mode
+    )
+    said = (by_hand.measured_by, by_hand.note, by_hand.source)
+    return Measurement(
+        measure=by_hand.measure,
+        joint=by_hand.joint,
+        motion=by_hand.motion,
+        side=by_hand.side,
+        value=by_hand.value_deg,
+        unit="deg",
+        n_repetitions=0,
+        verdict=MeasureVerdict.MEASURED,
+        sem=error.sem_deg if error else math.nan,
+        mdc95=error.mdc95_deg if error else math.nan,
+        mdc_source=error.source if error else "",
+        note=", ".join(text for text in said if text),
     )
 
 
@@ -89,8 +110,8 @@ def _alone(patient_code: str, by_hand: ManualMeasurement) -> TakeSummary:
         kind=TakeKind.POSE,
         started_at=by_hand.measured_at,
         movement="",
-        side=Side(by_hand.side),
-        conditions=TakeConditions(position=by_hand.position, setting=by_hand.setting),
+        side=by_hand.side,
+        conditions=TakeConditions(),
         view=ViewName.UNKNOWN,
         model=ModelInfo(name="", sha256=""),
         software="",

@@ -264,9 +264,10 @@ def test_the_progress_report_keeps_the_methods_apart(record: Record) -> None:
     camera = table[table["method"] == "camera"]
     by_hand = table[table["method"] == "goniometer"]
     assert by_hand["value"].tolist() == [85.0, 105.0]
-    assert by_hand["verdict"].tolist() == ["Baseline", "No error figure: change not judged"]
+    assert by_hand["verdict"].tolist() == ["Baseline", "Improved beyond measurement error"]
+    assert by_hand["mdc95"].tolist() == [9.5, 9.5]  # the goniometer's own, not the camera's
     assert by_hand["note"].tolist() == ["AB, long arm"] * 2
-    assert by_hand[["view", "model", "fps", "mdc95"]].isna().all(axis=None)
+    assert by_hand[["view", "model", "fps"]].isna().all(axis=None)
     assert camera["verdict"].tolist() == [
         "Baseline",
         "Improved beyond measurement error (provisional error figure)",
