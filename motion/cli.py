@@ -11,6 +11,7 @@ from motion import __version__
 from motion.cli_import import import_
 from motion.cli_live import live
 from motion.cli_plans import home, plan_app, receive
+from motion.cli_reports import export, report
 from motion.cli_takes import analyse, gait
 from motion.console import (
     commands_fail_in_one_line,
@@ -32,6 +33,8 @@ model_app = typer.Typer(help="The pose model.", no_args_is_help=True)
 app.add_typer(model_app, name="model")
 app.command()(analyse)
 app.command()(gait)
+app.command()(export)
+app.command()(report)
 app.add_typer(plan_app, name="plan")
 app.command()(home)
 app.command()(receive)
@@ -151,24 +154,6 @@ def calibrate(
             )
         for line in command.describe(found):
             typer.echo(line)
-
-
-@app.command()
-def export(
-    patient: Annotated[str, typer.Option(help="Code of the patient.")],
-    out: Annotated[Path, typer.Option(help="CSV file to write.")],
-) -> None:
-    """Write a patient's progress report as CSV."""
-    with commands_fail_in_one_line():
-        from motion.clinic import open_record, progress_report
-        from motion.library import load_gait_norms, load_meaningful, load_norms
-        from motion.report import prepare_folder, write_csv
-
-        prepare_folder(out.resolve().parent)
-        with open_record() as record:
-            published = load_norms(), load_gait_norms(), load_meaningful()
-            table = progress_report(record, patient, *published)
-        write_csv(table, out)
 
 
 @app.command(name="validate")

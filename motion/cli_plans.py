@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from motion.cli_reports import handout
 from motion.console import commands_fail_in_one_line, warn
 
 __all__ = ["home", "plan_app", "receive"]
@@ -12,6 +13,9 @@ __all__ = ["home", "plan_app", "receive"]
 plan_app = typer.Typer(
     help="A patient's plan, and the files between clinic and home.", no_args_is_help=True
 )
+
+
+plan_app.command("handout")(handout)
 
 
 @plan_app.command("list")

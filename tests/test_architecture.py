@@ -126,6 +126,7 @@ JOINERS = {
     "cli_takes",
     "cli_live",
     "cli_plans",
+    "cli_reports",
     "cli_import",
     "options",
     "console",
@@ -223,7 +224,16 @@ def test_the_library_knows_neither_streamlit_nor_the_dashboard(path: Path) -> No
         ("pydantic", {"exchange"}),
         (
             "typer",
-            {"cli", "cli_takes", "cli_live", "cli_plans", "cli_import", "options", "console"},
+            {
+                "cli",
+                "cli_takes",
+                "cli_live",
+                "cli_plans",
+                "cli_reports",
+                "cli_import",
+                "options",
+                "console",
+            },
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from motion.model import Side
 from motion.report.files import replace_file
 from motion.report.method_notes import method_notes
 from motion.report.pdf_chart import draw_trend
-from motion.report.pdf_pages import Built, Paper, build_pdf
+from motion.report.pdf_pages import About, Built, Paper, build_pdf
 from motion.report.pdf_tables import lay_out_measures, lay_out_scores
 from motion.report.pdf_text import paragraph, shorten
 from motion.report.progress_values import Followed, ProgressReport
@@ -71,8 +72,8 @@ def write_progress_pdf(report: ProgressReport, path: Path, paper: Paper = Paper.
         If the file cannot be written.
     """
     content = lay_out_progress(report, paper).content
-    with replace_file(path) as partial:
-        partial.write_bytes(content)
+    with replace_file(path) as unfinished:
+        unfinished.write_bytes(content)
 
 
 def lay_out_progress(report: ProgressReport, paper: Paper = Paper.A4) -> Built:
@@ -82,20 +83,21 @@ def lay_out_progress(report: ProgressReport, paper: Paper = Paper.A4) -> Built:
     """
     patient = report.patient
     made_up = " · made-up patient" if patient.made_up else ""
-    foot = (
-        INTENDED_USE + " Measurements are estimates. Not a medical device.",
-        f"{shorten(patient.code, _NAME_LETTERS)}{made_up} · made on {day_text(report.made_on)}",
+    about = About(
+        title=f"Progress report {patient.code}",
+        across=f"{INTENDED_USE} Measurements are estimates. Not a medical device.",
+        left=f"{shorten(patient.code, _NAME_LETTERS)}{made_up} · "
+        f"made on {day_text(report.made_on)}",
     )
     for room in _ROOMS:
-        built = build_pdf(
-            lambda room=room: list(_tell(report, room, paper.room_pt)),  # type: ignore[misc]
-            paper,
-            title=f"Progress report {patient.code}",
-            foot=foot,
-        )
+        built = build_pdf(partial(_story, report, room, paper), paper, about)
         if built.pages <= _MOST_PAGES:
             break
     return built
+
+
+def _story(report: ProgressReport, room: _Room, paper: Paper) -> list[Any]:
+    return list(_tell(report, room, paper.room_pt))
 
 
 def _tell(report: ProgressReport, room: _Room, width: float) -> Iterator[Any]:

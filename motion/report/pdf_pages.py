@@ -11,7 +11,7 @@ from reportlab.platypus import SimpleDocTemplate
 
 from motion.report.pdf_text import REGULAR, drawable, text_width, use_fonts
 
-__all__ = ["Built", "Paper", "build_pdf"]
+__all__ = ["About", "Built", "Paper", "build_pdf"]
 
 _MARGIN: Final = 14 * mm
 _FOOT: Final = 16 * mm
@@ -44,27 +44,42 @@ class Built(NamedTuple):
     pages: int
 
 
-def build_pdf(
-    tell: Callable[[], list[Any]], paper: Paper, *, title: str, foot: tuple[str, str]
-) -> Built:
+class About(NamedTuple):
+    """What a document says of itself.
+
+    Parameters
+    ----------
+    title
+        For the window of a reader.
+    across, left
+        Two lines at the foot of each page.
+    page
+        Says which page of how many it is, right of the second line.
+    language
+        Of the words.
+    """
+
+    title: str
+    across: str
+    left: str
+    page: Callable[[int, int], str] = "Page {} of {}".format
+    language: str = "en"
+
+
+def build_pdf(tell: Callable[[], list[Any]], paper: Paper, about: About) -> Built:
     """Return a document: the same bytes for the same content, whenever it is made.
 
     Parameters
     ----------
     tell
         Returns the story anew: laying it out uses it up.
-    title
-        Of the document, for the window of a reader.
-    foot
-        What stands at the foot of each page: a line across, and what stands left of the page's
-        number.
     """
     use_fonts()
-    pages = _build(tell(), paper, title, foot, total=0).pages
-    return _build(tell(), paper, title, foot, total=pages)
+    pages = _build(tell(), paper, about, total=0).pages
+    return _build(tell(), paper, about, total=pages)
 
 
-def _build(story: list[Any], paper: Paper, title: str, foot: tuple[str, str], total: int) -> Built:
+def _build(story: list[Any], paper: Paper, about: About, total: int) -> Built:
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -74,28 +89,27 @@ def _build(story: list[Any], paper: Paper, title: str, foot: tuple[str, str], to
         rightMargin=_MARGIN - _RIM,
         topMargin=_MARGIN - _RIM,
         bottomMargin=_FOOT,
-        title=drawable(title),
+        title=drawable(about.title),
         author="physio-motion",
-        lang="en",
+        lang=about.language,
         invariant=1,
     )
 
     def finish(canvas: Any, _document: Any) -> None:
-        _write_foot(canvas, paper, foot, canvas.getPageNumber(), total)
+        _write_foot(canvas, paper, about, canvas.getPageNumber(), total)
 
     document.build(story, onFirstPage=finish, onLaterPages=finish)
     return Built(file.getvalue(), int(document.page))
 
 
-def _write_foot(canvas: Any, paper: Paper, foot: tuple[str, str], page: int, total: int) -> None:
-    across, left = (drawable(text) for text in foot)
+def _write_foot(canvas: Any, paper: Paper, about: About, page: int, total: int) -> None:
     right = paper.size_pt[0] - _MARGIN
     canvas.saveState()
     canvas.setFont(REGULAR, _FOOT_PT)
     canvas.setLineWidth(0.4)
     canvas.line(_MARGIN, _FOOT - 2, right, _FOOT - 2)
-    canvas.drawString(_MARGIN, _FOOT - 11, across)
-    canvas.drawString(_MARGIN, _FOOT - 20, left)
-    number = f"Page {page} of {total}"
+    canvas.drawString(_MARGIN, _FOOT - 11, drawable(about.across))
+    canvas.drawString(_MARGIN, _FOOT - 20, drawable(about.left))
+    number = drawable(about.page(page, total))
     canvas.drawString(right - text_width(number, _FOOT_PT), _FOOT - 20, number)
     canvas.restoreState()

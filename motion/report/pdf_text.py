@@ -6,6 +6,7 @@ ReportLab sets no script that runs from right to left: such letters become an em
 another letter.
 """
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -42,6 +43,7 @@ PALE: Final = HexColor("#e6e6e6")
 _BOX: Final = "\N{WHITE SQUARE}"
 _RIGHT_TO_LEFT: Final = ("R", "AL", "RLE", "RLO", "RLI")
 _LEADING: Final = 1.28
+_BLANKS: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 
 
 @cache
@@ -62,7 +64,7 @@ def drawable(text: str) -> str:
     """Return a text on one line in which every letter that cannot be set is an empty box."""
     use_fonts()
     known = pdfmetrics.getFont(BOLD).face.charToGlyph
-    plain = unicodedata.normalize("NFC", " ".join(text.split()))
+    plain = unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip())
     return "".join(letter if _can_be_set(letter, known) else _BOX for letter in plain)
 
 
