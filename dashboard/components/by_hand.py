@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.chart_words import hand_title, hand_value
 from dashboard.components.notices import show_error
 from dashboard.components.tables import Cell, show_table
 from dashboard.components.take_list import main_measurement
@@ -32,7 +33,7 @@ from motion.clinic.hand_angles import HAND_ANGLES
 from motion.errors import MotionError
 from motion.model import Analysis, Mode, Side
 
-__all__ = ["show_by_hand"]
+__all__ = ["ask_hand_change", "show_by_hand"]
 
 _WHO: Final = "measured-by"
 _ENDS: Final = ("rom_max", "rom_min")
@@ -65,7 +66,7 @@ def show_by_hand(take: StoredTake) -> None:
     _ask_value(take)
     if found:
         with st.expander("Correct a value, or leave it out"):
-            _ask_change(found)
+            ask_hand_change(found, key="by-hand")
 
 
 def _ask_value(take: StoredTake) -> None:
@@ -143,16 +144,23 @@ def _ask_how(usual: Mode) -> tuple[Instrument, Mode, str, str]:
     return Instrument(instrument), Mode(mode), who, note
 
 
-def _ask_change(found: Sequence[ManualMeasurement]) -> None:
+def ask_hand_change(found: Sequence[ManualMeasurement], *, key: str) -> None:
+    """Show the form that corrects one of some values by hand, leaves it out or takes it in again.
+
+    Parameters
+    ----------
+    key
+        What tells this form from another one on the page.
+    """
     place = st.selectbox(
         "Value",
         range(len(found)),
         format_func=lambda place: _title(found[place]),
-        key="by-hand-chosen",
+        key=f"{key}-chosen",
     )
     chosen = found[place]
     left_out = chosen.excluded_reason is not None
-    with st.form(f"by-hand-change-{chosen.id}-{chosen.version}", border=False):
+    with st.form(f"{key}-{chosen.id}-{chosen.version}", border=False):
         value_deg = st.number_input(
             "Right value, in degrees", value=chosen.value_deg, step=1.0, format="%g"
         )
@@ -227,6 +235,5 @@ def _camera_deg(by_hand: ManualMeasurement, analysis: Analysis) -> float:
 
 
 def _title(by_hand: ManualMeasurement) -> str:
-    title = _angle_title((by_hand.joint, by_hand.motion, by_hand.side))
-    when = words.date_text(by_hand.created_at.astimezone())
-    return f"{title} {words.degrees(by_hand.value_deg)}, {by_hand.instrument}, {when}"
+    when = words.date_text(by_hand.measured_at)
+    return f"{hand_title(by_hand)} {hand_value(by_hand)}, {by_hand.instrument}, {when}"
