@@ -21,6 +21,10 @@ export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const go = parentElement.querySelector(".go");
   go.textContent = data.label;
+  if (data.focus && go.dataset.focused !== data.focus) {
+    go.dataset.focused = data.focus;  // once for each step: space or Enter starts it
+    go.focus();
+  }
   go.onclick = async () => {
     go.disabled = true;
     const state = await tryCamera();

@@ -20,13 +20,15 @@ REFUSALS: Final = {
 """Why a browser gives no camera, and the key of what the patient is told."""
 
 
-def ask_camera(label: str, key: str, on_answer: Callable[[str], None]) -> None:
+def ask_camera(label: str, key: str, on_answer: Callable[[str], None], *, focus: str = "") -> None:
     """Show the button that asks for the camera.
 
     Parameters
     ----------
     on_answer
         Given ``ready`` or one of :data:`REFUSALS`.
+    focus
+        Where it is given the button has the keyboard, anew with each other word.
     """
 
     def answered() -> None:
@@ -34,7 +36,7 @@ def ask_camera(label: str, key: str, on_answer: Callable[[str], None]) -> None:
         if state is not None:
             on_answer(str(state))
 
-    _component()(data={"label": label}, key=key, on_camera_change=answered)
+    _component()(data={"label": label, "focus": focus}, key=key, on_camera_change=answered)
 
 
 @cache

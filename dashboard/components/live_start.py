@@ -147,7 +147,12 @@ def _say_privacy(source: LiveSource, texts: Texts, *, keep_video: bool) -> None:
 
 
 def show_start(
-    source: LiveSource, texts: Texts, begin: Callable[[], None], *, ready: bool = True
+    source: LiveSource,
+    texts: Texts,
+    begin: Callable[[], None],
+    *,
+    ready: bool = True,
+    focus: str = "",
 ) -> None:
     """Show the button that starts a take; of a browser it asks for the camera first.
 
@@ -157,6 +162,8 @@ def show_start(
         Starts the take; an error of it is shown in the patient's words.
     ready
         Whether it may be pressed.
+    focus
+        As :func:`dashboard.components.camera_gate.ask_camera`.
     """
 
     def try_to_begin() -> None:
@@ -170,28 +177,22 @@ def show_start(
         if state == "ready":
             try_to_begin()
 
-    _show_button(source, texts.say("live.start"), try_to_begin, answered, ready=ready)
+    label = texts.say("live.start")
+    if not ready:
+        st.button(label, type="primary", disabled=True, width="stretch")
+    elif source is LiveSource.BROWSER:
+        ask_camera(label, "live-gate", answered, focus=focus)
+    elif st.button(label, type="primary", width="stretch"):
+        try_to_begin()
+        if _FAILED not in st.session_state:
+            st.rerun()
+    _show_troubles(source, texts, ready=ready)
+
+
+def _show_troubles(source: LiveSource, texts: Texts, *, ready: bool) -> None:
     refused = st.session_state.get(_REFUSED)
     if ready and source is LiveSource.BROWSER and refused in REFUSALS:
         st.error(texts.say(REFUSALS[refused]), icon=":material/videocam_off:")
     failed = st.session_state.pop(_FAILED, None)
     if failed is not None:
         show_trouble(failed, "live.not_begun", texts)
-
-
-def _show_button(
-    source: LiveSource,
-    label: str,
-    begin: Callable[[], None],
-    on_camera: Callable[[str], None],
-    *,
-    ready: bool,
-) -> None:
-    if not ready:
-        st.button(label, type="primary", disabled=True, width="stretch")
-    elif source is LiveSource.BROWSER:
-        ask_camera(label, "live-gate", on_camera)
-    elif st.button(label, type="primary", width="stretch"):
-        begin()
-        if _FAILED not in st.session_state:
-            st.rerun()

@@ -1,0 +1,79 @@
+"""What a person reads of a protocol's steps."""
+
+from typing import Final
+
+from motion.exercise.protocols import PlannedStep, Protocol, ProtocolStep, StepKind, StepSides
+from motion.model import Position, Side
+
+__all__ = ["SKIP_REASONS", "how_text", "kind_text", "protocol_text", "step_title", "titled"]
+
+SKIP_REASONS: Final = (
+    "Pain",
+    "Not able to",
+    "Not safe today",
+    "No time",
+    "Not needed today",
+)
+_POSITIONS: Final = {
+    Position.STANDING: "standing",
+    Position.SITTING: "sitting",
+    Position.SUPINE: "lying on the back",
+    Position.PRONE: "lying face down",
+    Position.SIDE_LYING: "lying on the side",
+    Position.UNKNOWN: "",
+}
+_KINDS: Final = {
+    StepKind.EXERCISE: "Coached in front of the camera",
+    StepKind.RECORDING: "Recorded by the camera",
+    StepKind.BY_HAND: "Measured by hand",
+    StepKind.PAIN: "Asked",
+}
+_SIDES: Final = {
+    StepSides.BOTH: "both sides",
+    StepSides.AFFECTED: "the affected side",
+    StepSides.NONE: "",
+}
+
+
+def titled(title: str, side: Side) -> str:
+    """Return a title with its side in front: ``Right knee bend``."""
+    if side in (Side.LEFT, Side.RIGHT):
+        return f"{side.value.capitalize()} {title[0].lower()}{title[1:]}"
+    return title
+
+
+def step_title(planned: PlannedStep) -> str:
+    """Return a step's title, side and position: ``Right knee bend, lying on the back``."""
+    step = planned.step
+    where = _POSITIONS[step.position] if planned.side is not Side.NONE else ""
+    said = titled(step.title, planned.side)
+    return f"{said}, {where}" if where else said
+
+
+def kind_text(step: ProtocolStep) -> str:
+    """Return how a step is measured: ``Recorded by the camera for 8 seconds``."""
+    said = _KINDS[step.kind]
+    if step.kind is StepKind.RECORDING:
+        return f"{said} for {step.seconds:g} seconds"
+    if step.kind is StepKind.EXERCISE and step.repetitions:
+        times = "once" if step.repetitions == 1 else f"{step.repetitions} times"
+        return f"{said}, {times}"
+    return said
+
+
+def how_text(step: ProtocolStep) -> str:
+    """Return how a step is done, in a line: kind, sides, position, who moves, whether it may go."""
+    parts = (
+        kind_text(step),
+        _SIDES[step.sides],
+        _POSITIONS[step.position],
+        "" if step.kind is StepKind.PAIN else step.mode.value,
+        "optional" if step.optional else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def protocol_text(protocol: Protocol) -> str:
+    """Return what a protocol holds, in a sentence."""
+    titles = [step.title for step in protocol.steps]
+    return "; ".join([titles[0], *(f"{title[0].lower()}{title[1:]}" for title in titles[1:])])
