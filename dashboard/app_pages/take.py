@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.functional_test import show_functional_tests
+from dashboard.components.sign_off import show_sign_off
 from dashboard.components.take_gaps import show_warnings
 from dashboard.components.take_summary import show_summary
 from dashboard.components.take_tabs import read_moment, show_take_parts
@@ -27,6 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if take.excluded_reason is not None:
     st.warning(f"Left out: {words.plain(take.excluded_reason)}", icon=":material/block:")
 show_warnings(analysis)
+show_sign_off(take)
 
 if analysis.gait is not None and analysis.person_found:
     show_walk(take, analysis.gait)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.components.audit import show_audit
+from dashboard.components.correction import show_corrections
 from dashboard.components.review import show_review
 from dashboard.components.take_about import show_about
 from dashboard.components.take_numbers import show_angle_numbers
@@ -36,15 +38,14 @@ def read_moment(text: str) -> float | None:
 
 
 def show_take_parts(take: StoredTake, *, at_s: float | None) -> None:
-    """Show the part of a take that is asked for; of nobody there is one only."""
-    if not take.analysis.person_found:
-        show_about(take)
-        return
-    parts: dict[str, Callable[[], None]] = {
-        "Review": lambda: _show_review(take, at_s),
-        "Numbers": lambda: show_angle_numbers(take),
-        "About this take": lambda: show_about(take),
-    }
+    """Show the part of a take that is asked for; of nobody there is nothing to look at."""
+    parts: dict[str, Callable[[], None]] = {}
+    if take.analysis.person_found:
+        parts["Review"] = lambda: _show_review(take, at_s)
+        parts["Numbers"] = lambda: show_angle_numbers(take)
+    parts["Corrections"] = lambda: show_corrections(take)
+    parts["Audit trail"] = lambda: show_audit(take)
+    parts["About this take"] = lambda: show_about(take)
     shown = st.tabs(list(parts), on_change="rerun", key=f"take-{take.id}")
     for tab, show in zip(shown, parts.values(), strict=True):
         if tab.open:

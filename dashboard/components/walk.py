@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.components.audit import show_audit
+from dashboard.components.correction import show_corrections
 from dashboard.components.take_about import show_about
 from dashboard.components.take_angles import show_angles
 from dashboard.components.walk_compare import show_comparison
@@ -35,6 +37,8 @@ def show_walk(take: StoredTake, gait: Gait) -> None:
         "Compare": lambda: show_comparison(take, curves_of_sides(take.analysis)),
         "Correct": lambda: show_correction(take),
         "All angles": lambda: show_angles(take),
+        "Other corrections": lambda: show_corrections(take),
+        "Audit trail": lambda: show_audit(take),
         "About this take": lambda: show_about(take),
     }
     shown = st.tabs(list(tabs), on_change="rerun", key=f"take-{take.id}")

@@ -264,17 +264,22 @@ def test_take_and_patient_without_an_address_lead_to_the_list(open_page):
     assert "Choose a patient" in texts(open_page("patient"))
 
 
+def _reason(at):
+    return next(field for field in at.text_input if field.label == "Reason")
+
+
 def test_a_take_is_left_out_with_a_reason_and_taken_in_again(open_page, store):
     take = store()
-    at = open_page("take", take=str(take.id), tab="About this take")
+    at = open_page("take", take=str(take.id), tab="Corrections")
+    at.button_group(key=f"correct-what-{take.id}").set_value("Leave out").run()
     button(at, "Leave this take out").click().run()
     assert len(at.error) == 1  # a reason is needed
-    at.text_input[-1].set_value("wrong patient")
+    _reason(at).set_value("wrong patient")
     at = button(at, "Leave this take out").click().run()
     with open_record() as record:
         assert load_take(record, take.id).excluded_reason == "wrong patient"
     assert "Left out: wrong patient" in texts(at)
-    at.text_input[-1].set_value("it was right")
+    _reason(at).set_value("it was right")
     button(at, "Take it in again").click().run()
     with open_record() as record:
         assert load_take(record, take.id).excluded_reason is None

@@ -123,7 +123,7 @@ def test_a_recording_without_a_walk_says_so_and_shows_no_number(show):
 def test_nobody_in_a_walk_is_said(store, open_page):
     take = store(make_nobody(movement="walking", gait=Gait()))
     at = open_page("take", take=str(take.id))
-    assert not at.tabs
+    assert [tab.label for tab in at.tabs] == ["Corrections", "Audit trail", "About this take"]
     assert "no person found" in texts(at)
 
 
