@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,8 @@ from motion.clinic.pairs import result_measure
 from motion.clinic.tables import AnalysisRow, MeasurementRow, PatientRow, SessionRow, TakeRow
 from motion.clinic.values import TakeKind, TakeSummary
 from motion.clinic.wording import movement_title
+from motion.exercise.functional_chair import FIVE, THIRTY
+from motion.exercise.functional_stance import STANCE
 from motion.gait import TimedTest
 from motion.library import list_movements
 from motion.model import FUNCTIONAL, GAIT, Measurement, MeasureVerdict, ModelInfo, TakeConditions
@@ -29,6 +31,7 @@ _AT_ONCE_N: Final = 25
 
 _FILMED: Final = (TakeKind.POSE, TakeKind.MARKERS)
 _OF_WALKING: Final = ("walking_speed", *(f"{test}_time" for test in TimedTest))
+_OF_TESTS: Final = (FIVE, THIRTY, STANCE)
 _WORTH: Final = {
     MeasureVerdict.MEASURED: "good",
     MeasureVerdict.UNCERTAIN: "fair",
@@ -133,12 +136,11 @@ def _parted(patients: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
 
 
 def _is_result() -> ColumnElement[bool]:
-    number = MeasurementRow
-    counted = tuple_(AnalysisRow.movement, number.measure, number.joint, number.motion)
-    return or_(
-        counted.in_(_counted_numbers()),
-        number.joint == FUNCTIONAL,
-        (number.joint == GAIT) & number.measure.in_(_OF_WALKING),
+    number, counted = MeasurementRow, _counted_numbers()
+    measures = {measure for _, measure, _, _ in counted} | {*_OF_WALKING, *_OF_TESTS}
+    of_angle = tuple_(AnalysisRow.movement, number.measure, number.joint, number.motion)
+    return number.measure.in_(measures) & or_(
+        of_angle.in_(counted), number.joint.in_((FUNCTIONAL, GAIT))
     )
 
 
@@ -226,7 +228,7 @@ def _to_summary(row: Row[Any]) -> TakeSummary:
         session_id=row.session_id,
         patient_code=row.code,
         kind=row.kind,
-        started_at=row.started_at.astimezone(datetime.strptime(row.zone, "%z").tzinfo),
+        started_at=row.started_at.astimezone(_zone(row.zone)),
         movement=row.movement,
         side=row.side,
         conditions=TakeConditions(**dict(zip(_SAID, row[_SAID_AT], strict=True))),
@@ -242,6 +244,11 @@ def _to_summary(row: Row[Any]) -> TakeSummary:
         digest=row.digest,
         settings=_settings(row.settings),
     )
+
+
+@lru_cache(maxsize=64)
+def _zone(stored: str) -> tzinfo | None:
+    return datetime.strptime(stored, "%z").tzinfo
 
 
 @lru_cache(maxsize=256)
