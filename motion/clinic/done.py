@@ -3,7 +3,7 @@
 import math
 import statistics
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -25,8 +25,15 @@ from motion.model import LiveEnd, RepetitionVerdict
 __all__ = ["done_of", "list_adherence", "list_done"]
 
 
-def list_done(record: Record, patient_code: str) -> tuple[DoneSession, ...]:
+def list_done(
+    record: Record, patient_code: str, *, since: date | None = None
+) -> tuple[DoneSession, ...]:
     """Return what a patient did of the plan, the oldest first; without excluded takes.
+
+    Parameters
+    ----------
+    since
+        Only what was done on this day or later; None for all.
 
     Raises
     ------
@@ -35,7 +42,7 @@ def list_done(record: Record, patient_code: str) -> tuple[DoneSession, ...]:
     """
     with record.reading() as session:
         plan = plan_row(session, patient_row(session, patient_code))
-        return () if plan is None else done_of(session, plan)
+        return () if plan is None else done_of(session, plan, since=since)
 
 
 def list_adherence(
@@ -55,8 +62,10 @@ def list_adherence(
     return tuple(week for day in days for week in measure_adherence(items, done, day))
 
 
-def done_of(session: Session, plan: PlanRow) -> tuple[DoneSession, ...]:
-    """Return what was done of a plan, the oldest first."""
+def done_of(
+    session: Session, plan: PlanRow, *, since: date | None = None
+) -> tuple[DoneSession, ...]:
+    """Return what was done of a plan, the oldest first; from a day on if one is named."""
     wanted = PlanItemRow.plan_id == plan.id
     takes = (
         select(LiveTakeRow, AnalysisRow, TakeRow)
@@ -74,9 +83,15 @@ def done_of(session: Session, plan: PlanRow) -> tuple[DoneSession, ...]:
         .join(PlanItemRow, DiaryRow.plan_item_id == PlanItemRow.id)
         .where(wanted)
     )
+    if since is not None:
+        # A take's own day may have begun while it was still the day before in UTC.
+        begun = datetime.combine(since - timedelta(days=1), time(), UTC)
+        takes = takes.where(TakeRow.started_at >= begun)
+        entries = entries.where(DiaryRow.day >= since)
     found = [_of_take(*row) for row in session.execute(takes)]
     found += [_of_entry(*row) for row in session.execute(entries)]
-    return tuple(sorted(found, key=lambda each: each.at))
+    kept = (each for each in found if since is None or each.day >= since)
+    return tuple(sorted(kept, key=lambda each: each.at))
 
 
 def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSession:
