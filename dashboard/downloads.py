@@ -1,5 +1,8 @@
 """Files that a browser saves: the library writes them, this hands over their bytes."""
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.uploads import private_folder
@@ -9,20 +12,22 @@ from motion.report import write_csv, write_landmarks
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["csv_bytes", "landmarks_bytes"]
+__all__ = ["csv_bytes", "landmarks_bytes", "made_bytes"]
+
+
+def made_bytes(name: str, write: Callable[[Path], None]) -> bytes:
+    """Return the bytes of a file that ``write`` makes; it lies nowhere afterwards."""
+    with private_folder() as folder:
+        path = folder / name
+        write(path)
+        return path.read_bytes()
 
 
 def csv_bytes(frame: "pd.DataFrame") -> bytes:
     """Return a table as CSV, safe against formulas in its cells."""
-    with private_folder() as folder:
-        path = folder / "table.csv"
-        write_csv(frame, path)
-        return path.read_bytes()
+    return made_bytes("table.csv", partial(write_csv, frame))
 
 
 def landmarks_bytes(recording: PoseRecording) -> bytes:
     """Return ``landmarks.npz``."""
-    with private_folder() as folder:
-        path = folder / "landmarks.npz"
-        write_landmarks(recording, path)
-        return path.read_bytes()
+    return made_bytes("landmarks.npz", partial(write_landmarks, recording))

@@ -18,7 +18,7 @@ from motion.clinic.rows import to_analysis
 from motion.clinic.tables import AnalysisRow, AuthorRow, EditRow, PatientRow, TakeRow
 from motion.model import Analysis
 
-__all__ = ["WholeTake", "list_whole_takes", "load_analysis", "read_tables"]
+__all__ = ["WholeTake", "list_whole_takes", "load_analysis", "read_tables", "video_bytes"]
 
 OMITTED_TABLES: Final = frozenset({"patient_link"})
 """It opens the patient's pages; of what it says only the digest is kept."""
@@ -110,6 +110,23 @@ def list_whole_takes(record: Record, patient_code: str) -> tuple[WholeTake, ...]
             )
             for take in takes
         )
+
+
+def video_bytes(record: Record, patient_code: str) -> int:
+    """Return how large a patient's kept videos are together; those that are missing count nothing.
+
+    Raises
+    ------
+    RecordNotFoundError
+        If there is no such patient.
+    """
+    digests = {
+        digest
+        for take in list_whole_takes(record, patient_code)
+        for digest in (take.source_digest, take.annotated_digest)
+        if digest is not None and record.files.has(digest)
+    }
+    return sum((record.files.folder / digest).stat().st_size for digest in digests)
 
 
 def load_analysis(record: Record, analysis_id: UUID) -> Analysis:

@@ -30,6 +30,7 @@ __all__ = [
     "circumstances",
     "day_text",
     "joined",
+    "lowered",
     "mdc_text",
     "name_of",
     "other_text",
@@ -55,13 +56,13 @@ def progress_sentence(followed: Followed) -> str:
     """
     first, last = followed.baseline, followed.last
     said = f"{name_of(followed)}: {_values(followed)}"
-    said += f": {_lower(verdict_text(followed))}" if first is not last else ""
+    said += f": {lowered(verdict_text(followed))}" if first is not last else ""
     line = followed.line
     if line.trend is not None and line.trend.is_clear:
-        said += f"; {_lower(line.trend.sentence(_in_words(last.measurement.unit)))}"
+        said += f"; {lowered(line.trend.sentence(_in_words(last.measurement.unit)))}"
     parts = [said, target_text(followed), other_text(followed)]
     if first.verdict.startswith(_NOT_COMPARABLE):
-        parts.append(f"begins anew: {_lower(first.verdict)} from the takes before")
+        parts.append(f"begins anew: {lowered(first.verdict)} from the takes before")
     return f"{'; '.join(part for part in parts if part)}."
 
 
@@ -82,7 +83,7 @@ def _values(followed: Followed) -> str:
 def _only(followed: Followed) -> str:
     verdict = followed.last.verdict
     plain = verdict == "Baseline" or verdict.startswith(_NOT_COMPARABLE)
-    return "one take, nothing to compare yet" if plain else _lower(verdict)
+    return "one take, nothing to compare yet" if plain else lowered(verdict)
 
 
 def verdict_text(followed: Followed) -> str:
@@ -100,7 +101,7 @@ def name_of(followed: Followed) -> str:
     title = quantity_title(number, take.movement)
     of_body = number.unit == "deg" and number.joint != GAIT
     if of_body:
-        title = f"{MODES[take.conditions.mode]} {_lower(title)}"
+        title = f"{MODES[take.conditions.mode]} {lowered(title)}"
     letter = side_letter(number.side)
     named = f"{title} {letter}" if letter else title
     if followed.by_hand:
@@ -178,8 +179,8 @@ def typical_text(followed: Followed) -> str:
         return ""
     if math.isfinite(found.low):
         low = number_text(found.low, unit).partition("\N{NO-BREAK SPACE}")[0]
-        return f"{_lower(found.label)}: {low} to {number_text(found.high, unit)}"
-    return f"{_lower(found.label)}: {number_text(found.value, unit)}"
+        return f"{lowered(found.label)}: {low} to {number_text(found.high, unit)}"
+    return f"{lowered(found.label)}: {number_text(found.value, unit)}"
 
 
 def day_text(day: date) -> str:
@@ -196,5 +197,6 @@ def _in_words(unit: str) -> str:
     return "degrees" if unit == "deg" else unit
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
+    """Return a text that goes on in a sentence."""
     return f"{text[:1].lower()}{text[1:]}"

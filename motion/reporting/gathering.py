@@ -54,7 +54,7 @@ from motion.report.progress_values import (
 )
 from motion.reporting.choosing import choose_lines, quantity_of, target_of
 
-__all__ = ["gather_report"]
+__all__ = ["follow_for_report", "gather_report"]
 
 _WEEK: Final = timedelta(days=7)
 
@@ -110,7 +110,7 @@ def gather_report(
     ]
     begins = first_day or min(days, default=last_day or made_on)
     ends = last_day or max([*days, begins])
-    followed = _follow(
+    followed = follow_for_report(
         patient,
         (*takes, *hand),
         list_targets(record, patient_code),
@@ -140,12 +140,21 @@ def _is_of_walking(m: Measurement) -> bool:
     return m.joint in (GAIT, FUNCTIONAL)
 
 
-def _follow(
+def follow_for_report(
     patient: Patient,
     takes: Sequence[TakeSummary],
     targets: Sequence[Target],
     items: Sequence[PlanItem],
 ) -> tuple[Followed, ...]:
+    """Return what a report or a note may tell of takes, the most important first.
+
+    Parameters
+    ----------
+    takes
+        The camera's and those by hand (:func:`motion.clinic.hand_takes.takes_by_hand`).
+    targets, items
+        All of the patient's.
+    """
     lines = choose_lines(takes, targets, items)
     several = Counter(quantity_of(line.measurement) for line in lines)
     return tuple(
