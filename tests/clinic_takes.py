@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from clinic_makers import STARTED_AT
+from clinic_makers import STARTED_AT, make_measurement
 
 from motion.clinic import TakeKind, TakeSummary
-from motion.model import Measurement, ModelInfo, Side, TakeConditions, ViewName
+from motion.model import Measurement, ModelInfo, NearSide, Side, TakeConditions, ViewName
 
 SETTINGS = (
     ("side", "auto"),
@@ -58,3 +58,15 @@ def make_take(day: float = 0, *measurements: Measurement, **changes: Any) -> Tak
         "settings": SETTINGS,
     }
     return TakeSummary(**(given | changes))
+
+
+def knee_seen_from(side: Side, value: float, day: float, **changes: Any) -> TakeSummary:
+    """Return a take of a bent knee, seen from its own side."""
+    return make_take(
+        day,
+        make_measurement(value, side=side),
+        make_measurement(5.0, side=side, measure="rom_min"),
+        side=side,
+        conditions=TakeConditions(near_side=NearSide(side.value)),
+        **changes,
+    )

@@ -14,7 +14,7 @@ from motion.library import load_published_counts, load_published_times
 from motion.model import FUNCTIONAL, Measurement, is_comparable
 from motion.norms import Subject, say_if_fewer, say_if_slower
 
-__all__ = ["functional_text", "functional_title", "show_functional_tests"]
+__all__ = ["functional_text", "functional_title", "say_published", "show_functional_tests"]
 
 
 def functional_text(number: Measurement) -> str:
@@ -54,11 +54,12 @@ def _say(number: Measurement, subject: Subject | None) -> list[str]:
             f"Smallest change between two takes that can be told from error: {smallest} ({source})."
         )
     if subject is not None:
-        said.append(_say_published(number, subject))
+        said.append(say_published(number, subject))
     return [part for part in said if part]
 
 
-def _say_published(number: Measurement, subject: Subject) -> str:
+def say_published(number: Measurement, subject: Subject) -> str:
+    """Return what is published of a test's number for a person; empty where nothing fits."""
     comparable = is_comparable(number)
     if number.unit == "count":
         return say_if_fewer(

@@ -12,8 +12,9 @@ from motion.clinic.change import is_provisional
 from motion.clinic.units import number_text
 from motion.gait import find_interval95
 from motion.model import Analysis, Gait, Measurement
+from motion.norms import GaitNorm
 
-__all__ = ["show_gait_gaps", "show_numbers"]
+__all__ = ["norm_cell", "show_gait_gaps", "show_numbers"]
 
 
 def show_numbers(rows: Sequence[ParameterRow], gait: Gait, *, straight_on: bool) -> None:
@@ -70,7 +71,7 @@ def _whole_row(row: ParameterRow, m: Measurement) -> list[Cell]:
     return [
         gait_words.parameter_title(row.measure),
         _value_cell(m),
-        _norm_cell(row),
+        norm_cell(row.norm),
         (str(m.n_repetitions), _spread(m)),
         _error_cell(m),
         LightCell(words.verdict(m.verdict), m.note),
@@ -82,7 +83,7 @@ def _leg_row(row: ParameterRow) -> list[Cell]:
     return [
         gait_words.parameter_title(row.measure),
         *(_value_cell(m) for m in both),
-        _norm_cell(row),
+        norm_cell(row.norm),
         _symmetry_cell(row),
         (
             " · ".join(str(m.n_repetitions) if m else "–" for m in both),
@@ -104,8 +105,8 @@ def _value_cell(m: Measurement | None) -> Cell:
     return number_text(m.value, m.unit), "; ".join(part for part in said if part)
 
 
-def _norm_cell(row: ParameterRow) -> Cell:
-    norm = row.norm
+def norm_cell(norm: GaitNorm | None) -> Cell:
+    """Return a published value as a cell with its source."""
     if norm is None:
         return "–"
     if norm.has_range:

@@ -1,0 +1,74 @@
+"""Walking and timed tests of a patient as tables: first, last, change, and what is published."""
+
+import math
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.components.tables import Cell, show_table
+from dashboard.components.walk_numbers import norm_cell
+from dashboard.drawn_lines import list_quantities
+from dashboard.followed_rows import FollowedRow, list_test_rows, list_walk_rows
+from dashboard.line_words import measure_title
+from dashboard.patient_choice import quantity_of
+from motion.clinic import Patient, TakeSummary
+from motion.clinic.units import difference_text, number_text
+from motion.model import Measurement
+
+__all__ = ["show_gait_and_tests"]
+
+
+def show_gait_and_tests(patient: Patient, takes: Sequence[TakeSummary]) -> None:
+    """Show the numbers of walking and of tests over time.
+
+    Parameters
+    ----------
+    takes
+        All of the patient's, the newest first.
+    """
+    quantities = list_quantities(takes)
+    tests = list_test_rows(patient, takes, quantities)
+    walks = list_walk_rows(patient, takes, quantities)
+    if not tests and not walks:
+        st.markdown("No walk and no timed test was measured yet.")
+        return
+    if tests:
+        st.subheader("Timed tests")
+        show_table(
+            ("Test", "First", "Last", "Change", "What the change amounts to", "Published"),
+            [(*_start(row), row.published or "–") for row in tests],
+            "Timed tests; a change is held against the smallest detectable change",
+        )
+        st.caption(
+            "Published figures are of groups; interpret a time with the full assessment. A test "
+            "timed from the movement instead of GO is held against none."
+        )
+    if walks:
+        st.subheader("Walking")
+        show_table(
+            ("Number", "First", "Last", "Change", "What the change amounts to", "Typical range"),
+            [(*_start(row), norm_cell(row.norm)) for row in walks],
+            "Numbers of walking; a change is held against the smallest detectable change",
+        )
+
+
+def _start(row: FollowedRow) -> tuple[Cell, ...]:
+    """Return the cells that walking and tests have in common."""
+    m, change = row.measurement, row.last.change
+    return (
+        measure_title(quantity_of(m)),
+        "–" if row.first is None else (_value(row.first.measurement), _day(row.first.take)),
+        (_value(m), _day(row.last.take)),
+        "–" if change is None else difference_text(change.difference, m.unit),
+        ("", row.last.verdict),
+    )
+
+
+def _value(m: Measurement) -> str:
+    error = f" ± {number_text(m.sem, m.unit)}" if math.isfinite(m.sem) else ""
+    return number_text(m.value, m.unit) + error
+
+
+def _day(take: TakeSummary) -> str:
+    return words.date_text(take.started_at)
