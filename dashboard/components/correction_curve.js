@@ -1,6 +1,6 @@
 // An angle's curve with three handles: where one repetition starts, tops out and ends.
 const SVG = "http://www.w3.org/2000/svg";
-const HIGH = 260, LEFT = 52, RIGHT = 34, TOP = 12, BOTTOM = 44, ROW = 48;
+const HIGH = 260, LEFT = 52, RIGHT = 34, TOP = 30, BOTTOM = 44, ROW = 48;
 const NAMES = ["start", "peak", "end"];
 const TITLES = { start: "Start", peak: "Peak", end: "End" };
 
@@ -52,6 +52,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     for (const value of ticks(data.from_s, data.to_s, 6)) {
       make("text", { x: x(value), y: HIGH - BOTTOM + 18, "text-anchor": "middle" }, svg, String(+value.toFixed(2)));
     }
+    make("text", { x: 4, y: 16 }, svg, data.axis);
     make("text", { x: (LEFT + wide() - RIGHT) / 2, y: HIGH - 6, "text-anchor": "middle" }, svg,
          "Time in the recording, in seconds (s)");
     let path = "", open = false;

@@ -131,13 +131,14 @@ def _ask_times(
     columns = st.columns(len(_TIMES))
     times = {}
     for name, column in zip(_TIMES, columns, strict=True):
+        # Before the field is made, because dragging a handle sets it too.
+        st.session_state.setdefault(f"{stem}-{name}", round(min(found[name], end_s), 2))
         with column:
             times[name] = float(
                 st.number_input(
                     f"{name.capitalize()}, in seconds (s)",
                     min_value=0.0,
                     max_value=end_s,
-                    value=round(min(found[name], end_s), 2),
                     step=_STEP_S,
                     format="%.2f",
                     key=f"{stem}-{name}",
@@ -186,6 +187,7 @@ def curve_data(
     title = words.angle_title(curve.joint, curve.motion, curve.side)
     return {
         "title": f"{title} over time, in degrees",
+        "axis": f"{title} (degrees)",
         "time_s": table.time_s[rows].tolist(),
         "deg": [float(v) if np.isfinite(v) else None for v in value],
         "from_s": 0.0,

@@ -20,7 +20,7 @@ __all__ = ["ask_circumstances", "ask_sides"]
 
 _WHOLE: Final = "The whole take"
 _PART: Final = "A part of it"
-_SIDES: Final = {side: words.label(side) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)}
+_SIDES: Final[dict[Side | None, str]] = {side: words.label(side) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)}
 _MIRRORED: Final = {
     Mirrored.UNKNOWN: "Not known",
     Mirrored.NO: "No",
@@ -60,9 +60,7 @@ def ask_circumstances(take: StoredTake) -> None:
     before = take.analysis.conditions
     key = f"right-{take.id}-{take.analysis_id}"
     planned = str(dict(take.analysis.provenance.settings).get("side", "auto"))
-    sides: dict[Side | None, str] = dict(_SIDES)
-    if planned not in _SIDES:
-        sides = {None: "As the view shows", **sides}
+    sides = _SIDES if planned in _SIDES else {None: "As the view shows", **_SIDES}
     side = ask_one_of("Planned side", sides, Side(planned) if planned in _SIDES else None, key)
     said = _ask_conditions(before, key)
     changed = said != before or (side is not None and side != planned)

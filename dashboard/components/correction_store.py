@@ -22,7 +22,7 @@ from motion.clinic import Record, StoredTake, correct_take, number_text
 from motion.clinic.wording import quantity_title
 from motion.correcting import measure_corrected
 from motion.errors import MotionError
-from motion.model import Analysis, Measurement
+from motion.model import Analysis, Measurement, Repetition
 
 __all__ = ["number_title", "show_draft"]
 
@@ -70,7 +70,7 @@ def _preview(take: StoredTake, items: tuple[Item, ...]) -> Analysis | None:
 
 
 def _show_changes(before: Analysis, after: Analysis) -> None:
-    rows = [(title, was, is_now) for title, was, is_now in _changes(before, after)]
+    rows = [*_changes(before, after), *_repetition_changes(before, after)]
     if rows:
         show_table(("Number", "Now", "With the corrections"), rows, "What the list would change")
     else:
@@ -91,6 +91,33 @@ def _changes(before: Analysis, after: Analysis) -> Iterator[tuple[str, str, str]
             yield number_title(old.get(key) or new[key]), was, is_now
 
 
+def _repetition_changes(before: Analysis, after: Analysis) -> Iterator[tuple[str, str, str]]:
+    left = list(after.repetitions)
+    for each in before.repetitions:
+        same = next((r for r in left if _shares_time(each, r)), None)
+        if same is not None:
+            left.remove(same)
+        was, is_now = _repetition_said(each), _repetition_said(same)
+        if was != is_now:
+            yield f"Repetition {each.repetition}", was, is_now
+    for each in left:
+        yield "One more repetition", _repetition_said(None), _repetition_said(each)
+
+
+def _shares_time(one: Repetition, other: Repetition) -> bool:
+    same = (one.joint, one.motion) == (other.joint, other.motion)
+    return same and one.start_s < other.end_s and other.start_s < one.end_s
+
+
+def _repetition_said(each: Repetition | None) -> str:
+    if each is None:
+        return "none"
+    title = words.short_title(each.joint, each.motion, each.side)
+    reached = number_text(each.peak_deg, "deg")
+    times = f"{each.start_s:.2f} to {each.end_s:.2f} s"
+    return f"{title}, {times}, {reached}, {words.repetition_verdict(each.verdict).lower()}"
+
+
 def _key(number: Measurement) -> tuple[str, str, str, str]:
     return number.measure, number.joint, number.motion, number.side
 
@@ -99,7 +126,7 @@ def number_title(number: Measurement) -> str:
     """Return the title of one of a take's numbers: ``Left knee flexion, largest``."""
     if number.measure not in _NAMES:
         return f"{words.side_title(number.side)}: {quantity_title(number)}"
-    title = words.angle_title(number.joint, number.motion, number.side)
+    title = words.short_title(number.joint, number.motion, number.side)
     return f"{title}, {_NAMES[number.measure]}"
 
 
