@@ -9,7 +9,7 @@ from dashboard import words
 from dashboard.against import Against
 from dashboard.other_side_words import side_difference, side_verdict
 from dashboard.target_words import distance, straightens, target_text
-from motion.clinic import Better, Line, PlanItem, Point, result_measure
+from motion.clinic import Better, ItemDetails, Line, Point, result_measure
 from motion.clinic.belt import is_typed
 from motion.clinic.better import Direction
 from motion.clinic.change import PROVISIONAL, Change, Outcome, is_judged, is_provisional
@@ -88,7 +88,7 @@ def find_best(line: Line, limit_deg: float = math.nan) -> Point | None:
     return max(points, key=lambda p: worth[id(p)])
 
 
-def allowed_deg(items: Iterable[PlanItem], line: Line) -> float:
+def allowed_deg(items: Iterable[ItemDetails], line: Line) -> float:
     """Return how far the plan lets this line's joint go at most; NaN where it sets no limit.
 
     Of several limits the strictest holds: the one that is reached first from rest.
@@ -104,7 +104,7 @@ def allowed_deg(items: Iterable[PlanItem], line: Line) -> float:
     return max(limits) if m.measure == "rom_min" else min(limits)
 
 
-def _is_of(item: PlanItem, m: Measurement) -> bool:
+def _is_of(item: ItemDetails, m: Measurement) -> bool:
     """Whether an item of the plan moves this joint this way on this side."""
     given = item.prescription
     exercise = list_movements().get(given.exercise)

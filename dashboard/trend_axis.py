@@ -31,7 +31,7 @@ def label_weeks(figure: go.Figure, left: datetime, right: datetime, operation: d
     figure.update_xaxes(
         tickvals=[zero + week * _WEEK for week in weeks],
         ticktext=[str(week).replace("-", "\N{MINUS SIGN}") for week in weeks],
-        title={"text": "Weeks since the operation"},
+        title_text="Weeks since the operation",
     )
 
 

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import words
 from dashboard.reference_lines import ReferenceLine, add_references, span_of
 from dashboard.trend_axis import label_weeks
+from dashboard.trend_labels import day_of, label_points
 from dashboard.trend_marks import (
     DayMark,
     add_day_marks,
@@ -101,7 +102,7 @@ def trend_figure(
     if beside.recovery is not None:
         add_recovery(figure, beside.recovery, start)
     _join_days(figure, points)
-    labels = _label(points, movement)
+    labels = label_points(points, movement)
     figure.add_scatter(
         x=times,
         y=[p.measurement.value for p in points],
@@ -174,7 +175,7 @@ def _join_days(figure: go.Figure, points: Sequence[Point]) -> None:
     times: list[datetime | None] = []
     values: list[float | None] = []
     for before, point in zip((None, *points), points, strict=False):
-        if before is not None and _day(before) == _day(point):
+        if before is not None and day_of(before) == day_of(point):
             times.append(None)
             values.append(None)
         times.append(point.take.started_at)
@@ -188,26 +189,6 @@ def _join_days(figure: go.Figure, points: Sequence[Point]) -> None:
         connectgaps=False,
         hoverinfo="skip",
     )
-
-
-def _label(points: Sequence[Point], movement: str) -> list[tuple[str, str]]:
-    """Return what is written at each point, and where: of one day's at the two ends only."""
-    days: dict[date, list[Point]] = {}
-    for point in points:
-        days.setdefault(_day(point), []).append(point)
-    found = []
-    for point in points:
-        same_day = sorted(days[_day(point)], key=lambda p: p.measurement.value)
-        said = words.reached(point.measurement, movement)
-        if point is same_day[0]:
-            found.append((said, "bottom right"))
-        else:
-            found.append((said if point is same_day[-1] else "", "top right"))
-    return found
-
-
-def _day(point: Point) -> date:
-    return point.take.started_at.date()
 
 
 def _bar(point: Point) -> float:
@@ -227,12 +208,12 @@ def _lay_out(
     small = {"size": 13, "color": ink}
     figure.update_layout(
         height=380,
-        margin={"l": 60, "r": 16, "t": 16, "b": 40},
+        margin={"l": 60, "r": 16, "t": 16, "b": 56},
         showlegend=False,
         dragmode=False,
     )
     figure.update_traces(textfont=small)
-    figure.update_xaxes(tickfont=small)
+    figure.update_xaxes(tickfont=small, title={"text": "Date", "font": small})
     figure.update_yaxes(
         title={"text": _AXES.get(unit, unit), "font": small},
         tickfont=small,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.against import Against
+from dashboard.components.annotations import kind_title
 from dashboard.components.patient_filters import remember, remembered
 from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.line_words import line_title, measure_title
@@ -17,7 +18,16 @@ from dashboard.patient_choice import Chosen, quantity_of
 from dashboard.reference_lines import ReferenceLine, lines_of, lines_of_walk
 from dashboard.trend_chart import Beside, trend_figure
 from dashboard.trend_marks import DayMark
-from motion.clinic import Annotation, Better, Line, PainPoint, Patient, Point, comparability
+from motion.clinic import (
+    Annotation,
+    AnnotationKind,
+    Better,
+    Line,
+    PainPoint,
+    Patient,
+    Point,
+    comparability,
+)
 from motion.clinic.change import is_judged
 from motion.clinic.recovery import Recovery
 from motion.model import FUNCTIONAL, GAIT
@@ -42,9 +52,11 @@ def last_of(line: Line) -> Point:
 def marks_of(patient: Patient, annotations: Sequence[Annotation]) -> tuple[DayMark, ...]:
     """Return what is drawn as a line of a day: the operation, and what was noted."""
     noted = tuple(DayMark(day=each.day, text=_said(each)) for each in annotations)
-    if patient.operation_date is None:
+    day = patient.operation_date
+    known = any(each.day == day and each.kind is AnnotationKind.SURGERY for each in annotations)
+    if day is None or known:
         return noted
-    return (DayMark(day=patient.operation_date, text="Operation"), *noted)
+    return (DayMark(day=day, text=kind_title(AnnotationKind.SURGERY)), *noted)
 
 
 def show_trend(
@@ -188,5 +200,5 @@ def _captions(line: Line, against: Against, recovery: Recovery | None) -> list[s
 
 
 def _said(annotation: Annotation) -> str:
-    kind = words.label(annotation.kind)
+    kind = kind_title(annotation.kind)
     return f"{kind}: {annotation.text}" if annotation.text else kind
