@@ -61,7 +61,7 @@ def ask_file(patient: Patient, values: Sequence[ManualMeasurement]) -> None:
     new, known = sort_known(found.lines, values)
     if known:
         st.info(
-            f"{len(known)} of {len(found.lines)} values are in the record already and are not "
+            f"{len(known)} of {len(found.lines)} lines stand in the record already and are not "
             "stored again.",
             icon=":material/content_copy:",
         )
@@ -118,7 +118,7 @@ def _ask_store(patient: Patient, found: HandFile, new_n: int, count: int) -> Non
             place = st.selectbox("Place", [each.value for each in Setting], format_func=words.label)
             who = ask_who("Taken over by", f"hand-store-{patient.id}-who")
         asked = st.form_submit_button(
-            f"Store {new_n} values", type="primary", icon=":material/save:"
+            f"Store {new_n} value{'s' * (new_n != 1)}", type="primary", icon=":material/save:"
         )
     if not asked:
         return
