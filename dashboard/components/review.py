@@ -12,7 +12,7 @@ from dashboard.components.take_references import gather_for_take
 from dashboard.reference_lines import lines_of
 from motion.clinic import StoredTake
 
-__all__ = ["show_review"]
+__all__ = ["show_review", "take_data"]
 
 
 def show_review(take: StoredTake, *, at_s: float | None = None) -> None:
@@ -23,14 +23,18 @@ def show_review(take: StoredTake, *, at_s: float | None = None) -> None:
     at_s
         The moment at which it opens; None is its first frame.
     """
-    data = {
+    data = {**take_data(take), "at_s": at_s}
+    _component()(data=data, key=f"review-{take.id}")
+
+
+def take_data(take: StoredTake) -> dict[str, Any]:
+    """Return what the browser draws of a stored take, with its video where one was kept."""
+    return {
         **review_data(take.analysis, _references_of(take)),
         "take": str(take.analysis_id),
         "file": f"take-{take.analysis.started_at:%Y-%m-%d}",  # names nobody
         "video": serve_video(take),
-        "at_s": at_s,
     }
-    _component()(data=data, key=f"review-{take.id}")
 
 
 def _references_of(take: StoredTake) -> References:

@@ -45,6 +45,7 @@ def _curve_data(
 ) -> dict[str, Any]:
     return {
         **angle_data(analysis, curve),
+        "name": "" if curve is None else curve.name,
         "measured": sorted(landmark_index(name) for name in measured_landmarks(curve)),
         "repetitions": [
             _repetition_data(each) for each in analysis.repetitions if is_counted_on(each, curve)
