@@ -9,9 +9,10 @@ from dashboard.dose_words import say_degrees
 from motion.clinic import Outcome, TakeSummary, follow
 from motion.clinic.change import is_provisional
 from motion.clinic.progress import Point
+from motion.exercise.holds import measure_hold_s
 from motion.exercise.prescription import Dose, Prescription
 from motion.library import load_meaningful
-from motion.model import Analysis, LiveFacts, Measurement, Repetition, RepetitionVerdict
+from motion.model import Analysis, LiveFacts, Measurement, RepetitionVerdict
 from motion.texts import Texts
 
 __all__ = ["summary_lines"]
@@ -56,7 +57,7 @@ def summary_lines(
 def _counts(analysis: Analysis, facts: LiveFacts, texts: Texts) -> list[str]:
     full = [r for r in analysis.repetitions if r.verdict is RepetitionVerdict.FULL]
     asked = Dose(hold_s=facts.hold_wanted_s)
-    holds_s = [_hold_s(repetition, facts) for repetition in full]
+    holds_s = [measure_hold_s(r.hold_s, r.peak_s, facts.repetitions) for r in full]
     done = sum(asked.is_held(hold_s) for hold_s in holds_s)
     short = len(full) - done
     partial = sum(r.verdict is RepetitionVerdict.PARTIAL for r in analysis.repetitions)
@@ -73,17 +74,6 @@ def _counts(analysis: Analysis, facts: LiveFacts, texts: Texts) -> list[str]:
     if live != done:
         lines.append(texts.say("summary.counts_differ", live=str(live), after=str(done)))
     return lines
-
-
-def _hold_s(repetition: Repetition, facts: LiveFacts) -> float:
-    """Return how long a repetition was held: in the take or on target for the coach, the longer.
-
-    A limb that sinks a little while it is held stays on target, and leaves the take's last tenth.
-    """
-    coached = (
-        each.hold_s for each in facts.repetitions if each.start_s <= repetition.peak_s <= each.end_s
-    )
-    return max((s for s in (repetition.hold_s, *coached) if math.isfinite(s)), default=0.0)
 
 
 def _reached(

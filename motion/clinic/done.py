@@ -18,6 +18,7 @@ from motion.clinic.plan_tables import DiaryRow, PlanItemRow, PlanRow
 from motion.clinic.record import Record
 from motion.clinic.rows import conditions_of, model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, RepetitionRow, TakeRow
+from motion.exercise.holds import measure_hold_s
 from motion.exercise.prescription import Dose
 from motion.library import list_exercises
 from motion.model import LiveEnd, RepetitionVerdict
@@ -100,7 +101,8 @@ def _of_take(live: LiveTakeRow, analysis: AnalysisRow, take: TakeRow) -> DoneSes
     full = [
         each
         for each in analysis.repetitions
-        if each.verdict is RepetitionVerdict.FULL and asked.is_held(_hold_s(each, live))
+        if each.verdict is RepetitionVerdict.FULL
+        and asked.is_held(measure_hold_s(each.hold_s, each.peak_s, live.repetitions))
     ]
     wanted_n = live.sets_wanted * live.repetitions_wanted
     if _is_against_the_clock(live.exercise) and live.end is LiveEnd.FINISHED:
@@ -141,18 +143,6 @@ def _median_peak(full: Sequence[RepetitionRow], exercise: str) -> float:
     both_ways = known is not None and known.movement is not None and known.movement.two_directions
     peaks_deg = [abs(r.peak_deg) if both_ways else r.peak_deg for r in full]
     return statistics.median(peaks_deg) if peaks_deg else math.nan
-
-
-def _hold_s(repetition: RepetitionRow, live: LiveTakeRow) -> float:
-    """Return how long it was held: the take's time near its peak, or the coach's time on target.
-
-    The longer one: a limb that sinks a little while it is held stays on target, and in the take's
-    last tenth it does not.
-    """
-    coached = (
-        each.hold_s for each in live.repetitions if each.start_s <= repetition.peak_s <= each.end_s
-    )
-    return max((s for s in (repetition.hold_s, *coached) if not math.isnan(s)), default=0.0)
 
 
 def _of_entry(entry: DiaryRow, item: PlanItemRow) -> DoneSession:
