@@ -52,9 +52,13 @@ def ask_other_person(take: StoredTake) -> None:
         "The recording is measured anew: landmarks and repetitions that were corrected by hand "
         "were of the other person and are not taken over."
     )
-    if st.button("Measure this person", icon=":material/person_search:", disabled=person is None):
-        st.session_state[key] = _start(take, path, str(person))
-        st.rerun(scope="fragment")
+    st.button(
+        "Measure this person",
+        icon=":material/person_search:",
+        disabled=person is None,
+        on_click=_start,
+        args=(take, path, person, key),
+    )
 
 
 def settings_for_person(analysis: Analysis, person: str) -> AnalysisSettings:
@@ -71,9 +75,9 @@ def settings_for_person(analysis: Analysis, person: str) -> AnalysisSettings:
     )
 
 
-def _start(take: StoredTake, path: Path, person: str) -> Job[Analysis]:
-    settings = settings_for_person(take.analysis, person)
-    return Job(
+def _start(take: StoredTake, path: Path, person: str | None, key: str) -> None:
+    settings = settings_for_person(take.analysis, str(person))
+    st.session_state[key] = Job(
         lambda report: analyse_video(path, settings, on_progress=report),
         "Waiting for another recording",
     )

@@ -31,6 +31,7 @@ _WHAT: Final = {
     _ADD: "A repetition is missing.",
     _REMOVE: "A repetition was none, or is not to be counted.",
 }
+_PROBLEM: Final = "repetition-problem"
 _TIMES: Final = ("start", "peak", "end")
 
 
@@ -51,8 +52,15 @@ def ask_repetitions(take: StoredTake) -> None:
         st.markdown("No repetition of this angle is left to correct.")
         return
     edit = _ask_edit(take, curve, own, what)
-    if st.button("Put it on the list", icon=":material/playlist_add:", disabled=edit is None):
-        _keep(take, everything, edit)
+    st.button(
+        "Put it on the list",
+        icon=":material/playlist_add:",
+        disabled=edit is None,
+        on_click=_keep,
+        args=(take, everything, edit),
+    )
+    if (problem := st.session_state.pop(_PROBLEM, None)) is not None:
+        show_error(problem)
 
 
 def _repetitions_now(take: StoredTake) -> tuple[Repetition, ...]:
@@ -208,10 +216,9 @@ def _keep(take: StoredTake, now: Sequence[Repetition], edit: RepetitionEdit | No
     try:  # said at once, not only when all are stored
         apply_repetition_edits(now, [edit], end_s=_end_s(take))
     except MotionError as error:
-        show_error(error)
+        st.session_state[_PROBLEM] = error
         return
     add_item(take, edit)
-    st.rerun(scope="fragment")
 
 
 @cache

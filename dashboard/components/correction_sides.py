@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.choices import ask_one_of
 from dashboard.components.replay import show_moment
-from dashboard.correction_draft import add_item
+from dashboard.correction_draft import Item, add_item
 from motion.clinic import StoredTake
 from motion.correcting import SideSwap
 from motion.model import Mirrored, Mode, Position, Setting, Side, TakeConditions, WeightBearing
@@ -20,7 +20,9 @@ __all__ = ["ask_circumstances", "ask_sides"]
 
 _WHOLE: Final = "The whole take"
 _PART: Final = "A part of it"
-_SIDES: Final[dict[Side | None, str]] = {side: words.label(side) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)}
+_SIDES: Final[dict[Side | None, str]] = {
+    side: words.label(side) for side in (Side.LEFT, Side.RIGHT, Side.BOTH)
+}
 _MIRRORED: Final = {
     Mirrored.UNKNOWN: "Not known",
     Mirrored.NO: "No",
@@ -50,9 +52,12 @@ def ask_sides(take: StoredTake) -> None:
         )  # fmt: skip
         show_moment(take.analysis, start_s, key=f"swap-start-{take.id}")
         swap = SideSwap(start_s=start_s, end_s=stop_s)
-    if st.button("Exchange left and right", icon=":material/swap_horiz:"):
-        add_item(take, swap)
-        st.rerun(scope="fragment")
+    st.button(
+        "Exchange left and right",
+        icon=":material/swap_horiz:",
+        on_click=add_item,
+        args=(take, swap),
+    )
 
 
 def ask_circumstances(take: StoredTake) -> None:
@@ -63,13 +68,17 @@ def ask_circumstances(take: StoredTake) -> None:
     sides = _SIDES if planned in _SIDES else {None: "As the view shows", **_SIDES}
     side = ask_one_of("Planned side", sides, Side(planned) if planned in _SIDES else None, key)
     said = _ask_conditions(before, key)
-    changed = said != before or (side is not None and side != planned)
-    if st.button("Put it on the list", icon=":material/playlist_add:", disabled=not changed):
-        if said != before:
-            add_item(take, said)
-        if side is not None and side != planned:
-            add_item(take, side)
-        st.rerun(scope="fragment")
+    changed: list[Item] = [said] if said != before else []
+    if side is not None and side != planned:
+        changed.append(side)
+
+    def put() -> None:
+        for item in changed:
+            add_item(take, item)
+
+    st.button(
+        "Put it on the list", icon=":material/playlist_add:", disabled=not changed, on_click=put
+    )
 
 
 def _ask_conditions(before: TakeConditions, key: str) -> TakeConditions:

@@ -44,9 +44,7 @@ def show_draft(take: StoredTake) -> None:
         return
     st.subheader("Corrections that are not stored yet")
     st.markdown("\n".join(f"- {words.plain(item_text(item, take))}" for item in items))
-    if st.button("Take the last one back", icon=":material/undo:"):
-        undo_item(take)
-        st.rerun(scope="fragment")
+    st.button("Take the last one back", icon=":material/undo:", on_click=undo_item, args=(take,))
     measured = _preview(take, items)
     if measured is not None:
         _show_changes(take.analysis, measured)
@@ -139,7 +137,7 @@ def _said(number: Measurement | None) -> str:
 
 def _ask_store(take: StoredTake, measured: Analysis) -> None:
     with st.form(f"correct-store-{take.id}-{take.analysis_id}", border=False):
-        reason = st.text_input("Reason", max_chars=300)
+        reason = st.text_input("Reason", max_chars=300, key=f"correct-reason-{take.id}")
         who = ask_who("Corrected by", key=f"correct-who-{take.id}")
         stored = st.form_submit_button("Store the corrections", type="primary")
     if not stored:
