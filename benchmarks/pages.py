@@ -5,8 +5,9 @@ python benchmarks/pages.py [--patients 500 --takes 20000] [--data FOLDER] [--run
 Without ``--data`` a made-up clinic of that size is written into a temporary folder first; with it
 a folder that holds one (``MOTION_DATA_DIR=FOLDER motion demo-data``) is looked at. Of the patient
 with the most takes. Cold: the page was drawn of another patient before, and nothing that pages
-keep is kept; warm: the median of the next runs, as at every click. The browser's own drawing comes on top.
-A question's time is that of its statement with all rows fetched, on a connection of its own.
+keep is kept; warm: the median of the next runs, as at every click. The browser's own drawing
+comes on top. A question's time is that of its statement with all rows fetched, on a connection of
+its own.
 """
 
 import argparse

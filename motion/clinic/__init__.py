@@ -133,6 +133,7 @@ if TYPE_CHECKING:
     from motion.clinic.retest_file import RetestFile, parse_retest, read_retest
     from motion.clinic.sending import Unsent, find_unsent, note_sent
     from motion.clinic.sign_offs import find_sign_off, sign_off, withdraw_sign_off
+    from motion.clinic.statistics import refresh_statistics
     from motion.clinic.store import add_analysis, store_analysis
     from motion.clinic.suggestions import (
         accept_suggestion,
@@ -359,6 +360,7 @@ __all__ = [
     "read_retest",
     "readings_of_repeats",
     "recent_takes",
+    "refresh_statistics",
     "require_allowed",
     "restore_analysis",
     "result_measure",
@@ -397,7 +399,7 @@ _FILES = (
     *("plans", "done", "today", "diary", "live_rows", "live_store", "suggestions"),
     *("flags", "flags_lately"),
     *("protocol_values", "protocols"),
-    *("made_up_values", "made_up"),
+    *("made_up_values", "made_up", "statistics"),
     *("correct_takes", "correct_numbers", "sign_offs", "audit"),
 )
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import CompoundSelect, select, union
 
 from motion.clinic.record import Record
+from motion.clinic.statistics import refresh_statistics
 from motion.clinic.tables import AnalysisRow, TakeRow
 from motion.errors import MotionError
 
@@ -38,7 +39,11 @@ def sweep(record: Record, older_than_s: float = SAFE_AGE_S) -> int:
 
 
 def sweep_daily(record: Record) -> None:
-    """Sweep unless that was done within a day; what fails is tried again next time."""
+    """Sweep unless that was done within a day; what fails is tried again next time.
+
+    The database's statistics are made anew on the same occasion.
+    """
     if not record.files.swept_within(_DAY_S):
         with suppress(MotionError):  # the take is stored: nothing to tell the user
             sweep(record)
+            refresh_statistics(record)

@@ -8,9 +8,11 @@ from uuid import UUID
 
 import numpy as np
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from motion.agreement import Agreement, describe_agreement
 from motion.clinic.comparing import method_of
+from motion.clinic.patients import counts_for_figures
 from motion.clinic.record import Record
 from motion.clinic.rows import model_of, settings_of, zone_of
 from motion.clinic.tables import AnalysisRow, ManualRow, MeasurementRow, PatientRow, TakeRow
@@ -96,6 +98,16 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
     """
     query = (
         select(ManualRow, TakeRow, AnalysisRow, MeasurementRow.value, PatientRow.code)
+        .options(
+            # What a pair says, and not the rest of these wide tables.
+            load_only(TakeRow.started_at, TakeRow.zone, TakeRow.kind, TakeRow.digest),
+            load_only(
+                AnalysisRow.view_name,
+                AnalysisRow.model_name,
+                AnalysisRow.model_sha256,
+                AnalysisRow.settings,
+            ),
+        )
         .join(TakeRow, ManualRow.take_id == TakeRow.id)
         .join(PatientRow, TakeRow.patient_id == PatientRow.id)
         .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
@@ -111,6 +123,7 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
             MeasurementRow.side == ManualRow.side,
             AnalysisRow.mode == ManualRow.mode,
             AnalysisRow.gait_treadmill.is_(None),  # no walk
+            counts_for_figures(),
         )
         .order_by(TakeRow.started_at, ManualRow.created_at)
     )

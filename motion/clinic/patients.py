@@ -4,9 +4,9 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from motion.clinic.edits import author_id_of, note_edits
 from motion.clinic.record import Record
@@ -17,6 +17,7 @@ from motion.kinematics import JOINTS
 
 __all__ = [
     "add_patient",
+    "counts_for_figures",
     "ensure_patient",
     "find_patient",
     "joint_names",
@@ -129,6 +130,15 @@ def list_patients(
             PatientSummary(patient=_to_patient(row), takes=takes, last_take_at=last)
             for row, takes, last in session.execute(query)
         )
+
+
+def counts_for_figures() -> ColumnElement[bool]:
+    """Return which patients count for the clinic's own figures of error.
+
+    Made-up ones do only where all are: beside real people they would spoil the figures.
+    """
+    real = aliased(PatientRow)
+    return PatientRow.made_up.is_(False) | ~exists().where(real.made_up.is_(False))
 
 
 def joint_names() -> tuple[str, ...]:

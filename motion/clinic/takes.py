@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from motion.clinic.chart_tables import SignOffRow
 from motion.clinic.edits import note_edits, require_reason
-from motion.clinic.patients import patient_row
+from motion.clinic.patients import counts_for_figures, patient_row
 from motion.clinic.record import Record
 from motion.clinic.renewal import renew_for_take
 from motion.clinic.rows import (
@@ -70,8 +70,12 @@ def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
 
 
 def retest_takes(record: Record) -> tuple[TakeSummary, ...]:
-    """Return the takes of all patients that were marked as a retest, without excluded ones."""
-    return _takes_of_all(record, _newest_first().where(TakeRow.retest_marked_at.is_not(None)))
+    """Return the takes that were marked as a retest, without excluded ones.
+
+    Of all patients who count for the clinic's own figures of error.
+    """
+    marked = _newest_first().where(TakeRow.retest_marked_at.is_not(None))
+    return _takes_of_all(record, marked.where(counts_for_figures()))
 
 
 def load_take(record: Record, take_id: UUID) -> StoredTake:

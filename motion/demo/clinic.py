@@ -7,8 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from motion.clinic import Record
-from motion.clinic.made_up import MadeUpWriter, count_patients
+from motion.clinic import MadeUpWriter, Record, count_patients, refresh_statistics
 from motion.demo.chart import tell_story
 from motion.demo.filming import Studio
 from motion.demo.finishing import finish_chart
@@ -61,6 +60,7 @@ def make_clinic(
         finish_chart(record, story, chart, keys, AUTHOR)
         written += len(keys)
         on_progress("Making patients", number + 1, wanted.patients)
+    refresh_statistics(record)
     return written
 
 
