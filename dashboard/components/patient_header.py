@@ -35,11 +35,12 @@ def show_header(
     show_facts(_facts(patient, datetime.now().astimezone().date()))
     if patient.precautions:
         st.warning(f"Precautions: {words.plain(patient.precautions)}", icon=":material/warning:")
-    with st.container(border=True):
-        st.markdown("**Plan**")
-        show_plan_in_brief(items, suggestions)
-        if targets:
-            st.markdown(f"Targets: {words.plain('; '.join(map(_target, targets)))}")
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch", gap=None):
+            st.markdown("**Plan**")
+            show_plan_in_brief(items, suggestions)
+            if targets:
+                st.markdown(f"Targets: {words.plain('; '.join(map(_target, targets)))}")
         if st.button("Open the plan", icon=":material/assignment:"):
             open_plan(patient.code)
     with st.expander("Change these details", icon=":material/edit:"):

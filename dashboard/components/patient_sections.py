@@ -1,6 +1,7 @@
 """What stands under a patient's curve: one section at a time, and only that one is made."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -8,18 +9,28 @@ import streamlit as st
 from dashboard.components.adherence_calendar import show_adherence
 from dashboard.components.annotations import show_annotations
 from dashboard.components.hand_entry import show_hand_entry
+from dashboard.components.outcomes import show_outcomes
 from dashboard.components.patient_filters import remember, remembered
+from dashboard.components.patient_overlay import show_overlay
+from dashboard.components.patient_repetitions import show_repetition_strip
 from dashboard.components.patient_reports import show_reports
+from dashboard.components.patient_sides import show_sides
+from dashboard.components.patient_tables import show_gait_and_tests
 from dashboard.components.patient_takes import show_takes_of
 from dashboard.components.protocol_start import show_protocols
 from dashboard.components.targets import show_targets
-from dashboard.patient_choice import Chosen
+from dashboard.patient_choice import Chosen, filter_takes
 from motion.clinic import TakeSummary, Target
 
 __all__ = ["show_sections"]
 
 _TITLES: Final = {
     "takes": "Takes",
+    "sides": "Sides",
+    "repetitions": "Repetitions",
+    "tests": "Walking and tests",
+    "dates": "Two dates",
+    "scores": "Scores and pain",
     "visits": "Guided visits",
     "done": "Exercises done",
     "hand": "Measured by hand",
@@ -44,6 +55,11 @@ def show_sections(
     patient = chosen.patient
     sections: Mapping[str, Callable[[], None]] = {
         "takes": lambda: show_takes_of(patient, chosen.takes, everything),
+        "sides": lambda: show_sides(_of_both_sides(chosen, everything)),
+        "repetitions": lambda: show_repetition_strip(chosen),
+        "tests": lambda: show_gait_and_tests(patient, chosen.takes),
+        "dates": lambda: show_overlay(chosen.takes),
+        "scores": lambda: show_outcomes(patient),
         "visits": lambda: show_protocols(patient),
         "done": lambda: show_adherence(patient),
         "hand": lambda: show_hand_entry(patient),
@@ -63,3 +79,8 @@ def show_sections(
     remember(patient, "section", "" if name == "takes" else name)
     st.header(_TITLES[name])
     sections[name]()
+
+
+def _of_both_sides(chosen: Chosen, takes: tuple[TakeSummary, ...]) -> tuple[TakeSummary, ...]:
+    """Return what the filters leave when none of them is for one side."""
+    return filter_takes(takes, replace(chosen.filters, side=None))

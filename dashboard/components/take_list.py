@@ -40,6 +40,12 @@ def show_takes(takes: Iterable[TakeSummary], *, with_patient: bool = False) -> N
                 st.markdown(f"**{words.plain(_title(take, with_patient))}**")
                 st.markdown(words.plain(_result(take)))
                 st.caption(words.plain(_circumstances(take)))
+                if take.signed_off_by:
+                    st.badge(
+                        f"Signed off by {words.plain(take.signed_off_by)}",
+                        icon=":material/verified:",
+                        color="green",
+                    )
             opened = st.button(
                 "Open",
                 key=f"open-{take.id}",

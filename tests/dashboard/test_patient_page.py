@@ -17,7 +17,9 @@ from motion.clinic import (
     add_outcome,
     add_patient,
     exclude_take,
+    list_takes,
     open_record,
+    sign_off,
 )
 from motion.clinic.tables import PatientRow
 from motion.model import Position, Setting, Side, TakeConditions
@@ -275,3 +277,13 @@ def test_the_day_of_an_operation_of_the_record_is_marked_once(open_page, recover
     ]
 
     assert named == ["Operation: left"]
+
+
+def test_a_take_that_somebody_signed_off_says_so_in_the_list_and_the_card(open_page, recovering):
+    with open_record() as record:
+        last = list_takes(record, "P-1")[0]
+        sign_off(record, last.id, expected=last.analysis_id, author="Dr. *A*")
+    at = open_page("patient", patient="P-1")
+
+    assert "Signed off by Dr. *A*" in texts(at)
+    assert "Signed off by Dr. *A*." in texts(at).split("<dt>Last</dt>")[1].split("</div>")[0]
