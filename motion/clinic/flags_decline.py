@@ -1,7 +1,7 @@
 """A decline beyond the error, confirmed or with more pain: a line in, a flag's occasion out."""
 
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from datetime import date
 from typing import Final
 
@@ -48,9 +48,14 @@ def keep_declined(takes: Iterable[TakeSummary]) -> list[TakeSummary]:
     return [take for line in lines.values() if _fell(line) for take in line]
 
 
-def _fell(line: Sequence[TakeSummary]) -> bool:
-    (first,), (last,) = line[0].measurements, line[-1].measurements
-    change = judge_change(first, last, direction_of(line[0], first))
+def _fell(line: Iterable[TakeSummary]) -> bool:
+    once: dict[str, TakeSummary] = {}
+    for take in line:
+        once.setdefault(take.digest, take)
+    recordings = list(once.values())
+    first, last = recordings[0], recordings[-1]
+    (before,), (now,) = first.measurements, last.measurements
+    change = judge_change(before, now, direction_of(first, before))
     return change.outcome is Outcome.DECLINED
 
 
