@@ -114,13 +114,17 @@ def visit_rows(data: VisitData) -> list[tuple[Cell, ...]]:
 def _camera_rows(step: ProtocolStep, data: VisitData) -> list[tuple[Cell, ...]]:
     by_id = {take.id: take for take in data.takes}
     found: dict[str, dict[Side, tuple[TakeSummary, Measurement]]] = {}
+    seen = False
     for each in data.planned:
         note = data.run.find_note(each.key)
         take = by_id.get(note.take_id) if note and note.take_id and each.step == step else None
         if take is None or take.excluded_reason is not None:
             continue
+        seen = True
         for m in measurements_of_step(step, each.side, take.measurements):
             found.setdefault(m.measure, {})[m.side] = (take, m)
+    if seen and not found:
+        return [(step.title, words.NOT_MEASURED, "", "")]
     return [_camera_row(step, sides, data) for sides in found.values()]
 
 

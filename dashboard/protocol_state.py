@@ -4,6 +4,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from dashboard import words
 from dashboard.live_takes import RunningTake, find_take, forget_take
 from motion.clinic import ProtocolRun, find_run, note_step, open_record
 from motion.exercise.protocols import PlannedStep
@@ -13,10 +14,10 @@ __all__ = [
     "current_step",
     "forget_running",
     "note",
-    "pop_said",
     "remember_running",
     "running_take",
     "say",
+    "show_said",
 ]
 
 
@@ -53,7 +54,6 @@ def current_step(run: ProtocolRun, planned: tuple[PlannedStep, ...]) -> PlannedS
 def note(
     run: ProtocolRun,
     key: str,
-    said: str,
     *,
     take_id: UUID | None = None,
     manual_id: UUID | None = None,
@@ -79,15 +79,17 @@ def note(
             skipped_reason=skipped_reason,
         )
     st.session_state.pop(f"protocol-again-{run.id}", None)
-    say(run, said)
 
 
-def say(run: ProtocolRun, said: str) -> None:
-    """Keep a sentence for the next look at the page."""
-    st.session_state[f"protocol-said-{run.id}"] = said
+def say(run: ProtocolRun, said: str, *, well: bool) -> None:
+    """Keep a sentence for the next look at the page, and whether all went as it should."""
+    st.session_state[f"protocol-said-{run.id}"] = (said, well)
 
 
-def pop_said(run: ProtocolRun) -> str:
-    """Return the sentence that was kept, once."""
-    said: str = st.session_state.pop(f"protocol-said-{run.id}", "")
-    return said
+def show_said(run: ProtocolRun) -> None:
+    """Show the sentence that was kept, once."""
+    said, well = st.session_state.pop(f"protocol-said-{run.id}", ("", False))
+    if said and well:
+        st.success(words.plain(said), icon=":material/check_circle:")
+    elif said:
+        st.info(words.plain(said), icon=":material/info:")

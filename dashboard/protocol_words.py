@@ -5,7 +5,15 @@ from typing import Final
 from motion.exercise.protocols import PlannedStep, Protocol, ProtocolStep, StepKind, StepSides
 from motion.model import Position, Side
 
-__all__ = ["SKIP_REASONS", "how_text", "kind_text", "protocol_text", "step_title", "titled"]
+__all__ = [
+    "SKIP_REASONS",
+    "done_text",
+    "how_text",
+    "kind_text",
+    "protocol_text",
+    "step_title",
+    "titled",
+]
 
 SKIP_REASONS: Final = (
     "Pain",
@@ -61,15 +69,18 @@ def kind_text(step: ProtocolStep) -> str:
     return said
 
 
+def done_text(step: ProtocolStep) -> str:
+    """Return how a step is measured and who moves: ``Measured by hand, active, optional``."""
+    mode = "" if step.kind is StepKind.PAIN else step.mode.value
+    return _join(kind_text(step), mode, "optional" if step.optional else "")
+
+
 def how_text(step: ProtocolStep) -> str:
-    """Return how a step is done, in a line: kind, sides, position, who moves, whether it may go."""
-    parts = (
-        kind_text(step),
-        _SIDES[step.sides],
-        _POSITIONS[step.position],
-        "" if step.kind is StepKind.PAIN else step.mode.value,
-        "optional" if step.optional else "",
-    )
+    """Return the same, with the sides and the position, for a list of all steps."""
+    return _join(done_text(step), _SIDES[step.sides], _POSITIONS[step.position])
+
+
+def _join(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
 
 

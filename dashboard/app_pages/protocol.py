@@ -12,8 +12,8 @@ from dashboard.components.protocol_step import show_step
 from dashboard.components.protocol_summary import show_summary
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
-from dashboard.protocol_results import result_text
-from dashboard.protocol_state import current_step, pop_said, running_take
+from dashboard.protocol_results import measurements_of_step, result_text
+from dashboard.protocol_state import current_step, running_take, show_said
 from motion.clinic import ProtocolRun, find_run, list_outcomes, open_record
 from motion.errors import RecordNotFoundError
 from motion.exercise.protocols import PlannedStep, StepKind, plan_steps
@@ -33,8 +33,9 @@ def _find_asked_run(text: str) -> ProtocolRun | None:
         return find_run(record, run_id)
 
 
-def _say(step: PlannedStep, analysis: Analysis) -> str:
-    return result_text(step, analysis.measurements, analysis.repetitions)
+def _say(step: PlannedStep, analysis: Analysis) -> tuple[str, bool]:
+    measured = bool(measurements_of_step(step.step, step.side, analysis.measurements))
+    return result_text(step, analysis.measurements, analysis.repetitions), measured
 
 
 def _last_pain(run: ProtocolRun, planned: tuple[PlannedStep, ...]) -> int | None:
@@ -70,9 +71,7 @@ with st.container(key="protocol"):
     st.title(words.plain(protocol.title))
     st.markdown(f"**{words.plain(patient.code)}** {words.plain(patient.name)}")
     is_open = run.is_open_on(date.today())
-    said = pop_said(run)
-    if said:
-        st.success(words.plain(said), icon=":material/check_circle:")
+    show_said(run)
     now = current_step(run, planned) if is_open else None
     if now is not None:
         show_step(patient, run, planned, now, _last_pain(run, planned))

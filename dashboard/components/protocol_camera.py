@@ -27,6 +27,8 @@ from motion.texts import load_texts
 
 __all__ = ["show_camera_start", "show_camera_take"]
 
+Result = Callable[[Analysis], tuple[str, bool]]
+
 _KEPT: Final = ("live-source", "live-camera", "live-with-check", "live-keep-video")
 """Answers about the camera hold for the whole visit, though their fields come and go."""
 
@@ -104,14 +106,14 @@ def _ask_camera(can_check: bool) -> tuple[LiveSource, str, bool]:
 
 
 def show_camera_take(
-    run: ProtocolRun, take: RunningTake, planned: PlannedStep, result: Callable[[Analysis], str]
+    run: ProtocolRun, take: RunningTake, planned: PlannedStep, result: Result
 ) -> None:
     """Show a take from its start until it is noted; the page goes on by itself then.
 
     Parameters
     ----------
     result
-        Says in a few words what was reached.
+        Says in a few words what was reached, and whether it was measured.
     """
     show_running(take)
     if not take.ended:
@@ -133,7 +135,7 @@ def _settle(
     take: RunningTake,
     planned: PlannedStep,
     job: Job[FinishedTake],
-    result: Callable[[Analysis], str],
+    result: Result,
 ) -> None:
     finished = job.result
     assert finished is not None
@@ -152,22 +154,24 @@ def _settle(
         side = finished.analysis.side
         _give_up(run, f"Kept as the {side} side; the {planned.side} side is still to be done.")
     else:
-        said = result(finished.analysis)
+        said, well = result(finished.analysis)
         if take.session.snapshot().end is LiveEnd.PAIN:
             said += " Stopped because of pain: ask how strong it is before you go on."
+            well = False
         try:
-            note(run, planned.key, said, take_id=finished.take_id)
+            note(run, planned.key, take_id=finished.take_id)
         except MotionError as error:
             show_error(error)
             st.button("Try once more", type="primary")
             return
+        say(run, said, well=well)
         forget_running(run)
         st.rerun()
 
 
 def _give_up(run: ProtocolRun, said: str) -> None:
     forget_running(run)
-    say(run, said)
+    say(run, said, well=False)
     st.rerun()
 
 

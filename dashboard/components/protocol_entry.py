@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.notices import show_error
-from dashboard.protocol_state import note
+from dashboard.protocol_state import note, say
 from dashboard.protocol_words import titled
 from motion.clinic import (
     ByHand,
@@ -55,10 +55,11 @@ def _answer(patient: Patient, run: ProtocolRun, planned: PlannedStep, score: int
     try:
         with open_record() as record:
             stored = add_outcome(record, patient.code, details)
-        note(run, planned.key, f"{planned.step.title}: {score} of 10.", outcome_id=stored.id)
+        note(run, planned.key, outcome_id=stored.id)
     except MotionError as error:
         show_error(error)
         return
+    say(run, f"{planned.step.title}: {score} of {MOST_PAIN}.", well=True)
     st.rerun()
 
 
@@ -132,8 +133,9 @@ def _save(patient: Patient, run: ProtocolRun, planned: PlannedStep, by_hand: ByH
                 position=planned.step.position,
                 setting=run.setting,
             )
-        note(run, planned.key, said, manual_id=stored.id)
+        note(run, planned.key, manual_id=stored.id)
     except MotionError as error:
         show_error(error)
         return
+    say(run, said, well=True)
     st.rerun()

@@ -11,8 +11,8 @@ from dashboard.components.notices import show_error
 from dashboard.components.protocol_camera import show_camera_start
 from dashboard.components.protocol_entry import ask_by_hand, ask_pain
 from dashboard.protocol_request import exercise_of, withheld_joint
-from dashboard.protocol_state import ask_again, note
-from dashboard.protocol_words import SKIP_REASONS, how_text, step_title
+from dashboard.protocol_state import ask_again, note, say
+from dashboard.protocol_words import SKIP_REASONS, done_text, step_title
 from motion.clinic import Patient, ProtocolRun
 from motion.errors import MotionError
 from motion.exercise.protocols import PlannedStep, StepKind
@@ -51,7 +51,8 @@ def show_step(
         with st.container(width="stretch", gap="small"):
             st.subheader(words.plain(step_title(now)), anchor=False)
             st.markdown(words.plain(now.step.how))
-            st.caption(words.plain(how_text(now.step)))
+            if now.step.kind is not StepKind.PAIN:
+                st.caption(words.plain(done_text(now.step)))
     withheld = withheld_joint(now, patient)
     if withheld:
         st.warning(
@@ -93,8 +94,9 @@ def _offer_skip(run: ProtocolRun, now: PlannedStep, reasons: tuple[str, ...]) ->
         label = f"Skip: {reason[0].lower()}{reason[1:]}" if len(reasons) == 1 else reason
         if st.button(label, key=f"skip-{now.key}-{reason}"):
             try:
-                note(run, now.key, f"{step_title(now)}: left out.", skipped_reason=reason)
+                note(run, now.key, skipped_reason=reason)
             except MotionError as error:
                 show_error(error)
                 return
+            say(run, f"{step_title(now)}: left out.", well=False)
             st.rerun()
