@@ -90,7 +90,7 @@ def hand_value(by_hand: ByHand) -> str:
 def sign_of(choice: HandChoice) -> str:
     """Return what zero is and which way is below it, in one short sentence."""
     if choice.measure == "rom_min" and choice.joint in _EXTENDED:
-        return "0 is straight; 10 short of straight is 10; 5 of hyperextension is -5."
+        return "0 means straight; 10 short of straight is 10; 5 of hyperextension is -5."
     zero = find_hand_angle(choice.name).zero
-    below = " Beyond it the other way is below 0." if choice.measure == "rom_min" else ""
-    return f"0 is: {zero}.{below}"
+    below = " The other way from there is below 0." if choice.measure == "rom_min" else ""
+    return f"0 means {zero}.{below}"

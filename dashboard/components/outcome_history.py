@@ -7,11 +7,13 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.chart_words import on_day
+from dashboard.components.styling import text_colour
 from dashboard.components.tables import Cell, show_table
-from dashboard.components.take_curves import CHART_CONFIG, INK
+from dashboard.components.take_curves import CHART_CONFIG
 from dashboard.components.writing import ask_who, author_of, write_record
 from dashboard.outcome_chart import describe_scores, outcome_figure
 from motion.clinic import (
+    OutcomeDifference,
     OutcomeLine,
     OutcomePoint,
     OutcomeScore,
@@ -66,7 +68,7 @@ def _show_line(patient: Patient, line: OutcomeLine) -> None:
     if len(line.points) >= _FEWEST_DRAWN:
         key = f"outcome-chart-{patient.id}-{line.points[0].score.id}"
         st.plotly_chart(
-            outcome_figure(line, ink=INK[st.context.theme.type or "light"]),
+            outcome_figure(line, ink=text_colour()),
             key=key,
             config=CHART_CONFIG,
             alt=describe_scores(line),
@@ -82,15 +84,18 @@ def _show_line(patient: Patient, line: OutcomeLine) -> None:
 def _row(point: OutcomePoint) -> list[Cell]:
     score = point.score
     items = "; ".join(f"{item.text} {score_text(item.score)}" for item in score.items)
-    before = point.since_previous.sentence if point.since_previous else ""
     note = ", ".join(t for t in (score.note, f"by {score.author}" if score.author else "") if t)
     return [
         on_day(score.day),
         (score_text(score.score), items),
-        ("", point.verdict),
-        ("", before),
-        note,
+        ("–", point.verdict) if point.change is None else _said(point.change),
+        "" if point.since_previous is None else _said(point.since_previous),
+        ("", note),
     ]
+
+
+def _said(change: OutcomeDifference) -> Cell:
+    return (change.size_text, change.sentence)
 
 
 def _show_sources(line: OutcomeLine) -> None:

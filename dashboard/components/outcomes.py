@@ -42,7 +42,8 @@ def _ask_measure(
     """Ask for the measure: what is asked here as buttons, the patient's own, all in a list."""
     used = {score.instrument for score in reversed(scores)}
     first = [m for m in measures if m.entry is not OutcomeEntry.TOTAL or m.name in used]
-    named = {measure.short: measure for measure in first}
+    order = list(OutcomeEntry)
+    named = {m.short: m for m in sorted(first, key=lambda m: order.index(m.entry))}
     name = st.segmented_control(
         "Outcome measure",
         [*named, _OTHERS],

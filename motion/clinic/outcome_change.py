@@ -34,6 +34,12 @@ class OutcomeDifference:
     meaningful: bool
     sentence: str
 
+    @property
+    def size_text(self) -> str:
+        """The difference with its sign, to a tenth: ``+2.7``, ``-3``, ``0``."""
+        rounded = round(self.difference, _TENTH)
+        return f"{rounded:+g}" if rounded else "0"
+
 
 def score_text(score: float) -> str:
     """Return a score as it is read: whole where it is whole, else to a tenth."""

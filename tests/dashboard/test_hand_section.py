@@ -100,7 +100,7 @@ def test_the_affected_side_is_proposed_and_another_chosen() -> None:
 def test_extension_is_echoed_as_it_is_said() -> None:
     at = open_section("hand_entry")
     group(at, "-angle").set_value("Knee extension").run()
-    assert "10 short of straight is 10" in texts(at)
+    assert "0 means straight; 10 short of straight is 10" in texts(at)
     at = save(at, 10)
 
     assert "Saved: Left knee extension lacks 10°." in at.success[0].value.replace("\\", "")
