@@ -15,7 +15,7 @@ from motion.report.dose_lines import dose_lines
 from motion.report.files import replace_file
 from motion.report.pdf_pages import About, Built, Paper, build_pdf
 from motion.report.pdf_picture import draw_exercise
-from motion.report.pdf_text import PALE, paragraph, shorten
+from motion.report.pdf_text import FONT, PALE, paragraph, shorten
 from motion.texts import Texts
 
 __all__ = ["Handout", "HandoutItem", "lay_out_handout", "write_handout_pdf"]
@@ -147,6 +147,7 @@ def _care(handout: Handout, width: float) -> Any:
         colWidths=[width],
         style=TableStyle(
             [
+                FONT,
                 ("BOX", (0, 0), (-1, -1), 1.2, "#111111"),
                 ("BACKGROUND", (0, 0), (-1, -1), PALE),
                 ("TOPPADDING", (0, 0), (-1, -1), 6),
@@ -179,6 +180,7 @@ def _exercise(item: HandoutItem, texts: Texts, width: float) -> Any:
         colWidths=[_PICTURE_PT + 12, width - _PICTURE_PT - 12],
         style=TableStyle(
             [
+                FONT,
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.5, "#999999"),

@@ -18,7 +18,7 @@ from motion.report.method_notes import method_notes
 from motion.report.pdf_chart import draw_trend
 from motion.report.pdf_pages import About, Built, Paper, build_pdf
 from motion.report.pdf_tables import lay_out_measures, lay_out_scores
-from motion.report.pdf_text import paragraph, shorten
+from motion.report.pdf_text import FONT, paragraph, shorten
 from motion.report.progress_values import Followed, ProgressReport
 from motion.report.sentences import day_text, joined, progress_sentence
 
@@ -130,7 +130,7 @@ def _identity(report: ProgressReport, width: float) -> Iterator[Any]:
         ],
         colWidths=[0.72 * width, 0.28 * width],
         style=TableStyle(
-            [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+            [FONT, ("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
         ),
     )
     yield Spacer(0, 3)
@@ -185,6 +185,7 @@ def _charts(
         colWidths=[of_each + _GAP_PT, of_each],
         style=TableStyle(
             [
+                FONT,
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 0),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -289,7 +290,7 @@ def _signature(width: float) -> Iterator[Any]:
                     ]
                 ],
                 colWidths=[0.55 * width, 0.05 * width, 0.4 * width],
-                style=TableStyle([line, other, ("LEFTPADDING", (0, 0), (-1, -1), 0)]),
+                style=TableStyle([FONT, line, other, ("LEFTPADDING", (0, 0), (-1, -1), 0)]),
             ),
         ]
     )

@@ -92,6 +92,7 @@ def _build(story: list[Any], paper: Paper, about: About, total: int) -> Built:
         title=drawable(about.title),
         author="physio-motion",
         lang=about.language,
+        initialFontName=REGULAR,
         invariant=1,
     )
 

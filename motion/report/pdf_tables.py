@@ -15,7 +15,7 @@ from motion.clinic.wording import MODES, label, quantity_title, reached, side_ti
 from motion.model import GAIT, Side
 from motion.norms.outcome_measures import OutcomeMeasure
 from motion.report.method_notes import CORRECTED, SIGNED
-from motion.report.pdf_text import PALE, paragraph, shorten
+from motion.report.pdf_text import FONT, PALE, paragraph, shorten
 from motion.report.progress_values import Followed
 from motion.report.sentences import (
     change_text,
@@ -132,6 +132,7 @@ def _table(
     found.setStyle(
         TableStyle(
             [
+                FONT,
                 ("BACKGROUND", (0, 0), (-1, 0), PALE),
                 ("LINEBELOW", (0, 0), (-1, -1), 0.4, _RULE),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),

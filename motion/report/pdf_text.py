@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -22,6 +23,7 @@ from reportlab.platypus import Paragraph
 
 __all__ = [
     "BOLD",
+    "FONT",
     "GREY",
     "INK",
     "PALE",
@@ -36,6 +38,8 @@ __all__ = [
 
 REGULAR: Final = "DejaVuSans"
 BOLD: Final = "DejaVuSans-Bold"
+FONT: Final = ("FONTNAME", (0, 0), (-1, -1), REGULAR)
+"""Of the cells of a table, also of empty ones: each is given a font."""
 INK: Final = HexColor("#111111")
 GREY: Final = HexColor("#555555")
 PALE: Final = HexColor("#e6e6e6")
@@ -51,6 +55,9 @@ def use_fonts() -> None:
     """Make the fonts known to ReportLab, once."""
     for name in (REGULAR, BOLD):
         pdfmetrics.registerFont(TTFont(name, _font_file(name)))
+    # ReportLab begins every drawing with a font of its own, which the file would name without
+    # having it.
+    STATE_DEFAULTS["fontName"] = REGULAR
     pdfmetrics.registerFontFamily(
         REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD
     )

@@ -18,10 +18,12 @@ from typing import IO, Any, Final, cast
 
 from motion import __version__
 from motion.clinic import Record, find_live_facts, find_patient, progress_report
+from motion.clinic.fields import columns_of
 from motion.clinic.values import Patient
 from motion.clinic.whole_record import WholeTake, list_whole_takes, load_analysis, read_tables
 from motion.errors import RecordNotFoundError
 from motion.library import load_gait_norms, load_meaningful, load_norms
+from motion.model import LiveFacts
 from motion.norms import Subject
 from motion.pipeline import write_results
 from motion.report import prepare_folder, replace_file, write_csv
@@ -162,7 +164,9 @@ def _write_take(
     if take.annotated_digest is not None:
         annotated = record.files.checked_path(take.annotated_digest)
         packed.put(annotated, f"{where}/annotated.mp4")
-    facts = find_live_facts(record, take.id)
+    stored = find_live_facts(record, take.id)
+    # Without the plan item's key, which is in record.json.
+    facts = None if stored is None else LiveFacts(**columns_of(stored, LiveFacts))
     for analysis_id in take.analysis_ids:
         analysis = load_analysis(record, analysis_id)
         subject = Subject(

@@ -124,8 +124,8 @@ def test_paper_pages_and_fonts(paper: Paper) -> None:
     box = reader.pages[0].mediabox
     assert (round(box.width), round(box.height)) == SIZES[paper]
     fonts = read_fonts(content)
-    assert fonts
-    assert all(name.split("+")[-1].startswith("DejaVuSans") for name in fonts if fonts[name])
+    assert {name.split("+")[-1] for name in fonts} == {"DejaVuSans", "DejaVuSans-Bold"}
+    assert all(fonts.values()), "embedded"
     assert [f"Page {n} of {pages}" in text for n, text in enumerate(read_pages(content), 1)] == (
         [True] * pages
     )
