@@ -34,16 +34,22 @@ def show_flag(flag: Flag) -> None:
                 help=f"Open patient {code}",
             ):
                 open_patient(flag.patient_code)
-            if not flag.seen and st.button(
-                "Seen",
-                key=f"seen-{key}",
-                icon=":material/done:",
-                help=f"Say that you have seen this of {code}: it is shown again "
-                "when something new happens",
-            ):
-                st.session_state[_OPEN] = key
+            if not flag.seen:
+                st.button(
+                    "Seen",
+                    key=f"seen-{key}",
+                    icon=":material/done:",
+                    help=f"Say that you have seen this of {code}: it is shown again "
+                    "when something new happens",
+                    on_click=_open_form,  # before the page is drawn: another form closes
+                    args=(key,),
+                )
         if not flag.seen and st.session_state.get(_OPEN) == key:
             _ask_note(flag, key)
+
+
+def _open_form(key: str) -> None:
+    st.session_state[_OPEN] = key
 
 
 def _since(flag: Flag) -> str:

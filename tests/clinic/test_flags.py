@@ -12,6 +12,7 @@ from plan_makers import GUIDED, MEASURED, STANDING, did, live_take, make_plan, p
 from sqlalchemy import update
 
 from motion.clinic import (
+    Dimension,
     Flag,
     FlagKind,
     PatientDetails,
@@ -46,6 +47,9 @@ from motion.model import LiveEnd, Setting, Side, TakeConditions, View, ViewName
 TODAY = date(2026, 3, 20)
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 _digests = count(1)
+LESS = ProgressionRule(
+    lower_what=Dimension.REPETITIONS, lower_by=1.0, lower_down_to=2.0, lower_after_sessions=1
+)
 
 
 @pytest.fixture
@@ -400,9 +404,9 @@ def test_what_came_lately(record: Record) -> None:
     assert [(each.patient_code, each.count) for each in news.from_home] == [("P-1", 2)]
     assert [(each.patient_code, each.count) for each in news.recorded] == [("P-2", 1)]
     assert news.suggestions == ()
-    put_item(record, GUIDED, "P-2", rule=ProgressionRule(after_sessions=1))
+    put_item(record, GUIDED, "P-2", rule=LESS)
     (guided,) = list_items(record, "P-2")
-    did(record, guided.id)
+    did(record, guided.id, pain=8)
     waiting = find_lately(record, now).suggestions
     assert [(each.patient_code, each.count) for each in waiting] == [("P-2", 1)]
 
