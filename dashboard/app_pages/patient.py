@@ -23,12 +23,19 @@ from motion.clinic import (
     pending_suggestions,
 )
 
-patient = find_asked_patient(st.query_params.get("patient", ""))
+_LAST = "patient-looked-at"
+
+# A browser's "back" brings the page without whose it is: then it is the patient of before.
+code = st.query_params.get("patient") or st.session_state.get(_LAST, "")
+patient = find_asked_patient(code)
 if patient is None:
     st.title("Patient")
     st.info("Choose a patient from the list.")
     st.page_link(PATIENTS, label="Patients", icon=":material/groups:")
     st.stop()
+st.session_state[_LAST] = patient.code
+if "patient" not in st.query_params:
+    st.query_params.from_dict({"patient": patient.code})
 
 with open_record() as record:
     takes = takes_of(record, patient.code)

@@ -287,3 +287,16 @@ def test_a_take_that_somebody_signed_off_says_so_in_the_list_and_the_card(open_p
 
     assert "Signed off by Dr. *A*" in texts(at)
     assert "Signed off by Dr. *A*." in texts(at).split("<dt>Last</dt>")[1].split("</div>")[0]
+
+
+def test_back_in_the_browser_comes_without_the_patient_and_shows_the_one_before(
+    open_page, recovering
+):
+    at = open_page("patient", patient="P-1")
+    at.query_params.clear()
+    at.query_params["take"] = "of-the-page-before"
+    at.run()
+
+    assert "Knee replacement" in texts(at)
+    assert at.query_params["patient"] == "P-1"
+    assert "take" not in at.query_params
