@@ -27,6 +27,7 @@ from motion.kinematics import (
 )
 from motion.kinematics.evidence import name_of_joint
 from motion.kinematics.foreshortening import ANGLE_METHOD
+from motion.kinematics.hand_numbers import strip_where_placed
 from motion.library import (
     find_joint_centre_model,
     find_movement,
@@ -170,9 +171,14 @@ def measure_recording(
         view=view,
         recording=looked.recording,
         angles=table,
-        measurements=walk.measure(table, evidence, movement.angles, sides)
+        measurements=strip_where_placed(
+            walk.measure(table, evidence, movement.angles, sides), looked.recording, legs_only=True
+        )
         if walk
-        else (*test.measurements, *measure_ranges(table, evidence, movement.angles, sides)),
+        else (
+            *strip_where_placed(test.measurements, looked.recording, legs_only=False),
+            *measure_ranges(table, evidence, movement.angles, sides),
+        ),
         repetitions=counted.repetitions,
         provenance=_with_settings(
             provenance,

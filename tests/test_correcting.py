@@ -350,6 +350,26 @@ def test_a_walk_has_no_repetitions_to_correct(measured):
         measure_corrected(walked, Correction(repetitions=(edit,)))
 
 
+@pytest.mark.parametrize(("landmark", "figures"), [("left_heel", False), ("left_wrist", True)])
+def test_a_walks_numbers_lose_their_figures_with_a_placed_leg_only(landmark, figures):
+    recording = film(walk(Walker(), np.arange(0.0, 6.0, 1.0 / 30.0)))
+    chosen = AnalysisSettings(gait=GaitSettings(height_m=1.7))
+    provenance = replace(make_provenance(recording), settings=chosen.as_pairs())
+    walked = measure_recording(recording, chosen, provenance, STARTED_AT)
+    x_px, y_px = walked.recording.image_px[90, landmark_index(landmark)]
+    edit = LandmarkEdit(
+        time_s=float(recording.time_s[90]), landmark=landmark, x_px=float(x_px), y_px=float(y_px)
+    )
+    now = measure_corrected(walked, Correction(landmarks=(edit,)))
+    before, after = (
+        next(m for m in each.measurements if m.measure == "cadence") for each in (walked, now)
+    )
+    assert math.isfinite(before.mdc95)
+    assert math.isfinite(after.mdc95) is figures
+    assert after.rests_on_hand is not figures
+    assert after.value == pytest.approx(before.value, rel=0.02)
+
+
 # ---------------------------------------------------------------- sides and conditions
 
 

@@ -75,8 +75,9 @@ def differences_of_numbers(
     """Return in what two numbers differ that forbids to compare them, their takes' too.
 
     Lengths and speeds need the same source of metres; times and shares of the gait cycle do not,
-    nothing of it is in them. Events corrected by hand are no other method: they mend what was
-    found.
+    nothing of it is in them. Events, repetitions, sides and landmarks corrected by hand are no
+    other method: they mend what was found. But a number that rests on landmarks placed by hand has
+    no error figure, so no change to it is judged (:func:`motion.clinic.judge_change`).
     """
     of_numbers = _differing(_facets_of_number(first, a), _facets_of_number(second, b))
     return tuple(dict.fromkeys((*differences(first, second), *of_numbers)))

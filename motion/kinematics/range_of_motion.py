@@ -16,10 +16,10 @@ from motion.kinematics.evidence import (
     reason_unmeasured,
     view_of,
 )
+from motion.kinematics.hand_numbers import without_figures
 from motion.kinematics.number_confidence import confidence_around, rests_on_hand
 from motion.kinematics.view_error import widen_for_view
 from motion.model import (
-    BY_HAND_SOURCE,
     AngleCurve,
     AngleTable,
     Measurement,
@@ -32,7 +32,6 @@ from motion.model import (
 __all__ = ["RangeEvidence", "measure_ranges"]
 
 _BEST_N: Final = 3
-_ON_HAND: Final = "rests on landmarks placed by hand: the camera's error figures do not apply"
 _SAID: Final = "repetitions corrected by hand"
 
 
@@ -114,14 +113,8 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
         for find in (np.nanargmax, np.nanargmin)
     ]
     placed = (*on_hand, any(on_hand))
-    rows = [_without_figures(row) if of else row for row, of in zip(rows, placed, strict=True)]
+    rows = [without_figures(row) if of else row for row, of in zip(rows, placed, strict=True)]
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note, evidence)
-
-
-def _without_figures(row: Measurement) -> Measurement:
-    """Return a number of a hand: how far the camera errs says nothing of it."""
-    bare = replace(row, sem=math.nan, mdc95=math.nan, mdc_source=BY_HAND_SOURCE, band95=math.nan)
-    return _doubt_too(bare, [_ON_HAND])
 
 
 def _rate_extreme(curve: AngleCurve, row: int, evidence: RangeEvidence) -> tuple[float, list[str]]:
@@ -165,7 +158,7 @@ def _repetition_rows(
         )  # fmt: skip
         time_s = evidence.poses.time_s
         on_hand = any(rests_on_hand(curve, time_s, r.peak_s) for r in best)
-        rows.append(_without_figures(row) if on_hand else row)
+        rows.append(without_figures(row) if on_hand else row)
     if repetitions:
         count = float(len(repetitions))
         zeros = [0.0] * len(repetitions)
