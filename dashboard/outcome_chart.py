@@ -1,6 +1,8 @@
 """The scores of one outcome measure over time as a small Plotly figure."""
 
 import math
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import plotly.graph_objects as go
@@ -42,7 +44,11 @@ def outcome_figure(line: OutcomeLine, *, ink: str) -> go.Figure:
     )
     figure.update_traces(textfont=small)
     figure.update_xaxes(
-        tickfont=small, title={"text": "Day", "font": small}, tickformat="%-d %b %y"
+        tickfont=small,
+        title={"text": "Day", "font": small},
+        tickvals=_labelled(days),
+        tickformat="%-d %b %y",
+        tickangle=0,
     )
     way = "higher" if measure.higher_is_better else "lower"
     title = f"Score ({way} is better)"
@@ -51,6 +57,12 @@ def outcome_figure(line: OutcomeLine, *, ink: str) -> go.Figure:
         room = _ROOM * (measure.high - measure.low)
         figure.update_yaxes(range=[measure.low - room, measure.high + 2 * room])
     return figure
+
+
+def _labelled(days: Sequence[date]) -> list[date]:
+    """Return the first, the middle and the last day: as many labels as fit on a phone."""
+    distinct = sorted(set(days))
+    return [distinct[0], distinct[len(distinct) // 2], distinct[-1]]
 
 
 def describe_scores(line: OutcomeLine) -> str:
