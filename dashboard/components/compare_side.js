@@ -38,7 +38,7 @@ function makeSide(section, data, place) {
       return;
     }
     video.playbackRate = Math.min(4, Math.max(0.1, rate));
-    if (video.paused) video.play().catch(useBody);
+    if (video.paused) video.play().catch(() => {});  // paused again before it began
     if (!video.seeking && Math.abs(video.currentTime - seconds) > DRIFT_S) video.currentTime = seconds;
   }
   function useBody() {

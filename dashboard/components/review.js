@@ -166,7 +166,7 @@ export default function (component) {
     jump(body.time[kept.index]);
     clock = performance.now();
     play.textContent = "Pause";
-    if (picture.state.video) video.play().catch(() => useBody());
+    if (picture.state.video) video.play().catch(() => {});  // paused again before it began
     playing = requestAnimationFrame(run);
   }
   // What the browser cannot play is shown as the skeleton, and that is said.

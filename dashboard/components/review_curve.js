@@ -78,7 +78,7 @@ function paintAxes(pen, plot, scale, colour) {
   for (let k = Math.ceil(scale.first / across - 1e-9); k * across <= scale.last + 1e-9; k++) {
     pen.fillText(String(Number((k * across).toFixed(2))), scale.x(k * across), under);
   }
-  pen.fillText(plot.xTitle, (EDGE.left + scale.right) / 2, under + 19);
+  pen.fillText(plot.xTitle, scale.wide / 2, under + 19, scale.wide - 8);
   pen.save();
   pen.translate(3, (EDGE.top + scale.floor) / 2);
   pen.rotate(-Math.PI / 2);

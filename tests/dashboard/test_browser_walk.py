@@ -28,7 +28,7 @@ LANDMARKS = {
 
 
 def tab(page: Any, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
+    page.get_by_role("tab", name=name, exact=True).click()
     page.get_by_text(LANDMARKS[name]).first.wait_for()
     page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
 
