@@ -71,8 +71,14 @@ def ask_by_hand(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> Non
     key = f"by-hand-{run.id}-{planned.key}"
     if key not in st.session_state:
         last = _last_value(patient, planned)
-        st.session_state[key] = min(max(round(last.value_deg) if last else 0, low), high)
-    st.slider(f"{titled(angle.title, planned.side)}, degrees", low, high, step=1, key=key)
+        first_deg = min(max(round(last.value_deg) if last else 0, low), high)
+        st.session_state[key] = (first_deg, 0)
+    value_deg, pressed_n = st.session_state[key]
+    # Another slider after each press: the old one would send its place along with the next press,
+    # and of quick presses all but one would be lost.
+    title = f"{titled(angle.title, planned.side)}, degrees"
+    value_deg = st.slider(title, low, high, value_deg, step=1, key=f"{key}-at-{pressed_n}")
+    st.session_state[key] = (value_deg, pressed_n)
     st.caption(f"0° is {angle.zero}.")
     with st.container(horizontal=True, key="protocol-steps"):
         for by in _STEPS_DEG:
@@ -97,14 +103,15 @@ def ask_by_hand(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> Non
             joint=angle.joint,
             motion=angle.motion,
             side=planned.side,
-            value_deg=float(st.session_state[key]),
+            value_deg=float(value_deg),
             instrument=Instrument(instrument),
             mode=step.mode,
         ))  # fmt: skip
 
 
 def _move(key: str, by: int, low: int, high: int) -> None:
-    st.session_state[key] = min(max(st.session_state[key] + by, low), high)
+    value_deg, pressed_n = st.session_state[key]
+    st.session_state[key] = (min(max(value_deg + by, low), high), pressed_n + 1)
 
 
 def _last_value(patient: Patient, planned: PlannedStep) -> ManualMeasurement | None:

@@ -354,6 +354,25 @@ def test_a_broken_off_visit_of_today_is_offered_again(open_page, begin):
     assert list_runs_of("P-1")[0].id == run.id
 
 
+def test_a_visit_that_was_only_opened_is_not_begun_a_second_time(open_page, begin):
+    run = begin()
+    at = open_page("protocols")
+    at.selectbox[0].set_value("P-1").run()
+    assert not [each for each in at.button if each.label.startswith("Go on")]
+    press(at, "Knee replacement visit")
+
+    assert [each.id for each in list_runs_of("P-1")] == [run.id]
+
+
+def test_a_visit_can_be_ended_before_all_is_done(open_page, begin):
+    run = begin(pain="No time")
+    at = press(open_visit(open_page, run), "End the visit here")
+
+    assert reload(run).ended_at is not None
+    assert "Right knee bend, lying on the back: not done" in texts(at)
+    assert [each.label for each in at.button] == ["To the patient's page"]
+
+
 def list_runs_of(code):
     with open_record() as record:
         return list_runs(record, code)
