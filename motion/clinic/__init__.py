@@ -86,7 +86,9 @@ if TYPE_CHECKING:
         result_measure,
     )
     from motion.clinic.patients import (
+        PatientOrder,
         add_patient,
+        count_listed,
         ensure_patient,
         find_patient,
         joint_names,
@@ -227,6 +229,7 @@ __all__ = [
     "Patient",
     "PatientCount",
     "PatientDetails",
+    "PatientOrder",
     "PatientSummary",
     "PlanItem",
     "PlanSettings",
@@ -277,6 +280,7 @@ __all__ = [
     "compare_methods",
     "correct_events",
     "correct_take",
+    "count_listed",
     "count_patients",
     "decline_suggestion",
     "difference_text",

@@ -56,7 +56,8 @@ def count_patients(record: Record) -> tuple[int, int]:
     """Return how many real and how many made-up patients the record holds."""
     query = select(PatientRow.made_up, func.count()).group_by(PatientRow.made_up)
     with record.reading() as session:
-        found = dict(session.execute(query).tuples().all())
+        rows = [(row[0], row[1]) for row in session.execute(query)]
+    found = dict(rows)
     return found.get(False, 0), found.get(True, 0)
 
 

@@ -1,7 +1,9 @@
 """Patients of the record: added, changed and found by their pseudonymous code."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -14,9 +16,12 @@ from motion.clinic.tables import PatientRow, TakeRow
 from motion.clinic.values import Patient, PatientDetails, PatientSummary
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.kinematics import JOINTS
+from motion.model import Side
 
 __all__ = [
+    "PatientOrder",
     "add_patient",
+    "count_listed",
     "counts_for_figures",
     "ensure_patient",
     "find_patient",
@@ -100,36 +105,79 @@ def update_patient(
         return _to_patient(row)
 
 
+class PatientOrder(StrEnum):
+    """What a list of patients goes by."""
+
+    CODE = "code"
+    LAST_TAKE = "last_take"
+    """The last take first; patients without any come last."""
+
+
 def list_patients(
-    record: Record, *, search: str = "", limit: int | None = None, offset: int = 0
+    record: Record,
+    *,
+    search: str = "",
+    affected_side: Side | None = None,
+    codes: Collection[str] | None = None,
+    order: PatientOrder = PatientOrder.CODE,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[PatientSummary, ...]:
-    """Return patients by code, each with its number of takes and the last one's date.
+    """Return patients, each with its number of takes and the last one's date.
 
     Parameters
     ----------
     search
         Part of a code or a name, in any case.
+    affected_side
+        Only patients with this side affected; None for all.
+    codes
+        Only these patients; None for all.
     """
+    last = func.max(TakeRow.started_at)
+    by_code = (PatientRow.code,)
+    newest_first = (last.is_(None), last.desc(), PatientRow.code)
     query = (
-        select(PatientRow, func.count(TakeRow.id), func.max(TakeRow.started_at))
+        select(PatientRow, func.count(TakeRow.id), last)
         .outerjoin(
             TakeRow, (TakeRow.patient_id == PatientRow.id) & TakeRow.excluded_reason.is_(None)
         )
+        .where(*_fitting(search, affected_side, codes))
         .group_by(PatientRow.id)
-        .order_by(PatientRow.code)
+        .order_by(*(by_code if order is PatientOrder.CODE else newest_first))
         .limit(limit)
         .offset(offset)
     )
-    if search:
-        query = query.where(
-            PatientRow.code.icontains(search, autoescape=True)
-            | PatientRow.name.icontains(search, autoescape=True)
-        )
     with record.reading() as session:
         return tuple(
             PatientSummary(patient=_to_patient(row), takes=takes, last_take_at=last)
             for row, takes, last in session.execute(query)
         )
+
+
+def count_listed(
+    record: Record,
+    *,
+    search: str = "",
+    affected_side: Side | None = None,
+    codes: Collection[str] | None = None,
+) -> int:
+    """Return how many patients :func:`list_patients` finds in all, without a limit."""
+    fitting = _fitting(search, affected_side, codes)
+    with record.reading() as session:
+        return session.scalar(select(func.count(PatientRow.id)).where(*fitting)) or 0
+
+
+def _fitting(
+    search: str, affected_side: Side | None, codes: Collection[str] | None
+) -> Iterator[ColumnElement[bool]]:
+    if search:
+        in_code = PatientRow.code.icontains(search, autoescape=True)
+        yield in_code | PatientRow.name.icontains(search, autoescape=True)
+    if affected_side is not None:
+        yield PatientRow.affected_side == affected_side
+    if codes is not None:
+        yield PatientRow.code.in_(codes)
 
 
 def counts_for_figures() -> ColumnElement[bool]:
