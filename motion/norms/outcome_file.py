@@ -123,8 +123,9 @@ def _require_sound(where: str, measure: OutcomeMeasure) -> None:
         msg = f"{where}: entry 'buttons' is for at most {_MOST_BUTTONS} numbers; give 'total'"
         raise InputError(msg)
     _require_contexts(where, measure)
+    fewest, most = measure.fewest_items, measure.most_items
     asks_items = measure.entry is OutcomeEntry.ACTIVITIES
-    if asks_items != (0 < measure.fewest_items <= measure.most_items):
+    if not (0 < fewest <= most if asks_items else fewest == most == 0):
         msg = (
             f"{where}: fewest_items and most_items are for entry 'activities' and only for it,"
             f" got {measure.fewest_items} and {measure.most_items}"
