@@ -15,7 +15,7 @@ def import_(
         Path,
         typer.Argument(
             help="CSV: date, side, joint, motion, mode, value_deg; may hold position, instrument,"
-            " measure, measured_by, note, patient (docs/records.md)."
+            " measure, measured_by, note, patient (docs/outcomes.md)."
         ),
     ],
     patient: Annotated[str, typer.Option(help="Code of the patient whose angles they are.")],

@@ -47,7 +47,7 @@ def read_hand_file(
     now: datetime,
     zone: tzinfo | None = None,
 ) -> HandFile:
-    """Read a table of angles, delimited by semicolons, commas or tabs (docs/records.md).
+    """Read a table of angles, delimited by semicolons, commas or tabs (docs/outcomes.md).
 
     A number may have a decimal point or a decimal comma.
 
