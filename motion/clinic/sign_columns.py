@@ -20,7 +20,7 @@ _CAMERA: Final = "camera"
 def add_sign_columns(table: "pd.DataFrame", takes: Iterable[TakeSummary]) -> "pd.DataFrame":
     """Put two columns behind the last: who signed the take off, and what was corrected by hand.
 
-    ``corrected_by_hand`` names ``landmarks``, ``repetitions`` and ``events``; it is empty where
+    ``corrected_by_hand`` names ``landmarks``, ``sides``, ``repetitions``, ``events``; empty where
     nothing was. Both are of the camera's rows only: a value by hand is somebody's as it stands.
 
     Parameters

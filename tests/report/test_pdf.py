@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from clinic_makers import STARTED_AT, make_gait_measurement, make_measurement, make_repetition
-from clinic_takes import WALK, make_take
+from clinic_makers import STARTED_AT, make_gait_measurement, make_measurement
+from clinic_takes import SETTINGS, WALK, make_take
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from report_makers import (
@@ -24,7 +24,7 @@ from motion.clinic import Annotation, AnnotationKind, OutcomeScore, PainPoint, f
 from motion.clinic.wording import INTENDED_USE
 from motion.errors import OutputError
 from motion.library import load_outcome_measures
-from motion.model import FUNCTIONAL, Origin, Side
+from motion.model import FUNCTIONAL, Side
 from motion.report.pdf import lay_out_progress, write_progress_pdf
 from motion.report.pdf_pages import Paper
 from motion.report.pdf_text import drawable
@@ -196,12 +196,12 @@ def test_what_does_not_fit_is_left_out_from_the_end_and_said() -> None:
     assert "more angles; all are in the table." in words
 
 
-def test_repetitions_by_hand_are_named() -> None:
-    by_hand = (make_repetition(1, origin=Origin.BY_HAND),)
+def test_what_was_corrected_by_hand_is_named() -> None:
+    by_hand = (*SETTINGS, ("sides", "by_hand"), ("repetitions", "by_hand"))
 
-    assert "(repetitions)" in words_of(
-        make_report(with_take(right_knee(92, 110), repetitions=by_hand))
-    )
+    report = make_report(with_take(right_knee(92, 110), settings=by_hand))
+
+    assert "9 Mar 2026 (sides, repetitions)" in words_of(report)
 
 
 def test_no_word_that_must_not_be_said() -> None:
