@@ -46,7 +46,7 @@ class Course:
     once: bool = False
     weeks: float = 4.0
     from_day: int = 120
-    until_day: int = 1
+    until_day: int = 3
     spread: float = 2.0
     drop: float = 0.0
     item: int | None = None

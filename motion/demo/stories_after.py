@@ -41,7 +41,10 @@ def tell_knee_replacement(side: Side, today: date) -> Story:
             aids="stick outdoors until week 8",
         ),
         courses=(
-            Course(exercise="heel_slide", side=side, start=66, end=117, share=3, from_day=112),
+            Course(
+                exercise="heel_slide", side=side, start=66, end=117, share=3, from_day=112,
+                until_day=1,
+            ),
             Course(exercise="heel_slide", side=OTHER[side], start=136, end=136, share=0.6),
             Course(exercise="knee_extension", side=side, start=14, end=4, spread=1.0),
             Course(
@@ -99,7 +102,7 @@ def tell_hip_replacement(side: Side, today: date) -> Story:
         courses=(
             Course(
                 exercise="leg_raise_sideways", side=side, start=10, end=28, share=2, from_day=84,
-                spread=1.2,
+                spread=1.2, until_day=1,
             ),
             Course(
                 exercise="leg_raise_sideways", side=OTHER[side], start=33, end=33, share=0.7,
@@ -184,7 +187,7 @@ def tell_prosthesis(side: Side, today: date) -> Story:
         courses=(
             Course(
                 exercise="leg_raise_sideways", side=side, start=12, end=26, share=2, from_day=86,
-                spread=1.2,
+                spread=1.2, until_day=1,
             ),
             Course(
                 exercise="heel_curl", side=OTHER[side], start=104, end=122, from_day=86
@@ -206,7 +209,8 @@ def tell_child(side: Side, today: date) -> Story:
         ),
         courses=(
             Course(
-                exercise="heel_curl", side=side, start=62, end=122, share=2, from_day=56, weeks=2
+                exercise="heel_curl", side=side, start=62, end=122, share=2, from_day=56, weeks=2,
+                until_day=1,
             ),
             Course(
                 exercise="heel_curl", side=OTHER[side], start=128, end=128, share=0.8, from_day=56

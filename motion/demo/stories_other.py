@@ -33,8 +33,8 @@ def tell_shoulder(side: Side, today: date) -> Story:
         ),
         courses=(
             Course(
-                exercise="arm_raise_sideways", side=side, start=72, end=136, share=2, from_day=98,
-                weeks=3, drop=34,
+                exercise="arm_raise_sideways", side=side, start=116, end=140, share=2, from_day=98,
+                weeks=3, drop=56, until_day=1,
             ),
             Course(
                 exercise="arm_raise_sideways", side=OTHER[side], start=164, end=164, share=0.7,
@@ -56,7 +56,7 @@ def tell_shoulder(side: Side, today: date) -> Story:
         activities=("reaching the top shelf", "putting on a coat", "sleeping on that side"),
         events=(
             (45, AnnotationKind.INJECTION, "injection into the joint"),
-            (9, AnnotationKind.INJURY, "fall on the outstretched arm"),
+            (26, AnnotationKind.INJURY, "fall on the outstretched arm"),
         ),
         signed=True,
     )  # fmt: skip
@@ -71,7 +71,7 @@ def tell_ankle(side: Side, today: date) -> Story:
         courses=(
             Course(
                 exercise="ankle_lunge", side=side, start=8, end=34, share=2, from_day=46, weeks=2,
-                spread=1.0,
+                spread=1.0, until_day=1,
             ),
             Course(
                 exercise="ankle_lunge", side=OTHER[side], start=38, end=38, share=0.6, from_day=46,
@@ -101,7 +101,7 @@ def tell_back(today: date) -> Story:
         courses=(
             Course(
                 exercise="seated_forward_bend", side=Side.NONE, start=38, end=62, share=2,
-                from_day=68,
+                from_day=68, until_day=1,
             ),
             Course(
                 exercise="side_bend", side=Side.NONE, start=14, end=24, share=2, from_day=68,
@@ -132,7 +132,7 @@ def tell_walking(side: Side, today: date) -> Story:
         courses=(
             walk(
                 start=0.5, end=0.95, share=3, from_day=245,
-                weeks=14, weak=0.35, aid="stick",
+                weeks=14, weak=0.35, aid="stick", until_day=1,
             ),
             walk(
                 start=0.8, end=0.95, share=0.6, from_day=60,
@@ -158,7 +158,7 @@ def tell_older_adult(today: date) -> Story:
         courses=(
             Course(
                 exercise="five_sit_to_stand", side=Side.BOTH, start=21, end=14, from_day=150,
-                weeks=10, spread=0.5, step=0.5,
+                weeks=10, spread=0.5, step=0.5, until_day=1,
             ),
             Course(
                 exercise="thirty_second_sit_to_stand", side=Side.BOTH, start=6, end=11,
