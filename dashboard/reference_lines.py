@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +31,9 @@ __all__ = [
 _GREY: Final = "#7d8a8a"
 _BAND: Final = "rgba(125, 138, 138, 0.18)"
 _LONG: Final = 24
+_NAME_SHARE: Final = 0.08
+"""Of what the lines span together: so much of its height a name takes."""
+
 _POINTS_N: Final = 60
 """A line is drawn of many points, so that the pointer finds it anywhere."""
 
@@ -138,17 +142,20 @@ def add_references(
     steps
         Where along the axis a line has points.
     """
-    for line in lines:
+    crowded = _crowded(lines)
+    for place, line in enumerate(lines):
         if math.isfinite(line.low):
             _add_band(figure, line, x)
         known = math.isfinite(line.value)
+        others = [""] * (len(steps) - 1)
+        at_right = place in crowded
         figure.add_scatter(
             x=steps,
             y=[line.value if known else line.high] * len(steps),
             mode="lines+text",
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
-            text=[_named(line), *[""] * (len(steps) - 1)],
-            textposition="top right",
+            text=[*others, _named(line)] if at_right else [_named(line), *others],
+            textposition="top left" if at_right else "top right",
             name=line.label,
             showlegend=False,
             line={"color": _GREY, "width": 1.5 if known else 0, "dash": line.dash},
@@ -156,6 +163,24 @@ def add_references(
             f"{number_text(line.value, line.unit) if known else line.span}<br>"
             f"{typed_text(line.source)}<extra></extra>",
         )
+
+
+def _crowded(lines: Sequence[ReferenceLine]) -> set[int]:
+    """Return which lines lie so close above another that their names would run into its name.
+
+    These are named at the other end; of three so close the third is named where the first is.
+    """
+    heights = {
+        n: line.value if math.isfinite(line.value) else line.high for n, line in enumerate(lines)
+    }
+    low, high = span_of(lines)
+    found: set[int] = set()
+    by_height = sorted(heights, key=heights.__getitem__)
+    for below, above in pairwise(by_height):
+        close = heights[above] - heights[below] < _NAME_SHARE * (high - low)
+        if close and below not in found:
+            found.add(above)
+    return found
 
 
 def _named(line: ReferenceLine) -> str:

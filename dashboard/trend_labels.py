@@ -16,18 +16,21 @@ _MOST_LABELLED_N: Final = 8
 def label_points(points: Sequence[Point], movement: str) -> list[tuple[str, str]]:
     """Return what is written at each point, and where: of one day's at the two ends only.
 
-    Of many days the first, the last, the lowest and the highest are labelled.
+    Of many days the first, the last, the lowest and the highest point alone are labelled.
     """
     days: dict[date, list[Point]] = {}
     for point in points:
         days.setdefault(day_of(point), []).append(point)
-    labelled = _days_labelled(points)
+    if len(days) > _MOST_LABELLED_N:
+        places = _places_of_ends(points)
+        return [
+            (words.reached(p.measurement, movement) if id(p) in places else "",
+             places.get(id(p), "top right"))
+            for p in points
+        ]  # fmt: skip
     found = []
     for point in points:
-        if day_of(point) not in labelled:
-            found.append(("", "top right"))
-            continue
-        same_day = sorted(days[day_of(point)], key=lambda p: p.measurement.value)
+        same_day = sorted(days[day_of(point)], key=_value)
         said = words.reached(point.measurement, movement)
         if point is same_day[0]:
             found.append((said, "bottom right"))
@@ -36,12 +39,19 @@ def label_points(points: Sequence[Point], movement: str) -> list[tuple[str, str]
     return found
 
 
-def _days_labelled(points: Sequence[Point]) -> set[date]:
-    days = {day_of(point) for point in points}
-    if len(days) <= _MOST_LABELLED_N:
-        return days
-    by_value = sorted(points, key=lambda p: p.measurement.value)
-    return {day_of(point) for point in (points[0], points[-1], by_value[0], by_value[-1])}
+def _places_of_ends(points: Sequence[Point]) -> dict[int, str]:
+    """Return where the labels of the ends stand: outside the line, as far as that goes."""
+    lowest, highest = min(points, key=_value), max(points, key=_value)
+    return {
+        id(highest): "top center",
+        id(lowest): "bottom center",
+        id(points[0]): "middle left",
+        id(points[-1]): "middle right",
+    }
+
+
+def _value(point: Point) -> float:
+    return point.measurement.value
 
 
 def day_of(point: Point) -> date:

@@ -1,0 +1,146 @@
+"""The trend's axis, labels, events, pain and curve, each with an exact answer."""
+
+import math
+from datetime import UTC, date, datetime, timedelta
+
+import plotly.graph_objects as go
+import pytest
+from clinic_makers import STARTED_AT, make_measurement
+from clinic_takes import make_take
+
+from dashboard.reference_lines import ReferenceLine, add_references
+from dashboard.trend_axis import week_ticks
+from dashboard.trend_chart import Beside, trend_figure
+from dashboard.trend_marks import DayMark
+from motion.clinic import PainPoint, follow
+from motion.model import MeasureVerdict
+
+FIRST = STARTED_AT.date()
+
+
+def line_of(*values, days_apart=7):
+    takes = [make_take(days_apart * n, make_measurement(value)) for n, value in enumerate(values)]
+    (line,) = follow(takes)
+    return line
+
+
+def figure_of(line, **beside):
+    return trend_figure(line, "knee_flexion", (), ink="#000", beside=Beside(**beside))
+
+
+def traces(figure):
+    return {trace.name: trace for trace in figure.data}
+
+
+def labels(line):
+    return [text for text in traces(figure_of(line))["Measured"].text if text]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "ticks"),
+    [
+        ((0, 8), list(range(9))),
+        ((0, 9), list(range(10))),
+        ((0, 12), [0, 2, 4, 6, 8, 10, 12]),
+        ((-3, 3), [-3, -2, -1, 0, 1, 2, 3]),
+        ((-3, 20), [0, 4, 8, 12, 16, 20]),
+        ((0, 60), [0, 8, 16, 24, 32, 40, 48, 56]),
+        ((0, 2000), list(range(0, 2001, 104))),
+    ],
+)
+def test_weeks_since_an_operation_are_whole_and_few(weeks, ticks):
+    zero = datetime(2026, 3, 2, tzinfo=UTC)
+    left, right = (zero + timedelta(weeks=week) for week in weeks)
+
+    assert week_ticks(left, right, date(2026, 3, 2)) == ticks
+
+
+def test_an_event_shortly_before_the_first_take_widens_the_axis_and_an_old_one_does_not():
+    near, old = FIRST - timedelta(weeks=6), FIRST - timedelta(weeks=13)
+    marks = (DayMark(day=near, text="Operation"), DayMark(day=old, text="Injury"))
+    figure = figure_of(line_of(60.0, 70.0), marks=marks)
+
+    assert [each.text for each in figure.layout.annotations] == ["Operation"]
+    left, right = figure.layout.xaxis.range
+    assert old < left.date() < near
+    assert right.date() > FIRST + timedelta(days=7)
+
+
+def test_a_long_event_is_shortened_and_whole_where_the_pointer_rests():
+    text = "Change of plan: three times a week"
+    figure = figure_of(line_of(60.0, 70.0), marks=(DayMark(day=FIRST, text=text),))
+    (found,) = figure.layout.annotations
+
+    assert found.text == "Change of plan: three tim…"
+    assert found.hovertext.endswith(text)
+
+
+def test_pain_has_its_own_axis_from_none_to_worst_and_only_what_lies_in_the_time_shown():
+    inside = PainPoint(day=FIRST + timedelta(days=3), score=4, source="Diary")
+    outside = PainPoint(day=FIRST - timedelta(days=300), score=9, source="Diary")
+    figure = figure_of(line_of(60.0, 70.0), pain=(outside, inside))
+    pain = traces(figure)["Pain"]
+
+    assert list(pain.y) == [4]
+    assert figure.layout.yaxis2.title.text == "Pain, 0 none to 10 worst (diamonds)"
+    low, high = figure.layout.yaxis2.range
+    assert low < 0
+    assert high > 10
+    assert "Pain" not in traces(figure_of(line_of(60.0, 70.0)))
+
+
+def test_the_curve_ends_at_its_horizon_and_its_band_is_in_sight():
+    line = line_of(60.0, 78.0, 90.0, 98.0, 103.0, 107.0)
+    recovery = line.fit_recovery()
+    assert recovery is not None
+    figure = figure_of(line, recovery=recovery)
+    curve, band = traces(figure)["Curve of recovery"], traces(figure)["Band of the curve"]
+
+    assert curve.line.dash == "dash"
+    assert curve.x[-1] == STARTED_AT + timedelta(weeks=float(recovery.time_weeks[-1]))
+    assert recovery.time_weeks[-1] <= recovery.horizon_weeks + 1e-9
+    assert max(band.x) == curve.x[-1]
+    low, high = figure.layout.yaxis.range
+    assert low < min(band.y) <= max(band.y) < high
+    assert figure.layout.xaxis.range[1] > curve.x[-1]
+
+
+def test_a_curves_weeks_count_from_the_first_take_that_may_be_judged():
+    few = make_measurement(140.0, verdict=MeasureVerdict.FEW_STRIDES)
+    values = (60.0, 78.0, 90.0, 98.0, 103.0, 107.0)
+    takes = [make_take(7 * n, make_measurement(value)) for n, value in enumerate(values)]
+    (line,) = follow([make_take(-7, few), *takes])
+    figure = figure_of(line, recovery=line.fit_recovery())
+
+    assert traces(figure)["Curve of recovery"].x[0] == STARTED_AT
+
+
+def test_up_to_eight_days_each_has_its_number_and_of_more_only_the_ends():
+    assert labels(line_of(*range(60, 68))) == [f"{value}°" for value in range(60, 68)]
+    assert labels(line_of(60, 61, 58, 63, 64, 70, 66, 67, 68)) == ["60°", "58°", "70°", "68°"]
+
+
+def test_what_was_not_measured_is_no_point():
+    line = line_of(60.0, math.nan, 80.0)
+
+    assert list(traces(figure_of(line))["Measured"].y) == [60.0, 80.0]
+
+
+@pytest.mark.parametrize(
+    ("values", "at_right"),
+    [
+        ((140.0, 137.0, 90.0, 67.0), [0]),
+        ((140.0, 120.0, 90.0), []),
+        ((140.0, 138.0, 136.0, 60.0), [1]),
+    ],
+)
+def test_of_two_reference_values_close_together_the_upper_is_named_at_the_other_end(
+    values, at_right
+):
+    figure = go.Figure()
+    lines = [
+        ReferenceLine(value=value, label="Value", source="a study", dash="dot") for value in values
+    ]
+    add_references(figure, lines, (0.0, 1.0), [0.0, 0.5, 1.0])
+
+    assert [n for n, trace in enumerate(figure.data) if trace.text[-1]] == at_right
