@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.replay_body import own_text
-from dashboard.components.review import take_data
+from dashboard.components.review import PLAYER, take_data
 from motion.clinic import StoredTake
 
 __all__ = ["show_players"]
@@ -31,10 +31,9 @@ def _title(name: str, take: StoredTake) -> str:
 
 @cache
 def _component() -> Any:
-    scripts = ("replay_body.js", "review_curve.js", "review_picture.js", "compare_side.js")
     return st.components.v2.component(
         "motion_compare",
         html=own_text("compare.html"),
         css=own_text("review.css", "compare.css"),
-        js=own_text(*scripts, "compare.js"),
+        js=own_text(*PLAYER, "compare_side.js", "compare.js"),
     )

@@ -79,12 +79,10 @@ export default function (component) {
       return item;
     }));
     buildRepetitions(own);
-    buildLights(own);
-    find("against").replaceChildren(...own.references.map((each) => {
-      const item = document.createElement("li");
-      item.textContent = `${each.label} ${each.span}: ${each.source}`;
-      return item;
-    }));
+    find("lights").replaceChildren("How far each moment may be trusted:", ...lightsOf(body, own));
+    find("against").replaceChildren(...own.references.map(
+      (each) => listed(`${each.label} ${each.span}: ${each.source}`),
+    ));
     for (const box of find("others").querySelectorAll("input")) {
       const k = Number(box.value), on = kept.further.includes(k);
       box.checked = on;
@@ -94,31 +92,8 @@ export default function (component) {
   }
 
   function buildRepetitions(own) {
-    const group = find("repetitions");
-    group.hidden = find("looping").hidden = !own.repetitions.length;
-    group.replaceChildren(...own.repetitions.map((each) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.dataset.number = each.number;
-      button.textContent = each.label;
-      button.setAttribute("aria-label", each.text);
-      button.onclick = () => choose(each);
-      return button;
-    }));
-  }
-
-  function buildLights(own) {
-    const found = [...new Set(own.light)].sort((a, b) => b - a);
-    find("lights").replaceChildren("How far each moment may be trusted:", ...found.map((light) => {
-      const [word, css] = body.lights[light];
-      const item = document.createElement("span"), dot = document.createElement("span");
-      item.className = "light";
-      dot.className = `dot ${SHAPES[light]}`;
-      dot.style.setProperty("--light", css);
-      dot.setAttribute("aria-hidden", "true");
-      item.append(dot, word);
-      return item;
-    }));
+    find("repetitions").hidden = find("looping").hidden = !own.repetitions.length;
+    find("repetitions").replaceChildren(...own.repetitions.map((each) => repetitionButton(each, choose)));
   }
 
   function choose(repetition) {
@@ -191,28 +166,8 @@ export default function (component) {
   }
 
   function save() {
-    const view = picture.view(), lines = captionOf();
-    const canvas = document.createElement("canvas");
-    const colour = colourOf(root), high = view.high + 12 + 22 * lines.length;
-    const pen = penOf(canvas, view.wide, high);
-    pen.fillStyle = colour("--st-background-color");
-    pen.fillRect(0, 0, view.wide, high);
-    picture.copyTo(pen, view, angle(), bonesOf(body, angle()));
-    tools.paint(pen, view, colour, false);
-    pen.fillStyle = colour("--st-background-color");
-    pen.fillRect(0, view.high, view.wide, high - view.high);
-    pen.fillStyle = colour("--st-text-color");
-    pen.textBaseline = "top";
-    pen.textAlign = "left";
-    pen.font = `14px ${colour("--st-font") || "sans-serif"}`;
-    lines.forEach((line, k) => pen.fillText(line, 8, view.high + 8 + 22 * k, view.wide - 16));
-    canvas.toBlob((blob) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `${data.file}-${body.time[kept.index].toFixed(2)}s.png`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    }, "image/png");
+    const name = `${data.file}-${body.time[kept.index].toFixed(2)}s.png`;
+    savePicture(picture, tools.paint, angle(), captionOf(), name, colourOf(root));
   }
   function captionOf() {
     const own = angle(), drawn = kept.drawings.length > 0;
@@ -233,18 +188,10 @@ export default function (component) {
     build();
   };
   find("more").hidden = angles.length < 2;
-  find("others").replaceChildren(...angles.map((each, k) => {
-    const label = document.createElement("label"), box = document.createElement("input");
-    label.className = "check";
-    box.type = "checkbox";
-    box.value = k;
-    box.onchange = () => {
-      kept.further = box.checked ? [...kept.further, k] : kept.further.filter((other) => other !== k);
-      build();
-    };
-    label.append(box, each.title);
-    return label;
-  }));
+  find("others").replaceChildren(...angles.map((each, k) => angleBox(each, k, (on) => {
+    kept.further = on ? [...kept.further, k] : kept.further.filter((other) => other !== k);
+    build();
+  })));
   find("closer").hidden = picture.state.video || body.width < 1.25 * body.close;
   find("filmed").hidden = !data.video;
   find("film").onchange = () => {

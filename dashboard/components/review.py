@@ -1,7 +1,7 @@
 """Review of a take: the video or the skeleton beside its angles, one moment for both."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -12,7 +12,10 @@ from dashboard.components.take_references import gather_for_take
 from dashboard.reference_lines import lines_of
 from motion.clinic import StoredTake
 
-__all__ = ["show_review", "take_data"]
+__all__ = ["PLAYER", "show_review", "take_data"]
+
+PLAYER: Final = ("replay_body.js", "review_axes.js", "review_curve.js", "review_picture.js")
+"""The scripts of every player that shows a take beside its curves."""
 
 
 def show_review(take: StoredTake, *, at_s: float | None = None) -> None:
@@ -49,10 +52,9 @@ def _references_of(take: StoredTake) -> References:
 
 @cache
 def _component() -> Any:
-    scripts = ("replay_body.js", "review_curve.js", "review_picture.js", "review_tools.js")
     return st.components.v2.component(
         "motion_review",
         html=own_text("review.html"),
         css=own_text("review.css"),
-        js=own_text(*scripts, "review.js"),
+        js=own_text(*PLAYER, "review_tools.js", "review_lists.js", "review_save.js", "review.js"),
     )
