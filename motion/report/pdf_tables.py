@@ -62,25 +62,23 @@ def _row(followed: Followed) -> list[Any]:
     beside = [target_text(followed), other_text(followed), typical_text(followed)]
     return [
         [
-            paragraph(shorten(title, _TITLE_LETTERS), _CELL, bold=True),
-            paragraph(shorten(how, _CIRCUMSTANCE_LETTERS), _CELL - 0.8, grey=True),
+            _cell(shorten(title, _TITLE_LETTERS), _CELL, bold=True),
+            _cell(shorten(how, _CIRCUMSTANCE_LETTERS), _CELL - 0.8, grey=True),
         ],
-        paragraph(_SIDES.get(number.side, side_title(number.side)), _CELL),
+        _cell(_SIDES.get(number.side, side_title(number.side)), _CELL),
         _dated(reached(first.measurement, first.take.movement), first.take, ""),
-        paragraph("–", _CELL)
-        if alone
-        else _dated(reached(number, take.movement), take, _marks(take)),
-        paragraph("–" if alone else change_text(followed), _CELL),
-        paragraph(mdc_text(followed), _CELL),
-        paragraph(last.verdict if alone else verdict_text(followed), _CELL),
-        [paragraph(text, _CELL - 0.4) for text in beside if text],
+        _cell("–", _CELL) if alone else _dated(reached(number, take.movement), take, _marks(take)),
+        _cell("–" if alone else change_text(followed), _CELL),
+        _cell(mdc_text(followed), _CELL),
+        _cell(last.verdict if alone else verdict_text(followed), _CELL),
+        [_cell(text, _CELL - 0.4) for text in beside if text],
     ]
 
 
 def _dated(value: str, take: TakeSummary, marks: str) -> list[Any]:
     said = f"{value} {marks}".rstrip()
     day = day_text(take.started_at.date())
-    return [paragraph(said, _CELL, bold=True), paragraph(day, _CELL - 0.8, grey=True)]
+    return [_cell(said, _CELL, bold=True), _cell(day, _CELL - 0.8, grey=True)]
 
 
 def _marks(take: TakeSummary) -> str:
@@ -97,14 +95,12 @@ def _score_row(line: OutcomeLine) -> list[Any]:
     first, last = line.points[0], line.points[-1]
     return [
         [
-            paragraph(shorten(line.title, _TITLE_LETTERS), _CELL, bold=True),
-            paragraph(_span(line.measure), _CELL - 0.8, grey=True),
+            _cell(shorten(line.title, _TITLE_LETTERS), _CELL, bold=True),
+            _cell(_span(line.measure), _CELL - 0.8, grey=True),
         ],
         _score(first.score.score, day_text(first.score.day)),
-        paragraph("–", _CELL)
-        if first is last
-        else _score(last.score.score, day_text(last.score.day)),
-        paragraph(last.verdict, _CELL),
+        _cell("–", _CELL) if first is last else _score(last.score.score, day_text(last.score.day)),
+        _cell(last.verdict, _CELL),
     ]
 
 
@@ -117,15 +113,20 @@ def _span(measure: OutcomeMeasure) -> str:
 
 def _score(score: float, day: str) -> list[Any]:
     return [
-        paragraph(score_text(score), _CELL, bold=True),
-        paragraph(day, _CELL - 0.8, grey=True),
+        _cell(score_text(score), _CELL, bold=True),
+        _cell(day, _CELL - 0.8, grey=True),
     ]
+
+
+def _cell(text: str, size_pt: float, **how: Any) -> Any:
+    """Return a cell's words; in a narrow column a number may be parted from its unit."""
+    return paragraph(text.replace("\N{NO-BREAK SPACE}", " "), size_pt, **how)
 
 
 def _table(
     heads: Sequence[str], rows: Sequence[Sequence[Any]], shares: Sequence[float], width: float
 ) -> Any:
-    head = [paragraph(text, _CELL, bold=True) for text in heads]
+    head = [_cell(text, _CELL, bold=True) for text in heads]
     found = Table(
         [head, *rows], colWidths=[share * width for share in shares], repeatRows=1, splitByRow=1
     )

@@ -32,8 +32,8 @@ def test_export_writes_a_table_and_with_the_option_one_with_commas(
     assert call("export", "--patient", "P-1", "--out", plain).code == 0
     assert call("export", "--patient", "P-1", "--decimal-comma", "--out", comma).code == 0
 
-    rows = list(csv.DictReader(plain.open(encoding="utf-8", newline="")))
-    other = list(csv.DictReader(comma.open(encoding="utf-8-sig", newline=""), delimiter=";"))
+    rows = list(csv.DictReader(plain.read_text("utf-8").splitlines()))
+    other = list(csv.DictReader(comma.read_text("utf-8-sig").splitlines(), delimiter=";"))
     assert list(rows[0]) == list(other[0])
     assert (rows[0]["mdc95"], other[0]["mdc95"]) == ("9.7", "9,7")
 

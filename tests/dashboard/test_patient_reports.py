@@ -105,7 +105,7 @@ def test_large_videos_are_for_the_console(store, monkeypatch: pytest.MonkeyPatch
 def test_a_handout_without_a_plan_says_why_there_is_none(reports: AppTest) -> None:
     press(reports, "Make the handout (PDF)")
 
-    assert "nothing is prescribed to P-1" in reports.error[0].value
+    assert "nothing is prescribed to P" in reports.error[0].value
     assert made(reports) == {}
 
 
