@@ -87,18 +87,27 @@ def find_missed(
     rows = [row for item in items if (row := find_row(item, today)) is not None]
     if not rows:
         return None
-    since = min(row.since for row in rows)
-    weeks = min((today - since).days // _WEEK, _LONG_WEEKS)
-    said = f"{_named(rows, len(items))}: nothing recorded since {day_text(since)}"
-    if weeks < _LONG_WEEKS:
-        said += f", {max(row.sessions for row in rows)} prescribed sessions in a row missed"
+    first, since = min(row.since for row in rows), max(row.since for row in rows)
+    said = f"{_named(rows, len(items))}: nothing recorded since {day_text(since)}, "
+    if _weeks(since, today) < _LONG_WEEKS:
+        fewest = min(row.sessions for row in rows)
+        at_least = f"at least {fewest}" if len(rows) > 1 else f"{fewest}"
+        each = " of each" if len(rows) > 1 else ""
+        said += f"{at_least} prescribed sessions{each} in a row missed"
     else:
-        said += f", {_LONG_WEEKS} weeks or more"
+        said += f"{_LONG_WEEKS} weeks or more"
     if may_be_unsent:
         said += "; what was done at home may not have been sent yet"
     return Occasion(
-        kind=FlagKind.SESSIONS_MISSED, sentence=said, about=f"{since} week {weeks}", since=since
+        kind=FlagKind.SESSIONS_MISSED,
+        sentence=said,
+        about=f"{first} week {_weeks(first, today)}",
+        since=since,
     )
+
+
+def _weeks(since: date, today: date) -> int:
+    return min((today - since).days // _WEEK, _LONG_WEEKS)
 
 
 def _is_complete(item: Expected, monday: date) -> bool:

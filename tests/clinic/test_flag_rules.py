@@ -148,10 +148,19 @@ def test_a_patient_has_one_flag_for_all_exercises() -> None:
         "Quad set, left: nothing recorded since 2 Mar 2026, 3 prescribed sessions in a row missed"
     )
     assert every.sentence == (
-        "All 2 exercises of the plan: nothing recorded since 2 Mar 2026, 3 prescribed sessions in a"
-        " row missed; what was done at home may not have been sent yet"
+        "All 2 exercises of the plan: nothing recorded since 2 Mar 2026, at least 3 prescribed"
+        " sessions of each in a row missed; what was done at home may not have been sent yet"
     )
     assert (one.kind, one.since) == (FlagKind.SESSIONS_MISSED, MONDAY)
+
+
+def test_what_is_said_of_several_exercises_holds_for_each() -> None:
+    found = find_missed([expected(0, 1), expected(0)], day(6))
+
+    assert found is not None
+    assert found.since == day(2)
+    assert "nothing recorded since 4 Mar 2026, at least 4 prescribed sessions" in found.sentence
+    assert found.about == f"{day(1)} week 0", "another one that joins is nothing new"
 
 
 def test_some_of_many_exercises_are_named() -> None:
