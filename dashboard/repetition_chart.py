@@ -78,7 +78,13 @@ def repetition_figure(takes: Sequence[TakeRepetitions], *, ink: str) -> go.Figur
             name="Full" if full else "Other",
             marker={
                 "color": _FULL if full else _OTHER,
-                "pattern": {"shape": "" if full else "/", "fgcolor": "#ffffff", "solidity": 0.25},
+                # Without the colour behind them the lines would be white on nothing.
+                "pattern": {
+                    "shape": "" if full else "/",
+                    "bgcolor": _FULL if full else _OTHER,
+                    "fgcolor": "#ffffff",
+                    "solidity": 0.25,
+                },
             },
             customdata=[words.repetition_verdict(r.verdict) for _, r in chosen],
             hovertemplate="%{y:.0f}°, %{customdata}<extra></extra>",

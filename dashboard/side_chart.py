@@ -44,7 +44,13 @@ def side_figure(pairs: Sequence[SidePair], titles: Sequence[str], *, ink: str) -
             cliponaxis=False,
             marker={
                 "color": STYLES[side].colour,
-                "pattern": {"shape": _PATTERNS[side], "fgcolor": "#ffffff", "solidity": 0.25},
+                # Without the colour behind them the lines would be white on nothing.
+                "pattern": {
+                    "shape": _PATTERNS[side],
+                    "bgcolor": STYLES[side].colour,
+                    "fgcolor": "#ffffff",
+                    "solidity": 0.25,
+                },
             },
             customdata=[words.date_text(take.started_at) for take, _ in of_side],
             hovertemplate=f"{words.side_title(side)}: %{{text}}<br>%{{customdata}}<extra></extra>",
