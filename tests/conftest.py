@@ -1,8 +1,11 @@
 """No test reads the record or the error figures of whoever runs it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from motion.clinic import open_record
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -10,3 +13,14 @@ def nobodys_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MOTION_DATA_DIR", str(tmp_path_factory.mktemp("nobodys-data")))
         yield
+
+
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a record with all its tables and nothing in them, to be copied.
+
+    Making the tables anew takes longer than most of the tests that need them.
+    """
+    folder = tmp_path_factory.mktemp("empty-record")
+    open_record(f"sqlite:///{folder / 'motion.db'}", folder).close()
+    return folder / "motion.db"

@@ -88,6 +88,7 @@ def empty_postgresql(postgresql_server: str) -> str:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return the address of a record, once per database."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_record"), tmp_path / "motion.db")
         return f"sqlite:///{tmp_path / 'motion.db'}"
     server = request.getfixturevalue("postgresql_server")
     template = request.getfixturevalue("postgresql_template")

@@ -62,8 +62,10 @@ CHROMIUM_ARGUMENTS = (
 
 
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def data_dir(tmp_path: Path, empty_record: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copy(empty_record, folder)
     monkeypatch.setenv("MOTION_DATA_DIR", str(folder))
     monkeypatch.delenv("MOTION_DATABASE_URL", raising=False)
     return folder
