@@ -61,7 +61,7 @@ function beginCamera(state, label) {
       begin.click();
     }
   }, 200);
-  setTimeout(() => clearInterval(looking), 10000);
+  setTimeout(() => clearInterval(looking), 60000);  // a busy computer takes its time
 }
 
 function say(element, text) {
