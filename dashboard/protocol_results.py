@@ -95,7 +95,7 @@ def result_text(
 
 
 def visit_rows(data: VisitData) -> list[tuple[Cell, ...]]:
-    """Return a row for each measure: its title, left, right or both, the difference.
+    """Return a row for each measure: its title, left, right and their difference, or one value.
 
     Under each value stands what it amounts to against the last comparable take before the visit.
     """
@@ -124,7 +124,7 @@ def _camera_rows(step: ProtocolStep, data: VisitData) -> list[tuple[Cell, ...]]:
         for m in measurements_of_step(step, each.side, take.measurements):
             found.setdefault(m.measure, {})[m.side] = (take, m)
     if seen and not found:
-        return [(step.title, words.NOT_MEASURED, "", "")]
+        return [(step.title, words.NOT_MEASURED)]
     return [_camera_row(step, sides, data) for sides in found.values()]
 
 
@@ -149,7 +149,7 @@ def _title(step: ProtocolStep, m: Measurement) -> str:
 def _row(title: str, cells: dict[Side, tuple[str, str]], difference: Cell) -> tuple[Cell, ...]:
     once = next((cells[side] for side in (Side.BOTH, Side.NONE) if side in cells), None)
     if once is not None:
-        return title, once, "", ""
+        return title, once
     return (title, cells.get(Side.LEFT, "–"), cells.get(Side.RIGHT, "–"), difference)
 
 
@@ -250,7 +250,7 @@ def _pain_rows(step: ProtocolStep, data: VisitData) -> list[tuple[Cell, ...]]:
                 said = _BEFORE
                 if point.since_previous is not None and place:
                     said = point.since_previous.sentence
-                return [(step.title, (f"{point.score.score:.0f} of 10", said), "", "")]
+                return [(step.title, (f"{point.score.score:.0f} of 10", said))]
     return []
 
 

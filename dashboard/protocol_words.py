@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from motion.exercise.protocols import PlannedStep, Protocol, ProtocolStep, StepKind, StepSides
+from motion.exercise.protocols import PlannedStep, ProtocolStep, StepKind, StepSides
 from motion.model import Position, Side
 
 __all__ = [
@@ -10,7 +10,6 @@ __all__ = [
     "done_text",
     "how_text",
     "kind_text",
-    "protocol_text",
     "step_title",
     "titled",
 ]
@@ -82,9 +81,3 @@ def how_text(step: ProtocolStep) -> str:
 
 def _join(*parts: str) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def protocol_text(protocol: Protocol) -> str:
-    """Return what a protocol holds, in a sentence."""
-    titles = [step.title for step in protocol.steps]
-    return "; ".join([titles[0], *(f"{title[0].lower()}{title[1:]}" for title in titles[1:])])

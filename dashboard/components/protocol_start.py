@@ -24,8 +24,10 @@ def show_protocols(patient: Patient) -> None:
     with open_record() as record:
         runs = list_runs(record, patient.code)
     today = date.today()
-    for run in runs:
-        if run.is_open_on(today):
+    # A visit that was only opened is taken up by its own button, and clutters nothing.
+    begun = {run.protocol: run for run in reversed(runs) if run.is_open_on(today)}
+    for run in begun.values():
+        if run.notes:
             _offer_to_go_on(run, protocols.get(run.protocol), patient)
     with st.container(horizontal=True, key="protocols"):
         for protocol in protocols.values():
@@ -36,8 +38,9 @@ def show_protocols(patient: Patient) -> None:
                 icon=":material/play_circle:",
             )
             if pressed:
-                _begin(patient, protocol)
-    _show_last([run for run in runs if not run.is_open_on(today)][:_LAST_N], protocols)
+                _begin(patient, protocol, begun.get(protocol.name))
+    earlier = [run for run in runs if run.notes and not run.is_open_on(today)]
+    _show_last(earlier[:_LAST_N], protocols)
 
 
 def _offer_to_go_on(run: ProtocolRun, protocol: Protocol | None, patient: Patient) -> None:
@@ -53,7 +56,9 @@ def _offer_to_go_on(run: ProtocolRun, protocol: Protocol | None, patient: Patien
         open_protocol(run.patient_code, run.id)
 
 
-def _begin(patient: Patient, protocol: Protocol) -> None:
+def _begin(patient: Patient, protocol: Protocol, open_run: ProtocolRun | None) -> None:
+    if open_run is not None and not open_run.notes:
+        open_protocol(patient.code, open_run.id)
     try:
         with open_record() as record:
             run = start_protocol(record, patient.code, protocol.name, setting_of_pages())

@@ -13,7 +13,7 @@ from dashboard.components.protocol_entry import ask_by_hand, ask_pain
 from dashboard.protocol_request import exercise_of, withheld_joint
 from dashboard.protocol_state import ask_again, note, say
 from dashboard.protocol_words import SKIP_REASONS, done_text, step_title
-from motion.clinic import Patient, ProtocolRun
+from motion.clinic import Patient, ProtocolRun, end_protocol, open_record
 from motion.errors import MotionError
 from motion.exercise.protocols import PlannedStep, StepKind
 
@@ -80,6 +80,18 @@ def show_step(
                 icon=":material/replay:",
                 on_click=partial(ask_again, run, last.key),
             )
+        if run.notes and st.button("End the visit here", icon=":material/stop_circle:"):
+            _end(run)
+
+
+def _end(run: ProtocolRun) -> None:
+    try:
+        with open_record() as record:
+            end_protocol(record, run)
+    except MotionError as error:
+        show_error(error)
+        return
+    st.rerun()
 
 
 def _last_done(

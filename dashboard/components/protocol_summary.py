@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
@@ -28,6 +29,9 @@ from motion.library import load_outcome_measures
 
 __all__ = ["show_summary", "visit_duration"]
 
+_SIDED: Final = ("Measure", "Left", "Right", "Difference of the sides")
+_ONCE: Final = ("Measure", "Value")
+
 
 def show_summary(
     patient: Patient, run: ProtocolRun, planned: tuple[PlannedStep, ...], *, may_change: bool
@@ -40,14 +44,14 @@ def show_summary(
         Whether steps may still be done again.
     """
     rows = visit_rows(_read(patient, run, planned))
-    if rows:
-        show_table(
-            ("Measure", "Left, or once", "Right", "Difference of the sides"),
-            rows,
-            "This visit: values, and the change since the visit before",
-        )
+    sided = [row for row in rows if len(row) == len(_SIDED)]
+    once = [row for row in rows if len(row) == len(_ONCE)]
+    if sided:
+        show_table(_SIDED, sided, "Both sides, and under each value the change since before")
         st.caption(_explain(patient))
-    else:
+    if once:
+        show_table(_ONCE, once, "Once, and the change since before")
+    if not rows:
         st.markdown("Nothing was measured in this visit.")
     _say_left_out(run, planned)
     duration = visit_duration(run)
