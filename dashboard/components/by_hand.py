@@ -66,7 +66,7 @@ def show_by_hand(take: StoredTake) -> None:
     _ask_value(take)
     if found:
         with st.expander("Correct a value, or leave it out"):
-            ask_hand_change(found, key="by-hand")
+            ask_hand_change(found, key="by-hand-change")
 
 
 def _ask_value(take: StoredTake) -> None:
