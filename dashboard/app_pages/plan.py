@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.patient_reports import show_handout
 from dashboard.components.plan_done import show_done, show_messages, weeks_before
 from dashboard.components.plan_exchange import offer_plan_file
 from dashboard.components.plan_items import ask_prescription, show_items
@@ -70,6 +71,8 @@ if messages:
 
 st.header("Home and clinic")
 offer_plan_file(patient, items)
+with st.expander("The exercises on paper", icon=":material/print:"):
+    show_handout(patient)
 with st.expander("Receive what was done at home", icon=":material/move_to_inbox:"):
     ask_take_files()
 with st.expander("Personal link", icon=":material/link:"):
