@@ -148,7 +148,11 @@ def test_a_target_is_corrected_and_withdrawn_without_a_reason(open_page, patient
 
 def test_another_target_leaves_the_one_before_among_the_earlier_ones(open_page, patient):
     put()
-    at = ask(open_page("patient", patient="P-1", section="targets"), 125, angle=("knee", "flexion", Side.LEFT))
+    at = ask(
+        open_page("patient", patient="P-1", section="targets"),
+        125,
+        angle=("knee", "flexion", Side.LEFT),
+    )
 
     assert [each.target_deg for each in targets()] == [125.0]
     assert [each.target_deg for each in targets(with_ended=True)] == [120.0, 125.0]
