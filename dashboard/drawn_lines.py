@@ -89,10 +89,11 @@ def _measured(line: Line) -> set[str]:
     return {p.take.digest for p in line.points if tells and math.isfinite(p.measurement.value)}
 
 
-def _rank(line: Line) -> tuple[bool, date, bool, datetime]:
-    last = line.points[-1].take
+def _rank(line: Line) -> tuple[bool, date, bool, int, datetime]:
+    """Return what puts a line before another: of one day's exercises that with most takes."""
+    last, count = line.points[-1].take, len(_measured(line))
     counted = _is_counted(line.measurement, last.movement)
-    return len(_measured(line)) > 1, last.started_at.date(), counted, last.started_at
+    return count > 1, last.started_at.date(), counted, count, last.started_at
 
 
 def _is_counted(m: Measurement, movement: str) -> bool:

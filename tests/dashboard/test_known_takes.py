@@ -195,3 +195,15 @@ def test_a_line_with_a_change_goes_before_a_later_take_that_stands_alone(store):
         lines = lines_to_draw(list_takes(record, "P-1"), KNEE)
 
     assert [len(line.points) for line in lines] == [2, 1]
+
+
+def test_of_one_days_exercises_the_one_with_most_takes_comes_first(store):
+    for day in (1, 8, 15):
+        store(**squat(day))
+    for day in (8.2, 15.2):
+        given = squat(int(day)) | {"movement": "heel_curl"}
+        store(**(given | {"started_at": STARTED_AT + timedelta(days=day)}))
+    with open_record() as record:
+        lines = lines_to_draw(list_takes(record, "P-1"), KNEE)
+
+    assert [len(line.points) for line in lines] == [3, 2]
