@@ -37,7 +37,7 @@ def show_gait_and_tests(patient: Patient, takes: Sequence[TakeSummary]) -> None:
         st.subheader("Timed tests")
         show_table(
             ("Test", "First", "Last", "Change", "What the change amounts to", "Published"),
-            [(*_start(row), row.published or "–") for row in tests],
+            [(*_start(row), ("", row.published or "–")) for row in tests],
             "Timed tests; a change is held against the smallest detectable change",
         )
         st.caption(
