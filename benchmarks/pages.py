@@ -184,7 +184,7 @@ def show_times(runs: int, only: str) -> None:
     asked.listen()
     for page, query in list_pages(other, before):
         if only in ("", page):
-            for _ in time_page(page, query, asked, 0 if only else 1):
+            for _ in time_page(page, query, asked, 1):
                 pass
     print(f"{'page':34} {'cold s':>7} {'warm s':>7} {'questions':>9} {'slowest ms':>10}")
     slow: dict[str, float] = {}

@@ -50,7 +50,9 @@ def ask_wanted() -> Wanted:
 
 def show_patients(record: Record, wanted: Wanted) -> None:
     """Show a page of the patients who fit, with buttons to the pages around it."""
-    flags = Counter(f.patient_code for f in flags_of(record, date.today()) if not f.seen)
+    # The rules look at everybody's takes: only where somebody asks for flags.
+    found = flags_of(record, date.today()) if wanted.flagged else ()
+    flags = Counter(flag.patient_code for flag in found if not flag.seen)
     codes = frozenset(flags) if wanted.flagged else None
     found_n = count_listed(record, search=wanted.search, affected_side=wanted.side, codes=codes)
     first = _first_shown(wanted, found_n)

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.take_list import main_measurement
 from motion.clinic import (
+    Record,
     Repeats,
     TakeSummary,
     find_repeats,
@@ -15,11 +16,14 @@ from motion.clinic import (
     recent_takes,
     retest_takes,
 )
+from motion.clinic.flags import FlagsStamp, read_flags_stamp
 from motion.library import sample_digests
 
 __all__ = ["ask_marks"]
 
-_SHOWN_TAKES: Final = 400
+_SHOWN_TAKES: Final = 200
+"""About a week of a large clinic: a page of them is read in half a second."""
+
 _SHOWN_GROUPS: Final = 3
 _MARKED: Final = "made as a retest: camera set up anew, nothing done in between"
 _UNMARKED: Final = "not made as a retest"
@@ -28,8 +32,7 @@ _UNMARKED: Final = "not made as a retest"
 def ask_marks() -> None:
     """Ask of one patient's comparable takes which were made as a retest; the last ones first."""
     with open_record() as record:
-        takes = (*recent_takes(record, _SHOWN_TAKES), *retest_takes(record))
-    found = find_repeats({take.id: take for take in takes}.values(), without=sample_digests())
+        found = _find(record, record.where, read_flags_stamp(record))
     if not found:
         st.markdown(
             "No patient has two comparable takes within 14 days yet. Record the same movement "
@@ -50,6 +53,15 @@ def ask_marks() -> None:
         with st.expander(f"Earlier takes ({len(theirs) - _SHOWN_GROUPS})"):
             for repeats in theirs[_SHOWN_GROUPS:]:
                 _show_repeats(repeats)
+
+
+# As they are, not as copies: nothing in them is changed.
+@st.cache_resource(max_entries=2, ttl=900.0, show_spinner=False)
+def _find(_record: Record, where: str, stamp: FlagsStamp) -> tuple[Repeats, ...]:
+    """Return the last comparable takes, read again only where a take has changed."""
+    takes = (*recent_takes(_record, _SHOWN_TAKES), *retest_takes(_record))
+    once = {take.id: take for take in takes}.values()
+    return tuple(find_repeats(once, without=sample_digests()))
 
 
 def _show_repeats(repeats: Repeats) -> None:
