@@ -24,6 +24,7 @@ benchmark: setup-dev
 	$(BIN)/python benchmarks/memory.py --minutes 2
 	$(BIN)/python benchmarks/live_rate.py
 	$(BIN)/python benchmarks/live_memory.py --minutes 2
+	$(BIN)/python benchmarks/pages.py --patients 60 --takes 2400
 
 setup: $(VENV)/.installed
 	$(BIN)/motion model install full > /dev/null
