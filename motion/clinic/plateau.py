@@ -39,7 +39,7 @@ class Plateau:
     def sentence(self, unit: str) -> str:
         """Return in words what is known, which is not that nothing changes."""
         return (
-            f"Levelled off as far as this camera can tell: over the last {self.trend.takes}"
+            f"Levelled off as far as can be measured: over the last {self.trend.takes}"
             f" comparable takes ({self.weeks:.0f} weeks) no trend, and four weeks of the steepest"
             f" slope they allow stay below the smallest detectable change"
             f" ({number_text(self.mdc95, unit)})"

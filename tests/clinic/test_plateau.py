@@ -17,7 +17,7 @@ def test_the_same_value_for_weeks_is_a_plateau() -> None:
     assert found is not None
     assert (found.trend.takes, found.weeks, found.trend.slope_per_week) == (5, 4.0, 0.0)
     assert found.sentence("deg") == (
-        "Levelled off as far as this camera can tell: over the last 5 comparable takes (4 weeks) no"
+        "Levelled off as far as can be measured: over the last 5 comparable takes (4 weeks) no"
         " trend, and four weeks of the steepest slope they allow stay below the smallest detectable"
         " change (10°)"
     )
