@@ -1,6 +1,6 @@
 """Pictures of every page with the made-up clinic, and what a script can see to be wrong.
 
-python benchmarks/screenshots.py --out FOLDER [--data FOLDER] [--only PART]
+python benchmarks/screenshots.py --out FOLDER [--data FOLDER] [--only PATTERN]
 
 Every page in a wide window and on a phone, light and dark. Looked for: tracebacks, errors in the
 browser's console, requests to other machines, pages wider than the screen, controls without a name
@@ -10,6 +10,7 @@ a title. Needs Chromium and playwright. Ends with 1 where anything was found.
 
 import argparse
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -168,7 +169,10 @@ def serve(data: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def main() -> int:
@@ -176,7 +180,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=None)
-    parser.add_argument("--only", default="", help="only pages with this in their name")
+    parser.add_argument("--only", default="", help="only pages whose name matches this")
     parser.add_argument("--kinds", nargs="*", default=list(WIDTHS))
     parser.add_argument("--schemes", nargs="*", default=["light", "dark"])
     chosen = parser.parse_args()
@@ -188,7 +192,7 @@ def main() -> int:
         with open_record() as record:
             if not (data / "files").exists():
                 make_clinic(record, Wanted(today=date.today()), on_progress=lambda *_: None)
-            shots = [shot for shot in list_shots(record) if chosen.only in shot.name]
+            shots = [shot for shot in list_shots(record) if re.search(chosen.only, shot.name)]
         path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
         with serve(data) as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
