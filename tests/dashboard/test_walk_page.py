@@ -32,7 +32,17 @@ from motion.model import (
     landmark_index,
 )
 
-TABS = ["Steps", "Curves", "Numbers", "Compare", "Correct", "All angles", "About this take"]
+TABS = [
+    "Steps",
+    "Curves",
+    "Numbers",
+    "Compare",
+    "Correct",
+    "All angles",
+    "Other corrections",
+    "Audit trail",
+    "About this take",
+]
 WALKED = (("gait", True), ("gait_scale", "height"), ("treadmill", False))
 
 
