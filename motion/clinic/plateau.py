@@ -60,7 +60,7 @@ def find_plateau(time_weeks: FloatArray, value: FloatArray, mdc95: float) -> Pla
     time_weeks, value
         ``(n,)`` in order of time; NaN are left out.
     mdc95
-        Of the last take; NaN, no plateau can be told.
+        The largest of the takes; NaN, no plateau can be told.
 
     Returns
     -------

@@ -168,9 +168,17 @@ def _to_line(line: _Growing, meaningful: Sequence[MeaningfulChange]) -> Line:
         points=points,
         direction=direction,
         trend=find_trend(weeks, values),
-        plateau=find_plateau(weeks, values, once[-1].measurement.mdc95) if once else None,
+        plateau=find_plateau(weeks, values, _largest_mdc95(once)) if once else None,
         decline_confirmed=len(last) == 2 and all(map(_declined, last)),
     )
+
+
+def _largest_mdc95(points: Sequence[Point]) -> float:
+    """Return the figure that every change on a line exceeds; NaN where a number has none.
+
+    Such a number rests on landmarks that were placed by hand: no camera's figure is of it.
+    """
+    return float(np.max([point.measurement.mdc95 for point in points]))
 
 
 def _series(points: Sequence[Point]) -> tuple[FloatArray, FloatArray]:

@@ -301,3 +301,30 @@ def test_no_trend_without_time_or_numbers() -> None:
     still = find_trend(np.arange(5.0), flat)
     assert still is not None
     assert not still.is_clear
+
+
+def test_a_plateau_is_told_by_a_line_and_not_where_a_number_has_no_error_figure() -> None:
+    takes = [make_take(7 * week, make_measurement(110.0)) for week in range(6)]
+    placed = replace(takes[2], measurements=(make_measurement(110.0, mdc95=math.nan),))
+
+    (level,) = follow(takes)
+    (by_hand,) = follow([*takes[:2], placed, *takes[3:]])
+
+    assert level.plateau is not None
+    assert level.plateau.mdc95 == 9.7
+    assert level.recovery is None
+    assert by_hand.plateau is None
+
+
+def test_a_recovery_is_told_by_a_line_and_stays_below_the_other_side() -> None:
+    angles = [70.0, 85.0, 96.0, 104.0, 110.0, 114.0]
+    takes = [make_take(7 * week, make_measurement(angle)) for week, angle in enumerate(angles)]
+
+    (line,) = follow(takes)
+
+    assert line.recovery is not None
+    assert line.recovery.takes == 6
+    assert line.recovery.observed_until_weeks == 5.0
+    limited = line.fit_recovery(116.0)
+    assert limited is not None
+    assert limited.value.max() <= 116.0
