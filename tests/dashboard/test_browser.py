@@ -232,6 +232,7 @@ def test_a_target_takes_a_number_and_a_click_and_says_who_set_it(
     there = visit(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
     page = there.page
     there.open(f"{server.url}/patient?patient=SAMPLE")
+    page.get_by_role("radio", name="Targets").click()
     page.get_by_text("Set a target").click()
     page.get_by_label("Target in degrees").fill("135")
     page.get_by_label("Set by").fill("A & <b>B</b>")
