@@ -74,8 +74,8 @@ def ask_by_hand(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> Non
         first_deg = min(max(round(last.value_deg) if last else 0, low), high)
         st.session_state[key] = (first_deg, 0)
     value_deg, pressed_n = st.session_state[key]
-    # Another slider after each press: the old one would send its place along with the next press,
-    # and of quick presses all but one would be lost.
+    # Another slider after each press: the old one would send its old place along with the next
+    # press, which would begin from there.
     title = f"{titled(angle.title, planned.side)}, degrees"
     value_deg = st.slider(title, low, high, value_deg, step=1, key=f"{key}-at-{pressed_n}")
     st.session_state[key] = (value_deg, pressed_n)
