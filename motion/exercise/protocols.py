@@ -133,9 +133,8 @@ def plan_steps(protocol: Protocol, affected: Side | None) -> tuple[PlannedStep, 
     Steps that follow each other, are done on both sides and in one position are one block: the
     first side goes through all of it, then the patient turns once for the other side. The
     unaffected side comes first unless the file says otherwise: the patient learns the movement on
-    the side that does not hurt, and what it reaches is there to hold the affected side against
-    (Norkin and White, Measurement of Joint Motion, test the uninvolved side first). Where the
-    record names no affected side, or both, the right side comes first.
+    the side that does not hurt, and what it reaches is there to hold the affected side
+    against. Where the record names no affected side, or both, the right side comes first.
 
     Parameters
     ----------
