@@ -47,7 +47,7 @@ function followMarks(track, said, take, index) {
 export default function (component) {
   const { parentElement, data, setTriggerValue } = component;
   const find = (name) => parentElement.querySelector(`.${name}`);
-  const take = { ...readBody(data), ...readAngle(data) };
+  const take = readAngle(readBody(data));  // one packed field must not lie over another unpacked
   const last = take.time.length - 1;
   const canvas = find("picture"), slider = find("time"), play = find("play");
   let index = Math.min(Number(slider.value) || 0, last), playing = null, clock = 0, seconds = 0;

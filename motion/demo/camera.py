@@ -51,7 +51,7 @@ def film_body(
     seen = np.stack([body_m @ right, -body_m[..., 1], -(body_m @ towards)], axis=-1)
     if camera.lying:
         # Face up: what was forward points up in the picture.
-        turn = -np.sign(camera.azimuth_deg) * np.pi / 2
+        turn = np.sign(camera.azimuth_deg) * np.pi / 2
         spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
         seen[..., :2] = seen[..., :2] @ spin.T
     rows = [LANDMARKS.index(name) for name in camera.still]

@@ -81,6 +81,22 @@ def test_the_walk_is_measured_with_the_floors_metres(walk_take, visit, server):
     assert "Traceback" not in server.log()
 
 
+INKED = """c => {
+  const pen = c.getContext("2d"), all = pen.getImageData(0, 0, c.width, c.height).data;
+  let inked = 0;
+  for (let k = 3; k < all.length; k += 4) inked += all[k] > 0;
+  return inked;
+}"""
+
+
+def test_the_body_is_drawn_in_the_replay_of_a_walk(walk_take, visit):
+    there = visit(viewport=WIDE)
+    there.open(walk_take)
+    there.page.locator(".ticks .mark").first.click()
+    assert there.page.locator("canvas.picture").evaluate(INKED) > 500
+    there.assert_clean()
+
+
 def test_marks_follow_the_replay_and_lead_to_their_moment(walk_take, visit):
     there = visit(viewport=WIDE)
     there.open(walk_take)

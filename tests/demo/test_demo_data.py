@@ -27,7 +27,7 @@ from motion.demo.filming import Motif, Studio
 from motion.demo.stories import list_stories
 from motion.errors import InputError
 from motion.measuring import measure_again
-from motion.model import MeasureVerdict, Setting, Side, ViewName
+from motion.model import LANDMARKS, MeasureVerdict, Setting, Side, ViewName
 from motion.settings import recall_settings
 
 TODAY = date(2026, 11, 20)
@@ -189,6 +189,18 @@ def test_a_filmed_movement_is_measured_as_it_was_posed(
     assert analysis.view.name is view
     assert len(analysis.repetitions) == 4
     assert number.value == pytest.approx(level, abs=6.0)
+
+
+@pytest.mark.parametrize("exercise", ["heel_slide", "knee_extension"])
+@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
+def test_who_lies_on_the_back_has_the_bent_knee_over_the_couch(exercise: str, side: Side) -> None:
+    recording = Studio().measure(Motif(exercise=exercise, side=side, level=60.0)).recording
+    place = recording.image_px
+    up = {name: -place[:, LANDMARKS.index(name), 1] for name in (f"{side}_knee", f"{side}_hip")}
+
+    assert np.max(up[f"{side}_knee"] - up[f"{side}_hip"]) > 20.0
+    nose, ear = LANDMARKS.index("nose"), LANDMARKS.index(f"{side}_ear")
+    assert np.all(place[:, nose, 1] < place[:, ear, 1])
 
 
 def test_a_filmed_walk_is_as_fast_as_it_was_posed() -> None:
