@@ -36,7 +36,7 @@ from motion.library import (
     load_error_figures,
 )
 from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
-from motion.measuring_test import measure_test
+from motion.measuring_test import find_moving_side, measure_test
 from motion.measuring_walk import NO_FIGURES, MeasuredWalk, measure_walk
 from motion.model import (
     Analysis,
@@ -253,7 +253,8 @@ def _suspect_mirrored(
     if suspicion or planned is None or not angle or view.name is not ViewName.FRONTAL:
         return suspicion
     arm = find_joint(angle).name.startswith(("shoulder", "elbow"))
-    return suspect_mirrored_order(recording, planned, "wrist" if arm else "ankle")
+    moving = find_moving_side(movement.name, planned)
+    return suspect_mirrored_order(recording, moving, "wrist" if arm else "ankle")
 
 
 def _with_settings(provenance: Provenance, **made_with: SettingValue) -> Provenance:

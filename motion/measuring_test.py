@@ -5,15 +5,16 @@ from typing import Final
 
 import numpy as np
 
-from motion.exercise.functional import measure_functional_test
+from motion.exercise.functional import NAMES_STANDING_SIDE, measure_functional_test
 from motion.exercise.functional_motion import FunctionalResult, describe_functional_motion
 from motion.library import find_test, load_functional_errors
 from motion.looking import Looked
 from motion.model import FloatArray, Side
 
-__all__ = ["measure_test"]
+__all__ = ["find_moving_side", "measure_test"]
 
 _KNEE: Final = "knee_flexion"
+_OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
 def measure_test(movement: str, looked: Looked, go_s: float | None) -> FunctionalResult:
@@ -34,6 +35,15 @@ def measure_test(movement: str, looked: Looked, go_s: float | None) -> Functiona
     motion = describe_functional_motion(looked.poses, _find_knee(looked))
     go_s = math.nan if go_s is None else go_s
     return measure_functional_test(test, motion, go_s, load_functional_errors())
+
+
+def find_moving_side(movement: str, planned: Side) -> Side:
+    """Return the side that moves where an exercise is planned for this side.
+
+    Of standing on one leg the side is that of the leg that stays where it is.
+    """
+    stays = find_test(movement) in NAMES_STANDING_SIDE
+    return _OTHER.get(planned, planned) if stays else planned
 
 
 def _find_knee(looked: Looked) -> FloatArray:

@@ -131,6 +131,28 @@ def test_another_arm_first_than_planned_may_be_a_mirror() -> None:
     assert any("may be mirrored, as by a selfie camera" in each for each in other.warnings)
 
 
+def stand_on(side: str) -> PoseRecording:
+    lifted = "right" if side == "left" else "left"
+    time_s = uniform_times(8.0)
+    up = bump(time_s, 1.5, 0.5, 4.0)
+    pose = {f"{lifted}_hip_flexion": 60.0 * up, f"{lifted}_knee_flexion": 80.0 * up}
+    return make_recording(pose, time_s, azimuth_deg=0.0)
+
+
+@pytest.mark.parametrize("stood_on", [Side.LEFT, Side.RIGHT])
+def test_the_side_of_standing_on_one_leg_is_the_leg_that_stays(stood_on: Side) -> None:
+    other = Side.RIGHT if stood_on is Side.LEFT else Side.LEFT
+
+    right = analyse(stand_on(stood_on.value), "single_leg_stance", stood_on)
+    wrong = analyse(stand_on(stood_on.value), "single_leg_stance", other)
+
+    assert right.sides.suspicion == ""
+    assert wrong.sides.suspicion == (
+        f"the {stood_on} side was to move first, but the {other} side did"
+    )
+    assert any("may be mirrored" in each for each in wrong.warnings)
+
+
 def test_labels_that_contradict_the_body_are_said() -> None:
     exchanged, _ = swap_frames(walk(azimuth_deg=0.0), "whole body", slice(None))
 

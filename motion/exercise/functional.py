@@ -13,7 +13,12 @@ from motion.exercise.functional_motion import FunctionalMotion, FunctionalResult
 from motion.exercise.functional_numbers import ErrorFigures, missing_number
 from motion.exercise.functional_stance import STANCE, measure_stance
 
-__all__ = ["FUNCTIONAL_TESTS", "TIMED_FROM_GO", "measure_functional_test"]
+__all__ = [
+    "FUNCTIONAL_TESTS",
+    "NAMES_STANDING_SIDE",
+    "TIMED_FROM_GO",
+    "measure_functional_test",
+]
 
 _Test = Callable[[FunctionalMotion, float, ErrorFigures], FunctionalResult]
 
@@ -29,6 +34,9 @@ FUNCTIONAL_TESTS: Final = tuple(_TESTS)
 
 TIMED_FROM_GO: Final = ("five_sit_to_stand", "thirty_second_sit_to_stand")
 """Those whose clock starts with a word."""
+
+NAMES_STANDING_SIDE: Final = ("single_leg_stance",)
+"""Those prescribed for the leg that is stood on: the other one moves."""
 
 
 def measure_functional_test(
