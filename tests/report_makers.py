@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-from clinic_makers import make_measurement
+from clinic_makers import STARTED_AT, make_measurement
 from clinic_takes import make_take
 from pypdf import PdfReader
 
-from motion.clinic import Patient, TakeSummary, follow
+from motion.clinic import ManualMeasurement, Patient, TakeSummary, follow
 from motion.library import load_meaningful
-from motion.model import Measurement, Side
+from motion.model import Measurement, Position, Setting, Side
 from motion.report.progress_values import Followed, ProgressReport
 
 MADE_ON = date(2026, 6, 1)
@@ -50,6 +50,27 @@ def follow_takes(takes: Iterable[TakeSummary]) -> Followed:
 def right_knee(*values: float, **changes: Any) -> Followed:
     """Return the largest angle of a right knee over some weeks."""
     return follow_numbers(make_measurement(value, **(RIGHT_KNEE | changes)) for value in values)
+
+
+def by_hand(value_deg: float, **changes: Any) -> ManualMeasurement:
+    """Return what a goniometer gave of a left knee's flexion; any field may be given."""
+    given: dict[str, Any] = {
+        "measure": "rom_max",
+        "joint": "knee",
+        "motion": "flexion",
+        "side": Side.LEFT,
+        "value_deg": value_deg,
+        "id": uuid4(),
+        "take_id": None,
+        "measured_at": STARTED_AT,
+        "position": Position.SUPINE,
+        "setting": Setting.CLINIC,
+        "source": "",
+        "version": 1,
+        "created_at": STARTED_AT,
+        "excluded_reason": None,
+    }
+    return ManualMeasurement(**(given | changes))
 
 
 def make_report(*angles: Followed, **changes: Any) -> ProgressReport:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from motion.clinic import (
-    Better,
     Line,
     PlanItem,
     TakeSummary,
@@ -15,22 +14,24 @@ from motion.clinic import (
     follow,
     result_measure,
 )
+from motion.clinic.comparing import is_walk
 from motion.clinic.hand_takes import is_by_hand
 from motion.clinic.idle import is_idle
 from motion.errors import InputError
 from motion.gait import TimedTest
-from motion.library import find_movement, load_meaningful
+from motion.library import find_exercise, find_movement, load_meaningful
 from motion.model import FUNCTIONAL, GAIT, Measurement
 from motion.report.progress_values import judged_points
 
-__all__ = ["choose_lines", "quantity_of", "target_of"]
+__all__ = ["choose_lines", "has_range_asked_for", "quantity_of", "target_of"]
 
 _WALKING: Final = (
     "walking_speed", *(f"{test}_time" for test in TimedTest), "cadence", "step_length",
     "step_time_symmetry_ratio", "stance_percent", "single_support_percent",
     "double_support_percent", "step_time",
 )  # fmt: skip
-"""In the order in which they are shown."""
+"""In the order in which they are shown; tests of the chair and of one leg follow the timed ones."""
+_TESTS_FOLLOW: Final = 1 + len(TimedTest)
 
 _Quantity = tuple[str, str, str, str]
 
@@ -43,7 +44,9 @@ def choose_lines(
     First what has a target of the patient's own, then what an exercise of the plan is counted
     by, then what was measured most often; of one quantity the line of the last take goes first
     and the others come after everything else. Of an angle that is an end of its range, in an
-    exercise that asks for it or by hand; a limb that hung still shows none.
+    exercise that asks for it, in a take that asked for nothing, or by hand; a limb that hung still
+    shows none. What is measured by hand is on lines of its own: it was no second camera that
+    began anew.
 
     Parameters
     ----------
@@ -54,12 +57,12 @@ def choose_lines(
     items
         The plan's.
     """
-    quantities: dict[_Quantity, list[TakeSummary]] = {}
+    quantities: dict[tuple[_Quantity, bool], list[TakeSummary]] = {}
     for take in takes:
         for m in take.measurements:
             if _is_wanted(take, m, targets):
                 one = replace(take, measurements=(m,))
-                quantities.setdefault(quantity_of(m), []).append(one)
+                quantities.setdefault((quantity_of(m), is_by_hand(take)), []).append(one)
     planned = {item.prescription.exercise for item in items}
     ranked: list[tuple[tuple[object, ...], Line]] = []
     for of_one in quantities.values():
@@ -99,9 +102,28 @@ def _is_wanted(take: TakeSummary, m: Measurement, targets: Sequence[Target]) -> 
         return False
     if find_target(targets, m.measure, m.joint, m.motion, m.side) is not None:
         return True
-    if is_by_hand(take):
+    return has_range_asked_for(take, m)
+
+
+def has_range_asked_for(take: TakeSummary, m: Measurement) -> bool:
+    """Whether an angle is an end of a range that somebody was asked to reach.
+
+    By hand, what its exercise is counted by, or the largest of a take that asked for nothing. A
+    knee that bends in a walk, on a chair or on one leg bends as far as that needs, not as far as
+    it can. To the side either end is one.
+    """
+    if is_by_hand(take) or m.motion == "lateral_flexion":
         return True
-    return m.measure == "rom_max" or _is_counted(take, m) or m.motion == "lateral_flexion"
+    if is_walk(take) or _is_test(take.movement):
+        return False
+    return _is_counted(take, m) or (not take.movement and m.measure == "rom_max")
+
+
+def _is_test(movement: str) -> bool:
+    try:
+        return bool(find_exercise(movement).test)
+    except InputError:  # a movement that is no exercise, or one of another version
+        return False
 
 
 def _is_counted(take: TakeSummary, m: Measurement) -> bool:
@@ -118,9 +140,7 @@ def _is_counted(take: TakeSummary, m: Measurement) -> bool:
 
 
 def _is_measured(line: Line) -> bool:
-    measured = any(math.isfinite(point.measurement.value) for point in line.points)
-    tells = line.measurement.joint == GAIT or line.direction.better is not Better.NONE
-    return measured and tells
+    return any(math.isfinite(point.measurement.value) for point in line.points)
 
 
 def _rank_in_quantity(line: Line) -> tuple[object, ...]:
@@ -139,7 +159,7 @@ def _rank(
     recordings = len({point.take.digest for point in line.points})
     return (
         place,
-        _WALKING.index(m.measure) if m.measure in _WALKING else len(_WALKING),
+        _order_of(m),
         not own,
         not (counted and take.movement in planned),
         not counted,
@@ -150,3 +170,10 @@ def _rank(
         m.side.value,
         str(line.points[0].take.id),
     )
+
+
+def _order_of(m: Measurement) -> float:
+    """Return a number's place among those of walking and tests; the tests' are between two."""
+    if m.joint == FUNCTIONAL:
+        return _TESTS_FOLLOW - 0.5
+    return _WALKING.index(m.measure) if m.measure in _WALKING else len(_WALKING)

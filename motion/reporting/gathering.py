@@ -52,7 +52,7 @@ from motion.report.progress_values import (
     Typical,
     judged_points,
 )
-from motion.reporting.choosing import choose_lines, quantity_of, target_of
+from motion.reporting.choosing import choose_lines, has_range_asked_for, quantity_of, target_of
 
 __all__ = ["follow_for_report", "gather_report"]
 
@@ -197,7 +197,7 @@ def _typical(take: TakeSummary, m: Measurement, subject: Subject) -> Typical | N
         if walked is None:
             return None
         return Typical(label=walked.label, value=walked.value, low=walked.low, high=walked.high)
-    if m.joint == FUNCTIONAL:
+    if m.joint == FUNCTIONAL or not has_range_asked_for(take, m):
         return None
     found = find_references(load_norms(), f"{m.joint}_{m.motion}", m.measure, subject).published
     if not found:
