@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motion.clinic.change import CAMERA
 from motion.clinic.values import ManualMeasurement, TakeKind, TakeSummary
+from motion.clinic.wording import EXTENDED_TO_ZERO
 from motion.library import load_hand_errors
 from motion.model import (
     Measurement,
@@ -28,8 +29,9 @@ def takes_by_hand(
     """Return each value as a take that holds it alone; excluded ones are left out.
 
     ``model.name`` is the instrument: what one instrument gave is compared with what it gave
-    before, never with the camera. A value beside a take keeps that take's key and time; one of an
-    excluded take is left out with it. A value by itself has its own key and time, an empty
+    before, never with the camera. A value beside a take keeps that take's key and time, and stays
+    where the take is left out: that the camera's pictures were no good says nothing of it. A value
+    by itself has its own key and time, an empty
     recording and no model of a camera. Of the conditions either has what is said of a value by
     hand: position, mode and setting, so that values beside a take and alone stand on one line.
     """
@@ -61,8 +63,9 @@ def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
     """Return a take as the instrument would have made it: on lines of its own."""
     return replace(
         take,
-        # What the camera's exercise was says nothing of a goniometer beside it.
-        movement="",
+        # What the camera's exercise was says nothing of a goniometer beside it; that somebody
+        # measured how far a knee straightens does.
+        movement=_asked(by_hand),
         conditions=TakeConditions(
             position=by_hand.position, mode=by_hand.mode, setting=by_hand.setting
         ),
@@ -70,12 +73,19 @@ def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
         model=ModelInfo(name=by_hand.instrument.value, sha256=""),
         settings=(),
         repetitions=(),
+        excluded_reason=None,
         signed_off_by=None,
         hand_points=0,
         # Two readings are two, also beside one recording.
         digest=str(by_hand.id),
         measurements=(_to_measurement(by_hand),),
     )
+
+
+def _asked(by_hand: ManualMeasurement) -> str:
+    """Return the test that a value is the result of: the extension of a knee or an elbow."""
+    straightened = by_hand.measure == "rom_min" and by_hand.joint in EXTENDED_TO_ZERO
+    return f"{by_hand.joint}_extension" if straightened else ""
 
 
 def _to_measurement(by_hand: ManualMeasurement) -> Measurement:

@@ -64,10 +64,21 @@ def _camera(takes: Sequence[TakeSummary]) -> str:
 
 
 def _by_hand(shown: Iterable[Followed]) -> str:
-    names = sorted({label(each.last.take.model.name).lower() for each in shown if each.by_hand})
-    if not names:
+    by_hand = [each for each in shown if each.by_hand]
+    if not by_hand:
         return ""
-    return f"By hand: {joined(names)}; no error figure is known of these here."
+    said = f"By hand: {joined(_instruments(by_hand))}"
+    without = [each for each in by_hand if not math.isfinite(each.number.mdc95)]
+    if not without:
+        return f"{said}."
+    return (
+        f"{said}; no error figure is known of the {joined(_instruments(without))} where none "
+        "stands in the table."
+    )
+
+
+def _instruments(followed: Iterable[Followed]) -> list[str]:
+    return sorted({label(each.last.take.model.name).lower() for each in followed})
 
 
 def _errors(shown: Iterable[Followed]) -> str:
