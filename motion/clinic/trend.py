@@ -1,5 +1,6 @@
 """The slope of a measure over weeks, which may show what no single change can."""
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ __all__ = ["FEWEST_TAKES", "Trend", "find_trend"]
 
 FEWEST_TAKES: Final = 4
 _Z95: Final = 1.96
+_MOST_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +31,25 @@ class Trend:
         return self.low_per_week > 0 or self.high_per_week < 0
 
     def sentence(self, unit: str) -> str:
-        """Return the trend in words, as exact as a table: a week's part of a change is small."""
-        decimals = table_decimals(unit)
+        """Return the trend in words, as exact as a table: a week's part of a change is small.
+
+        An interval that excludes zero has the decimals to say so.
+        """
+        decimals = max(table_decimals(unit), self._decimals_to_zero())
         slope, low, high = (
             f"{round(each, decimals) + 0.0:+.{decimals}f}"
             for each in (self.slope_per_week, self.low_per_week, self.high_per_week)
         )
         named = f" {unit}" if unit else ""
         return f"Trend over {self.takes} comparable takes: {slope}{named} a week ({low} to {high})"
+
+    def _decimals_to_zero(self) -> int:
+        """Return at how many decimals the clear interval's end next to zero is not zero itself."""
+        if not self.is_clear:
+            return 0
+        nearest = min(abs(self.low_per_week), abs(self.high_per_week))
+        first = -math.floor(math.log10(nearest))
+        return min(max(first, 0), _MOST_DECIMALS)
 
 
 def find_trend(time_weeks: FloatArray, value: FloatArray) -> Trend | None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from motion.clinic import Better, Line, TakeSummary, comparability, find_trend, follow
+from motion.clinic.trend import Trend
 from motion.library import load_meaningful
 from motion.model import (
     Measurement,
@@ -254,6 +255,13 @@ def test_a_trend_has_the_decimals_of_its_unit() -> None:
     assert ratio is not None
     assert speed.sentence("m/s").endswith(": +0.012 m/s a week (+0.012 to +0.012)")
     assert ratio.sentence("").endswith(": -0.010 a week (-0.010 to -0.010)")
+
+
+def test_a_clear_trend_is_never_printed_as_one_that_holds_zero() -> None:
+    trend = Trend(slope_per_week=-0.1, low_per_week=-0.12, high_per_week=-0.02, takes=6)
+
+    assert trend.is_clear
+    assert trend.sentence("%").endswith(": -0.10 % a week (-0.12 to -0.02)")
 
 
 @given(
