@@ -208,26 +208,40 @@ def _scores_and_pain(report: ProgressReport, room: _Room, width: float) -> Itera
     parts = [lay_out_scores(lines, width)] if lines else []
     more = len(report.scores) - len(lines)
     if more:
-        parts.append(paragraph(f"{_more(more, 'score')} in the progress table.", _FINE, grey=True))
+        parts.append(
+            paragraph(f"{_more(more, 'score', 'scores')} in the progress table.", _FINE, grey=True)
+        )
     if report.pain:
         parts.append(paragraph(_pain_sentence(report.pain), _BODY))
     yield from _section("Outcome measures and pain", *parts)
 
 
-def _pain_sentence(pain: Sequence[PainPoint]) -> str:
+def _pain_sentence(answers: Sequence[PainPoint]) -> str:
+    pain = _worst_of_days(answers)
     first, last = pain[0], pain[-1]
     worst = max(pain, key=lambda each: each.score)
 
     def said(each: PainPoint) -> str:
         return f"{each.score} on {day_text(each.day)} ({each.source})"
 
-    if len(pain) == 1:
+    if len(answers) == 1:
         return f"Pain (0 none to 10 worst): {said(first)}, asked once."
+    if len(pain) == 1:
+        return f"Pain (0 none to 10 worst): highest of {len(answers)} answers {said(first)}."
     return (
         f"Pain (0 none to 10 worst), the highest of each day: first {said(first)}, last "
-        f"{said(last)}, highest {said(worst)}; {len(pain)} answers. Different sources asked "
+        f"{said(last)}, highest {said(worst)}; {len(answers)} answers. Different sources asked "
         "different things and are not compared."
     )
+
+
+def _worst_of_days(pain: Sequence[PainPoint]) -> list[PainPoint]:
+    """Return the highest answer of each day, whoever asked, in order of time."""
+    found: dict[date, PainPoint] = {}
+    for each in pain:
+        if each.day not in found or each.score > found[each.day].score:
+            found[each.day] = each
+    return [found[day] for day in sorted(found)]
 
 
 def _plan(report: ProgressReport) -> Iterator[Any]:
@@ -249,7 +263,9 @@ def _events(events: Sequence[Annotation], known: int) -> Iterator[Any]:
         f"{letter}: {day_text(each.day)}, {_event(each)}"
         for each, letter in zip(events, _LETTERS, strict=False)
     ]
-    more = f" {_more(known - len(events), 'earlier event')} in the record." * (known > len(events))
+    more = f" {_more(known - len(events), 'earlier event', 'earlier events')} in the record." * (
+        known > len(events)
+    )
     yield from _section("Events", paragraph(f"{'; '.join(said)}.{more}", _BODY))
 
 
@@ -261,18 +277,21 @@ def _event(event: Annotation) -> str:
 def _method(report: ProgressReport, shown: Sequence[Followed], room: _Room) -> Iterator[Any]:
     notes = method_notes(report, shown)
     left_out = [
-        (len(report.angles) - room.angles, "angle"),
-        (len(report.walking) - room.walking, "number of walking and tests"),
+        (len(report.angles) - room.angles, ("angle", "angles")),
+        (
+            len(report.walking) - room.walking,
+            ("number of walking and tests", "numbers of walking and tests"),
+        ),
     ]
-    said = [_more(count, thing) for count, thing in left_out if count > 0]
+    said = [_more(count, *things) for count, things in left_out if count > 0]
     if said:
         notes.insert(0, f"Not shown here for lack of room: {joined(said)}; all are in the table.")
     if notes:
         yield from _section("Method and limits", *(paragraph(note, _FINE) for note in notes))
 
 
-def _more(count: int, thing: str) -> str:
-    return f"{count} more {thing if count == 1 else f'{thing}s'}"
+def _more(count: int, one: str, several: str) -> str:
+    return f"{count} more {one if count == 1 else several}"
 
 
 def _signature(width: float) -> Iterator[Any]:

@@ -66,8 +66,8 @@ def _row(followed: Followed) -> list[Any]:
             _cell(shorten(how, _CIRCUMSTANCE_LETTERS), _CELL - 0.8, grey=True),
         ],
         _cell(_SIDES.get(number.side, side_title(number.side)), _CELL),
-        _dated(reached(first.measurement, first.take.movement), first.take, ""),
-        _cell("–", _CELL) if alone else _dated(reached(number, take.movement), take, _marks(take)),
+        _dated(reached(first.measurement, first.take.movement), first.take),
+        _cell("–", _CELL) if alone else _dated(reached(number, take.movement), take),
         _cell("–" if alone else change_text(followed), _CELL),
         _cell(mdc_text(followed), _CELL),
         _cell(last.verdict if alone else verdict_text(followed), _CELL),
@@ -75,8 +75,8 @@ def _row(followed: Followed) -> list[Any]:
     ]
 
 
-def _dated(value: str, take: TakeSummary, marks: str) -> list[Any]:
-    said = f"{value} {marks}".rstrip()
+def _dated(value: str, take: TakeSummary) -> list[Any]:
+    said = f"{value} {_marks(take)}".rstrip()
     day = day_text(take.started_at.date())
     return [_cell(said, _CELL, bold=True), _cell(day, _CELL - 0.8, grey=True)]
 

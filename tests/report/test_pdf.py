@@ -25,6 +25,7 @@ from motion.clinic.wording import INTENDED_USE
 from motion.errors import OutputError
 from motion.library import load_outcome_measures
 from motion.model import FUNCTIONAL, Side
+from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf import lay_out_progress, write_progress_pdf
 from motion.report.pdf_pages import Paper
 from motion.report.pdf_text import drawable
@@ -194,6 +195,42 @@ def test_what_does_not_fit_is_left_out_from_the_end_and_said() -> None:
     assert "90° → 110°" in words
     assert "Not shown here for lack of room: " in words
     assert "more angles; all are in the table." in words
+
+
+def test_several_numbers_of_walking_are_left_out_in_english() -> None:
+    many = tuple(walks(0.9 + n / 100, 1.05) for n in range(40))
+
+    words = words_of(make_report(walking=many))
+
+    assert " more numbers of walking and tests; all are in the table." in words
+
+
+@pytest.mark.parametrize("values", [(92,), (92, 110)], ids=["single take", "baseline"])
+def test_the_first_take_shows_that_it_was_signed_and_corrected(values: tuple[int, ...]) -> None:
+    knee = right_knee(*values)
+    first, *later = knee.line.points
+    marked = replace(first, take=replace(first.take, signed_off_by="A. Meyer", hand_points=3))
+    knee = replace(knee, line=replace(knee.line, points=(marked, *later)))
+
+    assert f"92° {SIGNED}{CORRECTED}" in words_of(make_report(knee))
+
+
+def test_the_pain_of_a_day_is_its_highest_answer_whoever_asked() -> None:
+    days = (date(2026, 3, 2), date(2026, 3, 9))
+    report = make_report(
+        right_knee(92),
+        pain=(
+            PainPoint(day=days[0], score=4, source="Diary"),
+            PainPoint(day=days[0], score=6, source="Live take"),
+            PainPoint(day=days[1], score=7, source="Live take"),
+            PainPoint(day=days[1], score=3, source="NPRS"),
+        ),
+    )
+
+    words = words_of(report)
+
+    assert "first 6 on 2 Mar 2026 (Live take), last 7 on 9 Mar 2026 (Live take)" in words
+    assert "highest 7 on 9 Mar 2026 (Live take); 4 answers." in words
 
 
 def test_what_was_corrected_by_hand_is_named() -> None:
