@@ -38,6 +38,8 @@ class HandoutItem:
         How often, and on which days; empty for any.
     limited
         Whether the clinic set how far it may go at most.
+    stops_earlier
+        Whether its own limit of pain is below the plan's, which stands above all exercises.
     note
         The physiotherapist's words for the patient.
     """
@@ -47,6 +49,7 @@ class HandoutItem:
     times_per_week: int
     weekdays: tuple[Weekday, ...]
     limited: bool
+    stops_earlier: bool
     note: str
 
 
@@ -168,6 +171,7 @@ def _exercise(item: HandoutItem, texts: Texts, width: float) -> Any:
         Spacer(0, 3),
         paragraph(texts.say(f"{name}.how"), _BODY),
         *([paragraph(texts.say("handout.limit"), _BODY, bold=True)] if item.limited else []),
+        *([paragraph(_own_pain(item, texts), _BODY, bold=True)] if item.stops_earlier else []),
         paragraph(texts.say(f"{name}.care"), _BODY, bold=True),
     ]
     if item.note:
@@ -188,6 +192,10 @@ def _exercise(item: HandoutItem, texts: Texts, width: float) -> Any:
             ]
         ),
     )
+
+
+def _own_pain(item: HandoutItem, texts: Texts) -> str:
+    return texts.say("handout.pain_here", limit=str(item.prescription.pain_limit))
 
 
 def _often(item: HandoutItem, texts: Texts) -> str:

@@ -53,7 +53,7 @@ def gather_handout(
         name=patient.name or patient.code,
         made_on=made_on,
         texts=texts,
-        items=tuple(item for each in allowed for item in _item(each)),
+        items=tuple(item for each in allowed for item in _item(each, today.settings.pain_limit)),
         not_at_home=tuple(
             _not_at_home(each, each.withheld, texts)
             for each in today.items
@@ -65,7 +65,7 @@ def gather_handout(
     )
 
 
-def _item(found: TodayItem) -> list[HandoutItem]:
+def _item(found: TodayItem, pain_limit: int) -> list[HandoutItem]:
     if found.exercise is None:
         return []
     return [
@@ -74,6 +74,7 @@ def _item(found: TodayItem) -> list[HandoutItem]:
             prescription=found.prescription,
             times_per_week=found.item.times_per_week,
             weekdays=found.item.weekdays,
+            stops_earlier=found.prescription.pain_limit < pain_limit,
             limited=math.isfinite(found.prescription.max_allowed_deg),
             note=found.item.note,
         )

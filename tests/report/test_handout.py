@@ -9,7 +9,13 @@ import pytest
 from plan_makers import GUIDED, MEASURED, STANDING, make_plan
 from report_makers import read_fonts, read_pages
 
-from motion.clinic import change_plan_settings, open_record, plan_settings
+from motion.clinic import (
+    ItemDetails,
+    change_plan_settings,
+    open_record,
+    plan_settings,
+    prescribe,
+)
 from motion.errors import InputError, RecordNotFoundError
 from motion.exercise.prescription import Prescription
 from motion.library import list_exercises
@@ -101,6 +107,7 @@ def item_of(name: str, **changes: object) -> HandoutItem:
         "times_per_week": 3,
         "weekdays": (),
         "limited": False,
+        "stops_earlier": False,
         "note": "",
     }
     return HandoutItem(**(given | changes))
@@ -151,3 +158,18 @@ def test_the_left_side_is_the_mirror_image_of_the_right() -> None:
     assert matrix(Side.RIGHT) == (1, 0, 0, 1, 0, 0)
     assert matrix(Side.LEFT) == (-1, 0, 0, 1, 240.0, 0)
     assert math.isclose(draw_exercise(exercise, 120.0).contents[0].transform[0], 0.5)
+
+
+def test_an_exercise_with_a_lower_limit_of_pain_says_so_itself(record) -> None:
+    make_plan(record, GUIDED)
+    lower = Prescription(exercise=MEASURED, side=Side.LEFT, pain_limit=2)
+    prescribe(record, "P-1", ItemDetails(prescription=lower, started_on=TODAY))
+
+    handout = gather_handout(record, "P-1", made_on=TODAY)
+
+    words = words_of(handout)
+    assert words.count(load_texts("en").say("handout.pain_here", limit="2")) == 1
+    assert load_texts("en").say("handout.pain", limit="5") in words
+    assert {i.exercise.name: i.stops_earlier for i in handout.items} == {
+        GUIDED: False, MEASURED: True,
+    }  # fmt: skip
