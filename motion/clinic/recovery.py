@@ -106,7 +106,8 @@ def fit_recovery(
     Returns
     -------
     None with takes of fewer than five days or less than three weeks, where nothing got better
-    beyond the error, or where the takes have come to rest already (three time constants).
+    beyond the error, where the last take lies below the best by more than the error, or where the
+    takes have come to rest already (three time constants).
 
     References
     ----------
@@ -118,6 +119,8 @@ def fit_recovery(
     sign = _way_up(values, direction)
     if sign == 0.0 or len(np.unique(np.floor(weeks * 7.0))) < _FEWEST_DAYS:
         return None
+    if float(np.max(sign * values)) - sign * values[-1] >= mdc95:
+        return None  # something happened since the best take: what was until then is over
     span = float(weeks[-1] - weeks[0])
     if span < _FEWEST_WEEKS:
         return None

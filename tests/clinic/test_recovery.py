@@ -126,6 +126,15 @@ def test_no_curve_where_the_takes_do_not_bear_one(weeks: Numbers, value: Numbers
     assert fit_recovery(weeks, value, SEM_DEG, MDC_DEG, HIGHER) is None
 
 
+def test_after_a_fall_from_the_best_take_nothing_goes_on_as_before() -> None:
+    weeks = np.linspace(0.0, 8.0, 9)
+    value = recover(weeks, 150.0, 60.0, 6.0)
+    fallen = np.append(value[:-1], value[-2] - MDC_DEG)
+
+    assert fit_recovery(weeks, value, SEM_DEG, MDC_DEG, HIGHER) is not None
+    assert fit_recovery(weeks, fallen, SEM_DEG, MDC_DEG, HIGHER) is None
+
+
 def test_of_a_measure_without_better_there_is_no_recovery() -> None:
     weeks = np.linspace(0.0, 8.0, 9)
     value = recover(weeks, 130.0, 70.0, 5.0)
