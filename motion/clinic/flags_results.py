@@ -1,6 +1,8 @@
 """Of all takes of all patients only what the rules of quality and of decline look at."""
 
 import json
+import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime, tzinfo
@@ -8,7 +10,18 @@ from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    case,
+    func,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from motion.clinic.better import Better, better_of
@@ -22,11 +35,19 @@ from motion.exercise.functional_chair import FIVE, THIRTY
 from motion.exercise.functional_stance import STANCE
 from motion.gait import TimedTest
 from motion.library import list_movements
-from motion.model import FUNCTIONAL, GAIT, Measurement, MeasureVerdict, ModelInfo, TakeConditions
+from motion.model import (
+    FUNCTIONAL,
+    GAIT,
+    Measurement,
+    MeasureVerdict,
+    ModelInfo,
+    Side,
+    TakeConditions,
+)
 
 __all__ = ["read_looks", "read_results"]
 
-_AT_ONCE_N: Final = 25
+_AT_ONCE_N: Final = 50
 """Patients of one query: each stays well under 0.1 s, so that nobody who writes waits long."""
 
 _FILMED: Final = (TakeKind.POSE, TakeKind.MARKERS)
@@ -44,8 +65,11 @@ _NUMBER: Final = tuple(field.name for field in fields(Measurement))
 _NUMBER_AT: Final = slice(-len(_NUMBER), None)
 _SAID_AT: Final = slice(-len(_NUMBER) - len(_SAID), -len(_NUMBER))
 """Where they stand in a row: last, and by their place, as thousands of rows are read."""
-_Group = tuple[UUID, str, str, str, str]
-"""Patient, movement, measure, joint and motion."""
+_Group = tuple[UUID, str, str, str, str, Side]
+"""Patient, movement, measure, joint, motion and side."""
+_GROUP_N: Final = 6
+_ALIKE_AT: Final = slice(0, _GROUP_N + 5 + len(_SAID))
+"""Where in a row stands what is equal of all numbers of one line."""
 
 
 def read_looks(session: Session, today: date) -> dict[UUID, list[Look]]:
@@ -108,16 +132,18 @@ def read_results(session: Session, today: date) -> dict[UUID, list[TakeSummary]]
     """Return the results of whoever may have declined, by the patient's key, the oldest first.
 
     A result is the number that an exercise is counted by, the speed of a walk, or a test's number;
-    each stands in a summary of its own. Two queries find whom it may concern: who was recorded in
-    the last 28 days, and of whose results one of then lies beyond the smallest error figure from
-    the best one, in other circumstances too. All other takes are left where they are.
+    each stands in a summary of its own. Three queries find what it may concern: who was recorded
+    in the last 28 days, of whose results one of then lies beyond the smallest error figure from
+    the best one, and of which of these a last one lies so from a first one. All other takes are
+    left where they are.
     """
     recent = select(TakeRow.patient_id).where(_is_recent(today)).distinct()
     patients = list(session.scalars(recent.where(TakeRow.excluded_reason.is_(None))))
     found: dict[UUID, list[TakeSummary]] = {}
     for some in _parted(patients):
         groups = set(_may_have_declined(session, some, today))
-        for row in session.execute(_numbers(groups)) if groups else ():
+        keys = list(_may_end_declined(session, groups, today)) if groups else []
+        for row in session.execute(_numbers(keys)) if keys else ():
             found.setdefault(row.patient_id, []).append(_to_summary(row))
     return found
 
@@ -155,7 +181,7 @@ def _may_have_declined(
 ) -> Iterator[_Group]:
     now = case((_is_recent(today), MeasurementRow.value))
     value, m = MeasurementRow.value, MeasurementRow
-    group = (TakeRow.patient_id, AnalysisRow.movement, m.measure, m.joint, m.motion)
+    group = _group()
     columns = (
         *group,
         *(func.max(value).label("most"), func.min(value).label("least")),
@@ -165,13 +191,13 @@ def _may_have_declined(
     query = (
         _kept(columns, patients)
         .where(value.is_not(None), _is_result())
-        .group_by(*group, m.side)
+        .group_by(*group)
         .having(func.min(now).is_not(None) & func.min(m.mdc95).is_not(None))
     )
     for row in session.execute(query):
-        patient, movement, measure, joint, motion = row[:5]
+        patient, movement, measure, joint, motion, side = row[:_GROUP_N]
         if _may_be_worse(row, better_of(measure, joint, motion, movement).better):
-            yield patient, movement, measure, joint, motion
+            yield patient, movement, measure, joint, motion, side
 
 
 def _may_be_worse(row: Row[Any], better: Better) -> bool:
@@ -186,24 +212,89 @@ def _may_be_worse(row: Row[Any], better: Better) -> bool:
     return bool(row.most - row.least >= row.error)
 
 
+def _may_end_declined(session: Session, groups: Collection[_Group], today: date) -> Iterator[UUID]:
+    """Yield the keys of the numbers that stand in one lot with a last one that may be worse."""
+    lots: dict[tuple[Any, ...], list[Row[Any]]] = {}
+    for row in session.execute(_shortly(groups, today)):
+        lots.setdefault(row[_ALIKE_AT], []).append(row)
+    for rows in lots.values():
+        if _may_end_worse(rows):
+            yield from (UUID(str(row.id)) for row in rows)
+
+
+def _may_end_worse(rows: Sequence[Row[Any]]) -> bool:
+    """Return whether a last number may lie beyond the error from a first one.
+
+    What is followed as one line (:mod:`motion.clinic.comparing`) is one or several of the rows of
+    equal settings and an equal note, so that its first number is the first of one of them and its
+    last the last of one. A recording that was stored twice counts once in a line, in which place is
+    not known here: it stands alone.
+    """
+    errors = [row.mdc95 for row in rows if row.mdc95 is not None]
+    better = better_of(rows[0].measure, rows[0].joint, rows[0].motion, rows[0].movement).better
+    if not errors or better is Better.NONE or not any(row.recent for row in rows):
+        return False
+    times = Counter(row.digest for row in rows)
+    ways = [(row.settings, row.note, times[row.digest] > 1 and row.digest) for row in rows]
+    firsts = dict(zip(reversed(ways), reversed(rows), strict=True)).values()
+    before = [row.value for row in firsts]
+    now = [row.value for row in dict(zip(ways, rows, strict=True)).values() if row.recent]
+    lost, gained = (
+        max(before) - min(now, default=math.inf),
+        max(now, default=-math.inf) - min(before),
+    )
+    worse = {Better.HIGHER: lost, Better.LOWER: gained}.get(better, max(lost, gained))
+    return bool(worse >= min(errors))
+
+
+def _shortly(groups: Collection[_Group], today: date) -> Select[Any]:
+    """Return a query of the judged numbers of groups as they are stored, the oldest first.
+
+    Of thousands the few that matter are found in them; to make keys, days and names of the rest
+    would take longer than to read them.
+    """
+    m, analysis = MeasurementRow, AnalysisRow
+    made = (TakeRow.kind, analysis.model_name, analysis.model_sha256, analysis.view_name)
+    alike = (*_group(), m.unit, *made, *(getattr(analysis, name) for name in _SAID))
+    columns = (
+        *(type_coerce(column, String).label(column.key) for column in alike),
+        *(analysis.settings, m.note, TakeRow.digest, m.value, m.mdc95),
+        _is_recent(today).label("recent"),
+        type_coerce(m.id, String).label("id"),
+    )
+    judged = m.value.is_not(None) & (m.verdict != MeasureVerdict.FEW_STRIDES)
+    return (
+        _kept(columns, {patient for patient, *_ in groups})
+        .where(judged, tuple_(*_group()).in_(groups))
+        .order_by(TakeRow.patient_id, TakeRow.started_at, TakeRow.created_at)
+    )
+
+
+def _group() -> tuple[Any, ...]:
+    m = MeasurementRow
+    return TakeRow.patient_id, AnalysisRow.movement, m.measure, m.joint, m.motion, m.side
+
+
 def _kept(columns: Iterable[Any], patients: Collection[UUID]) -> Select[Any]:
     """Return a query of numbers of the current analyses of takes that are not excluded."""
+    return _of_current(columns).where(
+        TakeRow.patient_id.in_(patients),
+        TakeRow.excluded_reason.is_(None),
+        MeasurementRow.excluded_reason.is_(None),
+    )
+
+
+def _of_current(columns: Iterable[Any]) -> Select[Any]:
     return (
         select(*columns)
         .select_from(TakeRow)
         .join(AnalysisRow, (AnalysisRow.take_id == TakeRow.id) & AnalysisRow.is_current)
         .join(MeasurementRow, MeasurementRow.analysis_id == AnalysisRow.id)
-        .where(
-            TakeRow.patient_id.in_(patients),
-            TakeRow.excluded_reason.is_(None),
-            MeasurementRow.excluded_reason.is_(None),
-        )
     )
 
 
-def _numbers(groups: Collection[_Group]) -> Select[Any]:
+def _numbers(keys: Collection[UUID]) -> Select[Any]:
     m, analysis = MeasurementRow, AnalysisRow
-    of_group = tuple_(TakeRow.patient_id, analysis.movement, m.measure, m.joint, m.motion)
     columns = (
         *(TakeRow.id, TakeRow.patient_id, TakeRow.session_id, TakeRow.kind, TakeRow.digest),
         *(TakeRow.started_at, TakeRow.zone, TakeRow.duration_s, TakeRow.rate_hz),
@@ -214,9 +305,9 @@ def _numbers(groups: Collection[_Group]) -> Select[Any]:
         *(getattr(m, name).label(f"number_{name}") for name in _NUMBER),
     )
     return (
-        _kept(columns, {patient for patient, *_ in groups})
+        _of_current(columns)
         .join(PatientRow, TakeRow.patient_id == PatientRow.id)
-        .where(of_group.in_(groups))
+        .where(m.id.in_(keys))
         .order_by(TakeRow.started_at, TakeRow.created_at)
     )
 

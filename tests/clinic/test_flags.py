@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import numpy as np
 import pytest
 from clinic_makers import make_analysis, make_measurement, make_nobody, make_provenance
 from plan_makers import GUIDED, MEASURED, STANDING, did, live_take, make_plan, put_item
@@ -34,12 +35,16 @@ from motion.clinic import (
     list_done,
     list_items,
     list_pain,
+    list_takes,
     note_flag_seen,
     plan_settings,
     store_analysis,
     update_patient,
 )
 from motion.clinic.flags import find_occasions, read_flags_stamp
+from motion.clinic.flags_decline import ends_declined, keep_declined
+from motion.clinic.flags_results import read_results
+from motion.clinic.progress import follow
 from motion.clinic.tables import PatientRow
 from motion.errors import RecordConflictError, RecordNotFoundError
 from motion.model import LiveEnd, Setting, Side, TakeConditions, View, ViewName
@@ -267,6 +272,38 @@ def test_an_unconfirmed_decline_with_more_pain(record: Record, flags: Any) -> No
 
     assert found.sentence.endswith("with more pain (1 of 10 then, 4 now)")
     assert len(list_pain(record, "P-1")) == 2
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_read_shortly_leaves_out_no_decline(record: Record, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    digests: list[str] = []
+    days = (79, *sorted(1 + rng.choice(78, 8, replace=False), reverse=True), 0)
+    for place, days_ago in enumerate(days):
+        again = bool(digests) and rng.random() < 0.3 and days_ago > 0
+        digests.append(str(rng.choice(digests)) if again else f"{next(_digests):064x}")
+        value = {0: 97, len(days) - 1: 60}.get(place, int(rng.choice([75, 97])))
+        number = make_measurement(float(value), note=str(rng.choice(["", "far away"])))
+        aid = "none" if place in (0, len(days) - 1) else str(rng.choice(["none", "stick"]))
+        analysis = make_analysis(
+            started_at=NOON - timedelta(days=int(days_ago)),
+            measurements=(number,),
+            conditions=TakeConditions(aid=aid),
+            provenance=make_provenance(digests[-1]),
+        )
+        ensure_patient(record, "P-1")
+        store_analysis(record, analysis, "P-1")
+    since = TODAY - timedelta(days=28)
+
+    def declined(takes: Any) -> set[Any]:
+        lines = [line for line in follow(takes) if ends_declined(line, since)]
+        return {tuple(point.take.id for point in line.points) for line in lines}
+
+    with record.reading() as session:
+        (read,) = read_results(session, TODAY).values()
+    expected = declined(list_takes(record, "P-1"))
+    assert declined(keep_declined(read)) == expected
+    assert expected
 
 
 def test_only_the_current_analysis_counts(record: Record, flags: Any) -> None:
