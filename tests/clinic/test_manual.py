@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from clinic_makers import STARTED_AT, make_analysis, make_gait, make_measurement, make_provenance
+from sqlalchemy import update
 
 from motion.clinic import (
     ByHand,
@@ -32,6 +33,7 @@ from motion.clinic import (
     update_patient,
 )
 from motion.clinic.hand_angles import HAND_ANGLES
+from motion.clinic.tables import PatientRow
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.kinematics import JOINTS
 from motion.model import Mode, Side, ViewName
@@ -118,6 +120,16 @@ def test_left_out_and_taken_in_again(record: Record) -> None:
     include_manual(record, left_out, "it was this leg")
     assert len(list_pairs(record)) == 1
     assert [edit.after for edit in list_edits(record, take.id)] == ["other leg", None]
+
+
+def test_made_up_pairs_count_only_where_nobody_is_real(record: Record) -> None:
+    add_manual(record, store(record).id, KNEE)
+    with record.writing() as session:
+        session.execute(update(PatientRow).values(made_up=True))
+    assert len(list_pairs(record)) == 1
+
+    ensure_patient(record, "REAL-1")
+    assert list_pairs(record) == ()
 
 
 @pytest.mark.parametrize(

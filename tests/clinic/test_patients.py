@@ -13,6 +13,7 @@ from motion.clinic import (
     Record,
     SexForNorms,
     add_patient,
+    count_listed,
     ensure_patient,
     exclude_take,
     find_patient,
@@ -161,3 +162,29 @@ def test_list_is_searched_and_paged(record: Record) -> None:
     assert [s.patient.code for s in list_patients(record, search="nne")] == ["P-017"]
     assert len(list_patients(record, limit=2)) == 2
     assert len(list_patients(record, limit=10, offset=4)) == 1
+
+
+def test_as_many_are_counted_as_are_listed_without_a_limit(record: Record) -> None:
+    assert count_listed(record) == 0
+    for code in ("P-1", "P-2", "Q_3", "Q%4"):
+        ensure_patient(record, code)
+    add_patient(record, DETAILS)
+    found = {
+        "all": count_listed(record),
+        "name in any case": count_listed(record, search="öz"),
+        "percent sign": count_listed(record, search="q%"),
+        "side": count_listed(record, affected_side=Side.RIGHT),
+        "codes": count_listed(record, codes=("P-1", "Q_3", "nobody")),
+        "none of the codes": count_listed(record, codes=()),
+        "together": count_listed(record, search="p-", codes=("P-1", "Q_3", "P-017")),
+    }
+
+    assert found == {
+        "all": 5,
+        "name in any case": len(list_patients(record, search="öz")),
+        "percent sign": 1,
+        "side": 1,
+        "codes": 2,
+        "none of the codes": 0,
+        "together": 2,
+    }

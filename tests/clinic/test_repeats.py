@@ -14,6 +14,7 @@ from clinic_makers import (
     make_provenance,
     make_walk_provenance,
 )
+from sqlalchemy import update
 
 from motion.clinic import (
     Reading,
@@ -31,6 +32,7 @@ from motion.clinic import (
     retest_takes,
     store_analysis,
 )
+from motion.clinic.tables import PatientRow
 from motion.errors import InputError
 from motion.library import find_joint_centre_model
 from motion.method_of_today import is_of_today
@@ -165,6 +167,17 @@ def test_nobody_nobody_real_left_out_and_the_same_recording_are_no_repeats(recor
     store_analysis(record, same, "P1")
 
     assert find_repeats(list_takes(record, "P1"), without=[digest]) == ()
+
+
+def test_made_up_retests_count_only_where_nobody_is_real(record: Record) -> None:
+    takes = [store(record, minute).id for minute in range(2)]
+    mark_retest(record, takes, "camera set up anew each time")
+    with record.writing() as session:
+        session.execute(update(PatientRow).values(made_up=True))
+    assert [take.id for take in retest_takes(record)] == takes[::-1]
+
+    ensure_patient(record, "REAL-1")
+    assert retest_takes(record) == ()
 
 
 def test_a_retest_is_what_somebody_marked_and_the_mark_leaves_a_trace(record: Record) -> None:
