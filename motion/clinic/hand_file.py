@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,6 +16,8 @@ __all__ = ["HandFile", "read_hand_file"]
 
 _LARGEST_BYTES: Final = 2_000_000
 _DELIMITERS: Final = (";", ",", "\t")
+_WHOLE: Final = re.compile(r"[+-]?\d+")
+_DECIMALS: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ def read_hand_file(
 ) -> HandFile:
     """Read a table of angles, delimited by semicolons, commas or tabs (docs/outcomes.md).
 
-    A number may have a decimal point or a decimal comma.
+    A number may have a decimal point or a decimal comma; the latter not in a table of commas, where
+    what follows it would be the next cell.
 
     Parameters
     ----------
@@ -75,7 +79,7 @@ def read_hand_file(
     except UnicodeDecodeError as error:
         msg = "the file is no UTF-8 text: save it as CSV UTF-8"
         raise InputError(msg) from error
-    names, rows = _read_table(text)
+    names, delimiter, rows = _read_table(text)
     missing = [name for name in REQUIRED if name not in names]
     if missing:
         msg = (
@@ -87,6 +91,8 @@ def read_hand_file(
     for number, cells in rows:
         try:
             given = _name_cells(names, cells)
+            if delimiter == ",":
+                _require_no_split_number(names, cells)
             lines.append(read_line(number, given, patient_code, withheld, now=now, zone=zone))
         except InputError as error:
             problems.append(f"line {number}: {error}")
@@ -101,6 +107,21 @@ def read_hand_file(
     )
 
 
+def _require_no_split_number(names: list[str], cells: list[str]) -> None:
+    """Refuse a value whose decimal comma made two cells of it: 92,5 must not become 92.
+
+    A row that ends early is as long as the first line although a cell is too many.
+    """
+    place = names.index("value_deg")
+    value, after = cells[place].strip(), "".join(cells[place + 1 : place + 2]).strip()
+    if _WHOLE.fullmatch(value) and _DECIMALS.fullmatch(after):
+        msg = (
+            f"value_deg may be {value},{after} cut at its decimal comma: "
+            "write it with a point, or save the file with semicolons"
+        )
+        raise InputError(msg)
+
+
 def _name_cells(names: list[str], cells: list[str]) -> dict[str, str]:
     if len(cells) != len(names):
         msg = f"has {len(cells)} cells, expected {len(names)} as in the first line"
@@ -108,8 +129,11 @@ def _name_cells(names: list[str], cells: list[str]) -> dict[str, str]:
     return dict(zip(names, (cell.strip() for cell in cells), strict=True))
 
 
-def _read_table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the names of the columns, and each line with its number; empty lines are left out."""
+def _read_table(text: str) -> tuple[list[str], str, list[tuple[int, list[str]]]]:
+    """Return the names of the columns, what parts the cells, and each line with its number.
+
+    Empty lines are left out.
+    """
     first = text.split("\n", 1)[0].split("\r", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     # Old spreadsheets end a line with a carriage return alone.
@@ -127,4 +151,4 @@ def _read_table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if twice:
         msg = f"column {', '.join(twice)} stands there twice: keep one"
         raise InputError(msg)
-    return names, table[1:]
+    return names, delimiter, table[1:]

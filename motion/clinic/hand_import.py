@@ -31,10 +31,14 @@ _Key = tuple[date, ByHand, Position]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of a file: how many values were stored, and how many were there before."""
+    """What became of a file: how many values were stored, and how many were there before.
+
+    ``lines`` are those that were stored.
+    """
 
     stored: int
     known: int
+    lines: tuple[HandLine, ...] = ()
 
 
 def source_of_file(found: HandFile, label: str = "") -> str:
@@ -116,7 +120,7 @@ def import_manual(
             row.source = source
             row.author_id = author_id
             session.add(row)
-    return Imported(stored=len(new), known=len(known))
+    return Imported(stored=len(new), known=len(known), lines=new)
 
 
 def _key(said: ByHand, day: date, position: Position) -> _Key:

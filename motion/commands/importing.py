@@ -1,10 +1,15 @@
 """Takes a table of angles measured elsewhere over into the record."""
 
+import math
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from motion.clinic import find_patient, import_manual, open_record, read_hand_file
+from motion.clinic.hand_angles import find_hand_angle
+from motion.clinic.hand_line import HandLine
+from motion.clinic.wording import EXTENDED_TO_ZERO, MODES, degrees, extension, side_title
+from motion.clinic.wording import label as label_of
 from motion.errors import InputError, RecordNotFoundError
 
 __all__ = ["run_import"]
@@ -58,3 +63,20 @@ def run_import(
     if done.known:
         on_warning(f"{done.known} of {len(found.lines)} values are in the record already")
     say(f"stored {done.stored} of {len(found.lines)} values")
+    for line in done.lines:
+        say(f"  {_in_words(line)}")
+
+
+def _in_words(line: HandLine) -> str:
+    """Return a value as it is read from now on: some write a missing extension as -10."""
+    given = line.by_hand
+    title = find_hand_angle(f"{given.joint}_{given.motion}").title
+    said = f"{title}, {'smallest' if given.measure == 'rom_min' else 'largest'}"
+    value = degrees(given.value_deg)
+    if given.measure == "rom_min" and given.joint in EXTENDED_TO_ZERO:
+        said = f"{label_of(given.joint)} extension"
+        value = extension(given.value_deg, math.nan)
+    named = " ".join(
+        part for part in (side_title(given.side), f"{said[0].lower()}{said[1:]}") if part
+    )
+    return f"line {line.line}: {named}, {MODES[given.mode].lower()}: {value}"

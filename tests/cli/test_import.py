@@ -40,6 +40,19 @@ def test_values_are_stored_once_and_the_files_name_never(call: Call, table: Path
     assert value.source.startswith("imported: old clinic, file ")
 
 
+def test_what_was_stored_is_read_back_in_words(call: Call, table: Path) -> None:
+    lines = (
+        "2026-03-02;right;knee;extension;passive;-10;x\n2026-03-02;r;elbow;extension;active;10;x\n"
+    )
+    table.write_text(TEXT + lines, encoding="utf-8")
+
+    out = call("import", table, "--patient", "P-1").out
+
+    assert "line 2: Left knee flexion, largest, active: 92°" in out
+    assert "line 3: Right knee extension, passive: 10° hyperextension" in out
+    assert "line 4: Right elbow extension, active: lacks 10°" in out
+
+
 def test_a_wrong_line_stores_nothing(call: Call, table: Path) -> None:
     table.write_text(TEXT + "2026-03-02;links;knee;flexion;active;92;x\n", encoding="utf-8")
     done = call("import", table, "--patient", "P-1")

@@ -143,3 +143,14 @@ def test_what_is_no_such_table_is_refused_in_one_line(content: bytes, said: str)
 
     assert said in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_decimal_comma_in_a_table_of_commas_is_never_another_number() -> None:
+    found = read(f"{NAMES},note\n{ROW},5\n{ROW},after the brace\n{ROW},\n")
+
+    assert [line.line for line in found.lines] == [3, 4]
+    (problem,) = found.problems
+    assert problem == (
+        "line 2: value_deg may be 92,5 cut at its decimal comma: write it with a point, or save "
+        "the file with semicolons"
+    )
