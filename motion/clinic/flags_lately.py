@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from motion.clinic.plan_tables import PlanItemRow, PlanRow, SuggestionRow
@@ -33,7 +33,7 @@ class Lately:
     from_home
         Takes made at home that came into this record since yesterday.
     recorded
-        Takes made in the clinic since yesterday.
+        Takes made in the clinic since yesterday, and stored since; not an old recording.
     """
 
     suggestions: tuple[PatientCount, ...]
@@ -48,7 +48,8 @@ def find_lately(record: Record, today: date) -> Lately:
         return Lately(
             suggestions=_suggestions(session),
             from_home=_takes(session, yesterday, Setting.HOME),
-            recorded=_takes(session, yesterday, Setting.CLINIC),
+            # What was stored since, but recorded long ago, was brought in from elsewhere.
+            recorded=_takes(session, yesterday, Setting.CLINIC, TakeRow.started_at >= yesterday),
         )
 
 
@@ -65,12 +66,15 @@ def _suggestions(session: Session) -> tuple[PatientCount, ...]:
     return tuple(PatientCount(patient_code=code, count=count) for code, count in rows)
 
 
-def _takes(session: Session, since: datetime, setting: Setting) -> tuple[PatientCount, ...]:
+def _takes(
+    session: Session, since: datetime, setting: Setting, *more: ColumnElement[bool]
+) -> tuple[PatientCount, ...]:
     rows = session.execute(
         select(PatientRow.code, func.count(TakeRow.id))
         .join(TakeRow, TakeRow.patient_id == PatientRow.id)
         .where(
             TakeRow.created_at >= since,
+            *more,
             TakeRow.setting == setting,
             TakeRow.excluded_reason.is_(None),
         )

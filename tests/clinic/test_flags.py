@@ -436,10 +436,15 @@ def test_what_came_lately(record: Record) -> None:
     live_take(record, item, frames=60)
     live_take(record, item, frames=61)
     bent(record, 900, 92, code="P-2")
+    ensure_patient(record, "P-3")
+    today = make_analysis(
+        started_at=datetime.now(UTC), provenance=make_provenance(f"{next(_digests):064x}")
+    )
+    store_analysis(record, today, "P-3")
     news = find_lately(record, now)
 
     assert [(each.patient_code, each.count) for each in news.from_home] == [("P-1", 2)]
-    assert [(each.patient_code, each.count) for each in news.recorded] == [("P-2", 1)]
+    assert [(each.patient_code, each.count) for each in news.recorded] == [("P-3", 1)]
     assert news.suggestions == ()
     put_item(record, GUIDED, "P-2", rule=LESS)
     (guided,) = list_items(record, "P-2")
