@@ -82,6 +82,8 @@ def _same_measured(a: Measurement, b: Measurement) -> bool:
 def _compare(other: TakeSummary, theirs: Measurement, ours: Measurement) -> OtherSide:
     difference = ours.value - theirs.value
     figures = [m.mdc95 for m in (ours, theirs) if math.isfinite(m.mdc95)]
+    if ours.rests_on_hand or theirs.rests_on_hand:
+        figures = []  # the camera's figure says nothing of a difference to a hand's number
     return OtherSide(
         take=other,
         measurement=theirs,

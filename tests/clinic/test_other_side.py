@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -15,7 +16,7 @@ from clinic_makers import (
 
 from motion.clinic import Record, TakeSummary, ensure_patient, list_takes, store_analysis
 from motion.clinic.other_side import find_other_side
-from motion.model import MeasureVerdict, NearSide, Side, TakeConditions
+from motion.model import BY_HAND_SOURCE, MeasureVerdict, NearSide, Side, TakeConditions
 
 SIDES = (Side.LEFT, Side.RIGHT)
 WAYS = (NearSide.RIGHT, NearSide.LEFT)
@@ -52,6 +53,22 @@ def test_two_takes_each_with_its_side_nearest_are_compared_in_degrees(take: Take
 
 def test_a_difference_within_the_error_is_not_beyond_it(take: TakeSummary) -> None:
     left, right = seen_from(take, Side.LEFT, 115.0), seen_from(take, Side.RIGHT, 120.0)
+    found = find_other_side([left, right], right, right.measurements[0])
+
+    assert found is not None
+    assert not found.beyond_error
+
+
+@pytest.mark.parametrize("placed", SIDES)
+def test_no_figure_holds_for_a_number_that_rests_on_a_hand(take: TakeSummary, placed: Side) -> None:
+    left, right = (
+        replace(each, measurements=(replace(m, mdc95=math.nan, mdc_source=BY_HAND_SOURCE),))
+        if m.side is placed
+        else each
+        for each in (seen_from(take, Side.LEFT, 60.0), seen_from(take, Side.RIGHT, 120.0))
+        for m in each.measurements
+    )
+
     found = find_other_side([left, right], right, right.measurements[0])
 
     assert found is not None
