@@ -23,6 +23,7 @@ __all__ = [
     "add_references",
     "lines_of",
     "lines_of_walk",
+    "list_names",
     "span_of",
     "steps_between",
     "typed_text",
@@ -31,8 +32,11 @@ __all__ = [
 _GREY: Final = "#7d8a8a"
 _BAND: Final = "rgba(125, 138, 138, 0.18)"
 _LONG: Final = 24
-_NAME_SHARE: Final = 0.08
+_NAME_SHARE: Final = 0.11
 """Of what the lines span together: so much of its height a name takes."""
+
+NAMED_LINE: Final = "named-line-"
+"""Begins the key of a line with a name: a narrow screen hides the names (style.css)."""
 
 _POINTS_N: Final = 60
 """A line is drawn of many points, so that the pointer finds it anywhere."""
@@ -142,20 +146,20 @@ def add_references(
     steps
         Where along the axis a line has points.
     """
-    crowded = _crowded(lines)
+    places = _place_names(lines)
     for place, line in enumerate(lines):
         if math.isfinite(line.low):
             _add_band(figure, line, x)
         known = math.isfinite(line.value)
         others = [""] * (len(steps) - 1)
-        at_right = place in crowded
         figure.add_scatter(
             x=steps,
             y=[line.value if known else line.high] * len(steps),
             mode="lines+text",
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
-            text=[*others, _named(line)] if at_right else [_named(line), *others],
-            textposition="top left" if at_right else "top right",
+            text=[_named(line) if places[place] else "", *others],
+            textposition=places[place] or "top right",
+            uid=f"{NAMED_LINE}{place}",
             name=line.label,
             showlegend=False,
             line={"color": _GREY, "width": 1.5 if known else 0, "dash": line.dash},
@@ -165,22 +169,30 @@ def add_references(
         )
 
 
-def _crowded(lines: Sequence[ReferenceLine]) -> set[int]:
-    """Return which lines lie so close above another that their names would run into its name.
+def _place_names(lines: Sequence[ReferenceLine]) -> list[str]:
+    """Return on which side of its line each name stands; empty where there is no room for it.
 
-    These are named at the other end; of three so close the third is named where the first is.
+    Of lines that lie close together the highest is named above and the lowest below it: no name
+    lies under another line. Those between are named only in the list below the chart.
     """
-    heights = {
-        n: line.value if math.isfinite(line.value) else line.high for n, line in enumerate(lines)
-    }
+    heights = [line.value if math.isfinite(line.value) else line.high for line in lines]
     low, high = span_of(lines)
-    found: set[int] = set()
-    by_height = sorted(heights, key=heights.__getitem__)
-    for below, above in pairwise(by_height):
-        close = heights[above] - heights[below] < _NAME_SHARE * (high - low)
-        if close and below not in found:
-            found.add(above)
-    return found
+    near = _NAME_SHARE * (high - low)
+    by_height = sorted(range(len(lines)), key=heights.__getitem__)
+    close = [heights[b] - heights[a] < near for a, b in pairwise(by_height)]
+    places = dict.fromkeys(by_height, "")
+    for own, below, above in zip(by_height, [False, *close], [*close, False], strict=False):
+        if not above:
+            places[own] = "top right"
+        elif not below:
+            places[own] = "bottom right"
+    return [places[n] for n in range(len(lines))]
+
+
+def list_names(lines: Iterable[ReferenceLine]) -> str:
+    """Return the names of the lines with what they are, as a sentence below a chart."""
+    named = "; ".join(f"{line.label} {line.span}" for line in lines)
+    return f"Lines across: {named}." if named else ""
 
 
 def _named(line: ReferenceLine) -> str:

@@ -15,7 +15,7 @@ from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.line_words import line_title, measure_title
 from dashboard.pages import open_take
 from dashboard.patient_choice import Chosen, quantity_of
-from dashboard.reference_lines import ReferenceLine, lines_of, lines_of_walk
+from dashboard.reference_lines import ReferenceLine, lines_of, lines_of_walk, list_names
 from dashboard.trend_chart import Beside, trend_figure
 from dashboard.trend_marks import DayMark
 from motion.clinic import (
@@ -88,10 +88,11 @@ def show_trend(
         )
     last = last_of(line)
     recovery = line.fit_recovery(_limit(line, against))
+    references = _references(patient, last, against)
     figure = trend_figure(
         line,
         last.take.movement,
-        _references(patient, last, against),
+        references,
         ink=INK[st.context.theme.type or "light"],
         beside=Beside(
             marks=marks_of(patient, annotations),
@@ -110,6 +111,7 @@ def show_trend(
     )
     _open_picked(picked)
     st.markdown(words.plain(" ".join(_sentences(line, recovery))))
+    st.caption(words.plain(list_names(references)))
     st.caption(" ".join(_captions(line, against, recovery)))
 
 

@@ -1,4 +1,5 @@
 // Draws angles over time, or over the percent of a repetition: curves, repetitions, lights, cursor.
+const NAME_PX = 15, NAMED_FROM_PX = 420;  // of a narrower one the list below names the lines
 const MARK_EVERY_PX = 64, PEAK = "#c2691c";
 const STRIP_SHARE = [0.3, 0.3, 0.65, 1];  // heights of the lights in their order
 const DASHES = { solid: [], dot: [2, 4], dash: [9, 6], dashdot: [9, 4, 2, 4] };
@@ -19,6 +20,7 @@ function paintCurves(canvas, plot, high) {
   for (const each of plot.references) paintReference(pen, each, scale, colour);
   for (const line of plot.lines) paintLine(pen, line, scale);
   for (const peak of plot.peaks) paintPeak(pen, peak, scale, colour);
+  if (scale.wide >= NAMED_FROM_PX) nameReferences(pen, plot, scale, colour);
   pen.restore();
   plot.strips.forEach((strip, row) => paintStrip(pen, strip, row, scale));
   for (const cursor of plot.cursors) paintCursor(pen, cursor, scale, colour);
@@ -61,9 +63,31 @@ function paintReference(pen, each, scale, colour) {
   if (each.value !== null) {
     stroke(pen, [[EDGE.left, y], [scale.right, y]], GREY, 1.5, DASHES[each.dash]);
   }
+}
+
+// Writes each name where it lies on no other one and on no line: else only the list below has it.
+function nameReferences(pen, plot, scale, colour) {
+  const heights = plot.references.map((each) => scale.y(each.value ?? each.high));
+  const width = (text) => pen.measureText(text).width;
+  const taken = plot.peaks.map((peak) => {
+    const x = scale.x(peak.x), y = scale.y(peak.y), half = width(peak.text) / 2 + 2;
+    return [x - half, peak.up ? y - 24 : y - 6, x + half, peak.up ? y + 6 : y + 24];
+  });
+  const free = ([left, top, right, bottom], own) =>
+    top >= EDGE.top - NAME_PX && !heights.some((y, k) => k !== own && y > top && y < bottom)
+    && !taken.some((box) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom);
   pen.textAlign = "left";
-  pen.textBaseline = "bottom";
-  writeText(pen, `${each.label} ${each.span}`, EDGE.left + 5, y - 2, "13px", colour, "--st-background-color");
+  pen.textBaseline = "top";
+  plot.references.forEach((each, own) => {
+    const text = `${each.label} ${each.span}`, wide = width(text), y = heights[own];
+    const lefts = [EDGE.left + 5, scale.right - wide - 5, (EDGE.left + scale.right - wide) / 2];
+    const boxes = [y - NAME_PX - 1, y + 2].flatMap((top) =>
+      lefts.map((left) => [left, top, left + wide, top + NAME_PX]));
+    const box = boxes.find((each) => free(each, own));
+    if (!box) return;
+    taken.push(box);
+    writeText(pen, text, box[0], box[1], "13px", colour, "--st-background-color");
+  });
 }
 
 // Gaps stay open; what was measured with less certainty is thin and dashed.

@@ -8,7 +8,7 @@ import pytest
 from clinic_makers import STARTED_AT, make_measurement
 from clinic_takes import make_take
 
-from dashboard.reference_lines import ReferenceLine, add_references
+from dashboard.reference_lines import ReferenceLine, add_references, list_names
 from dashboard.trend_axis import week_ticks
 from dashboard.trend_chart import Beside, trend_figure
 from dashboard.trend_marks import DayMark
@@ -127,20 +127,21 @@ def test_what_was_not_measured_is_no_point():
 
 
 @pytest.mark.parametrize(
-    ("values", "at_right"),
+    ("values", "places"),
     [
-        ((140.0, 137.0, 90.0, 67.0), [0]),
-        ((140.0, 120.0, 90.0), []),
-        ((140.0, 138.0, 136.0, 60.0), [1]),
+        ((140.0, 137.0, 90.0, 67.0), ["top right", "bottom right", "top right", "top right"]),
+        ((140.0, 120.0, 90.0), ["top right"] * 3),
+        ((140.0, 138.0, 136.0, 60.0), ["top right", None, "bottom right", "top right"]),
+        ((140.0, 140.0, 60.0), ["bottom right", "top right", "top right"]),
     ],
 )
-def test_of_two_reference_values_close_together_the_upper_is_named_at_the_other_end(
-    values, at_right
-):
+def test_no_name_of_a_reference_value_lies_under_another_line(values, places):
     figure = go.Figure()
     lines = [
         ReferenceLine(value=value, label="Value", source="a study", dash="dot") for value in values
     ]
     add_references(figure, lines, (0.0, 1.0), [0.0, 0.5, 1.0])
 
-    assert [n for n, trace in enumerate(figure.data) if trace.text[-1]] == at_right
+    said = [trace.textposition if any(trace.text) else None for trace in figure.data]
+    assert said == places
+    assert list_names(lines).count("Value") == len(values)
