@@ -104,7 +104,10 @@ def few_text(measurement: Measurement) -> str:
 
 def result_text(measurements: Iterable[Measurement]) -> str:
     """Return what a walk is recognised by in a list: speed, cadence, of how few, how sure."""
-    named = {m.measure: m for m in measurements if m.joint == GAIT and math.isfinite(m.value)}
+    walked = tuple(m for m in measurements if m.joint == GAIT and math.isfinite(m.value))
+    named = {m.measure: m for m in walked}
+    # The same light as on the take's own page: the weakest of all that was measured.
+    light = words.confidence_of(walked)
     main = [named[name] for name in ("walking_speed", "cadence") if name in named]
     if not main:
         return words.NOT_MEASURED
@@ -113,7 +116,7 @@ def result_text(measurements: Iterable[Measurement]) -> str:
         for m in main
     ]
     few = [few_text(m) for m in main if m.verdict is MeasureVerdict.FEW_STRIDES]
-    return " · ".join([*said, *few[:1], words.confidence_of(tuple(main))])
+    return " · ".join([*said, *few[:1], light])
 
 
 def scale_text(source: ScaleSource) -> str:

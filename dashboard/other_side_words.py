@@ -4,18 +4,19 @@ import math
 
 from motion.clinic.change import PROVISIONAL, is_provisional
 from motion.clinic.other_side import OtherSide
-from motion.clinic.units import number_text
+from motion.clinic.units import difference_of_shown, number_text
 from motion.model import Measurement
 
 __all__ = ["side_difference", "side_verdict"]
 
 
-def side_difference(other: OtherSide, unit: str) -> str:
-    """Return by how much this side differs: ``12° less on this side``."""
-    apart = number_text(abs(other.difference), unit)
-    if apart == number_text(0.0, unit):
+def side_difference(other: OtherSide, m: Measurement) -> str:
+    """Return by how much this side's number ``m`` differs: ``12° less on this side``."""
+    difference = difference_of_shown(m.value, other.measurement.value, m.unit)
+    apart = number_text(abs(difference), m.unit)
+    if apart == number_text(0.0, m.unit):
         return "the same on this side"
-    return f"{apart} {'more' if other.difference > 0 else 'less'} on this side"
+    return f"{apart} {'more' if difference > 0 else 'less'} on this side"
 
 
 def side_verdict(other: OtherSide, m: Measurement) -> str:

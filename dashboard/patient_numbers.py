@@ -13,7 +13,7 @@ from motion.clinic import Better, ItemDetails, Line, Point, result_measure
 from motion.clinic.belt import is_typed
 from motion.clinic.better import Direction
 from motion.clinic.change import PROVISIONAL, Change, Outcome, is_judged, is_provisional
-from motion.clinic.units import difference_text, number_text
+from motion.clinic.units import difference_of_shown, difference_text, number_text
 from motion.library import list_movements
 from motion.model import FUNCTIONAL, GAIT, Measurement, Side
 
@@ -185,7 +185,7 @@ def _other_card(m: Measurement, movement: str, against: Against) -> Card:
     title = f"Other side ({name})"
     if other is None:
         return Card(title=title, value=_NOTHING, notes=("No comparable take of it.",))
-    said = side_difference(other, m.unit)
+    said = side_difference(other, m)
     reached = words.reached(other.measurement, movement)
     return Card(
         title=title,
@@ -208,14 +208,15 @@ def _change_card(
     figure = (f"Smallest detectable change: {number_text(change.mdc95, m.unit)}.",) if known else ()
     return Card(
         title=title,
-        value=_difference(change.difference, m, movement),
+        value=_difference(before.measurement, m, movement),
         notes=(f"{change.verdict}.", since, *figure, *further),
         outcome=change.outcome,
     )
 
 
-def _difference(difference: float, m: Measurement, movement: str) -> str:
+def _difference(before: Measurement, m: Measurement, movement: str) -> str:
     """Return a change as it is said: of a joint that is to straighten, which way it went."""
+    difference = difference_of_shown(m.value, before.value, m.unit)
     if not straightens(m, movement) or not round(difference):
         return difference_text(difference, m.unit)
     way = "straighter" if difference < 0 else "more bent"
@@ -230,7 +231,7 @@ def _error(m: Measurement) -> tuple[str, ...]:
     """Return a number's error in words, and that the figure is our own proposal where it is."""
     if not math.isfinite(m.sem):
         return ("No error figure.",)
-    said = f"Measurement error ± {number_text(m.sem, m.unit)}"
+    said = f"Standard error of measurement {number_text(m.sem, m.unit)}"
     return (f"{said}, {PROVISIONAL}." if is_provisional(m.mdc_source) else f"{said}.",)
 
 

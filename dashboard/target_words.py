@@ -32,7 +32,7 @@ def angle_named(joint: str, motion: str, side: Side) -> str:
 def day_text(moment: datetime) -> str:
     """Return a day here, as no country reads it the wrong way round."""
     here = moment.astimezone()
-    return f"{here.day} {here:%B %Y}"
+    return f"{here.day} {here:%b %Y}"
 
 
 def source_of(target: Target) -> str:

@@ -14,10 +14,12 @@ from motion.clinic.wording import (
     angle_title,
     degrees,
     extension,
+    is_extension,
     is_extension_test,
     label,
     movement_title,
     reached,
+    result_title,
     short_title,
     side_title,
     view_title,
@@ -32,12 +34,14 @@ from motion.model import (
 )
 
 __all__ = [
+    "DIFFERENCES",
     "EVERYTHING",
     "EXTENDED_TO_ZERO",
     "INTENDED_USE",
     "KNOWN_BIAS",
     "NOT_BY_ONE_CAMERA",
     "NOT_MEASURED",
+    "STANDARD_ERROR",
     "angle_title",
     "confidence_of",
     "curve_title",
@@ -46,6 +50,7 @@ __all__ = [
     "end_of_range",
     "error_figure",
     "extension",
+    "is_extension",
     "is_extension_test",
     "label",
     "likely_range",
@@ -54,6 +59,7 @@ __all__ = [
     "plain",
     "reached",
     "repetition_verdict",
+    "result_title",
     "seconds",
     "short_title",
     "side_title",
@@ -64,6 +70,14 @@ __all__ = [
 ]
 
 
+DIFFERENCES: Final = (
+    "Differences are those of the rounded numbers shown; verdicts are of the numbers before "
+    "rounding."
+)
+STANDARD_ERROR: Final = (
+    "Standard error of measurement: about two takes of three lie within it of the true value; two "
+    "takes must differ by the smallest detectable change."
+)
 KNOWN_BIAS: Final = (
     "Of a real person whose limbs leave their plane fewer true angles lie within that range. "
     "Compare a patient's takes with each other rather than with a goniometer or a table. "

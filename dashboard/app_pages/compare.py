@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.components.compare_players import show_players
 from dashboard.components.compare_verdict import judge_takes, show_verdict
+from dashboard.components.made_up import name_patient
 from dashboard.known_takes import takes_of
 from dashboard.opening import load_asked_take
 from dashboard.pages import PATIENTS, open_patient, open_take
@@ -28,7 +29,7 @@ if first.patient_code != second.patient_code:
 
 st.title("Two takes side by side")
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{words.plain(first.patient_code)}**")
+    st.markdown(name_patient(first.patient_code))
     if st.button("All takes of this patient", icon=":material/arrow_back:", type="tertiary"):
         open_patient(first.patient_code)
     if st.button("Open the first take", icon=":material/open_in_new:", type="tertiary"):
@@ -40,4 +41,4 @@ with open_record() as record:
     known = {take.id: take for take in takes_of(record, first.patient_code)}
 show_verdict(judge_takes(known[first.id], known[second.id]))
 show_players(first, second)
-st.caption(f"{words.INTENDED_USE} {words.NOT_BY_ONE_CAMERA}")
+st.caption(f"{words.DIFFERENCES} {words.INTENDED_USE} {words.NOT_BY_ONE_CAMERA}")

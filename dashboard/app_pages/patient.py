@@ -13,7 +13,7 @@ from dashboard.line_words import line_title
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
 from dashboard.patient_numbers import allowed_deg, list_cards
-from dashboard.words import plain
+from dashboard.words import DIFFERENCES, STANDARD_ERROR, plain
 from motion.clinic import (
     list_annotations,
     list_items,
@@ -52,6 +52,7 @@ if chosen.line is not None:
     against = gather(patient, takes, last.take, last.measurement, current)
     st.caption(plain(f"Comparable takes: {line_title(chosen.line)}"))
     show_cards(list_cards(chosen.line, against, allowed_deg(items, chosen.line)))
+    st.caption(f"{DIFFERENCES} {STANDARD_ERROR}")
     show_trend(chosen, chosen.line, against, annotations, pain)
     show_other_lines(chosen)
 show_sections(chosen, takes, targets)

@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.made_up import name_patient
 from dashboard.components.patient_reports import show_handout
 from dashboard.components.plan_done import show_done, show_messages, weeks_before
 from dashboard.components.plan_exchange import offer_plan_file
@@ -43,7 +44,7 @@ items = [item for item in everything if item.ended_on is None]
 
 st.title("Plan")
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{words.plain(patient.code)}**")
+    st.markdown(name_patient(patient.code))
     if st.button("The patient's page", icon=":material/arrow_back:", type="tertiary"):
         open_patient(patient.code)
     if st.button("As the patient sees it", icon=":material/visibility:", type="tertiary"):

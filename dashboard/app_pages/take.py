@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.components.functional_test import show_functional_tests
+from dashboard.components.made_up import name_patient
 from dashboard.components.sign_off import show_sign_off
 from dashboard.components.take_gaps import show_warnings
 from dashboard.components.take_summary import show_summary
@@ -22,7 +23,7 @@ analysis = take.analysis
 
 st.title(words.movement_title(analysis.movement))
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{words.plain(take.patient_code)}** · {words.date_text(analysis.started_at)}")
+    st.markdown(f"{name_patient(take.patient_code)} · {words.date_text(analysis.started_at)}")
     if st.button("All takes of this patient", icon=":material/arrow_back:", type="tertiary"):
         open_patient(take.patient_code)
 if take.excluded_reason is not None:

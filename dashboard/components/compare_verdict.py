@@ -15,6 +15,7 @@ from motion.clinic import (
     follow,
     number_text,
 )
+from motion.clinic.units import difference_of_shown
 from motion.library import load_meaningful
 from motion.model import Measurement
 
@@ -87,13 +88,10 @@ def _obstacle_of_takes(earlier: TakeSummary, later: TakeSummary) -> str:
 
 
 def _say_change(movement: str, before: Measurement, after: Measurement, verdict: str) -> str:
-    title = words.angle_title(before.joint, before.motion, before.side)
-    extreme = "largest" if before.measure == "rom_max" else "smallest"
+    title = words.result_title(before, movement)
     values = f"{words.reached(before, movement)} → {words.reached(after, movement)}"
-    difference = difference_text(after.value - before.value, before.unit)
+    apart = difference_of_shown(after.value, before.value, before.unit)
+    difference = difference_text(apart, before.unit)
     figures = [m.mdc95 for m in (before, after) if math.isfinite(m.mdc95)]
     smallest = number_text(max(figures, default=math.nan), before.unit)
-    return (
-        f"{title}, {extreme}: {values} ({difference}; smallest detectable change {smallest}). "
-        f"{verdict}."
-    )
+    return f"{title}: {values} ({difference}; smallest detectable change {smallest}). {verdict}."

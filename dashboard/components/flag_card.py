@@ -3,14 +3,12 @@
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.made_up import MADE_UP
 from dashboard.components.writing import ask_who, author_of, write_record
 from dashboard.pages import open_patient
 from motion.clinic import Flag, note_flag_seen
 
-__all__ = ["MADE_UP", "show_flag"]
-
-MADE_UP = ":gray-badge[made up]"
-"""Beside the code of a patient of a demonstration."""
+__all__ = ["show_flag"]
 
 _OPEN = "flag-open"
 """Of which flag the form is open: one at a time, so that the page stays short."""

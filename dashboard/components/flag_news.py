@@ -6,7 +6,8 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
-from dashboard.pages import open_patient, open_plan
+from dashboard.components.made_up import MADE_UP, made_up_among
+from dashboard.pages import PATIENTS, open_patient, open_plan
 from motion.clinic import Lately, PatientCount
 
 __all__ = ["show_lately"]
@@ -30,19 +31,23 @@ def show_lately(news: Lately) -> None:
 
 
 def _show_line(title: str, unit: str, found: Sequence[PatientCount]) -> None:
+    made_up = made_up_among(each.patient_code for each in found[:_NAMED_N])
     total = sum(each.count for each in found)
     more = f"; {len(found) - _NAMED_N} more patients" if len(found) > _NAMED_N else ""
     st.markdown(f"{title}: {_counted(total, unit)}{more}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for each in found[:_NAMED_N]:
             code = words.plain(each.patient_code)
+            label = f" {MADE_UP}" if each.patient_code in made_up else ""
             target = "plan" if unit == "suggestion" else "patient"
             if st.button(
-                f"{code} · {each.count}",
+                f"{code} · {each.count}{label}",
                 key=f"new-{title}-{each.patient_code}",
                 help=f"{_counted(each.count, unit)}: open the {target} of {code}",
             ):
                 (open_plan if unit == "suggestion" else open_patient)(each.patient_code)
+        if more:
+            st.page_link(PATIENTS, label="All patients", icon=":material/groups:")
 
 
 def _counted(count: int, unit: str) -> str:

@@ -12,6 +12,7 @@ from dashboard.components.tables import show_facts
 from dashboard.pages import open_plan
 from dashboard.target_words import angle_named
 from motion.clinic import Patient, PlanItem, PlanSuggestion, Target
+from motion.texts import find_language, list_languages
 
 __all__ = ["show_header", "since_operation"]
 
@@ -75,9 +76,15 @@ def _facts(patient: Patient, today: date) -> dict[str, str]:
         "Cast": patient.cast,
         "Prosthesis or absent limb": patient.prosthesis_or_absent_limb,
         "Never measured": ", ".join(words.label(name) for name in patient.withheld_joints),
-        "Language": patient.language,
+        "Language": _language(patient.language),
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def _language(said: str) -> str:
+    """Return a language's name; one without texts keeps what was written."""
+    code = find_language(said)
+    return said if code is None else list_languages()[code]
 
 
 def _operation(day: date | None, today: date) -> str:

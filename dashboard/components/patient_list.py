@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.made_up import MADE_UP
 from dashboard.known_flags import flags_of
 from dashboard.pages import open_patient
 from motion.clinic import (
@@ -102,7 +103,7 @@ def _show(summary: PatientSummary, flags: Mapping[str, int]) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap=None):
             name = f" · {words.plain(patient.name)}" if patient.name else ""
-            made_up = " :gray-badge[made up]" if patient.made_up else ""
+            made_up = f" {MADE_UP}" if patient.made_up else ""
             count = flags.get(patient.code, 0)
             flag = f" :orange-badge[:material/flag: {count} to look at]" if count else ""
             st.markdown(f"**{code}**{name}{made_up}{flag}")

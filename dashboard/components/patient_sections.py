@@ -58,7 +58,7 @@ def show_sections(
         "sides": lambda: show_sides(_of_both_sides(chosen, everything)),
         "repetitions": lambda: show_repetition_strip(chosen),
         "tests": lambda: show_gait_and_tests(patient, chosen.takes),
-        "dates": lambda: show_overlay(chosen.takes),
+        "dates": lambda: show_overlay(chosen.takes, chosen.line),
         "scores": lambda: show_outcomes(patient),
         "visits": lambda: show_protocols(patient),
         "done": lambda: show_adherence(patient),

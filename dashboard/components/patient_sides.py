@@ -13,7 +13,7 @@ from dashboard.side_chart import side_figure
 from dashboard.side_pairs import SidePair, list_side_pairs
 from motion.clinic import TakeSummary
 from motion.clinic.change import PROVISIONAL
-from motion.clinic.units import number_text
+from motion.clinic.units import difference_of_shown, number_text
 from motion.model import GAIT, Side
 
 __all__ = ["show_sides"]
@@ -76,11 +76,13 @@ def _row(pair: SidePair) -> list[Cell]:
 
 
 def _difference(pair: SidePair) -> str:
-    said = number_text(abs(pair.difference), pair.measurement.unit)
-    shown_equal = said == number_text(0.0, pair.measurement.unit)
+    unit = pair.measurement.unit
+    difference = difference_of_shown(pair.left[1].value, pair.right[1].value, unit)
+    said = number_text(abs(difference), unit)
+    shown_equal = said == number_text(0.0, unit)
     if shown_equal:
         return said
-    return f"{said} {'more on the left' if pair.difference > 0 else 'more on the right'}"
+    return f"{said} {'more on the left' if difference > 0 else 'more on the right'}"
 
 
 def _verdict(pair: SidePair) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from dashboard.followed_rows import FollowedRow, list_test_rows, list_walk_rows
 from dashboard.line_words import measure_title
 from dashboard.patient_choice import quantity_of
 from motion.clinic import Patient, TakeSummary
-from motion.clinic.units import difference_text, number_text
+from motion.clinic.units import difference_of_shown, difference_text, number_text
 from motion.model import Measurement
 
 __all__ = ["show_gait_and_tests"]
@@ -55,14 +55,21 @@ def show_gait_and_tests(patient: Patient, takes: Sequence[TakeSummary]) -> None:
 
 def _start(row: FollowedRow) -> tuple[Cell, ...]:
     """Return the cells that walking and tests have in common."""
-    m, change = row.measurement, row.last.change
+    m = row.measurement
     return (
         measure_title(quantity_of(m)),
         "–" if row.first is None else (_value(row.first.measurement), _day(row.first.take)),
         (_value(m), _day(row.last.take)),
-        "–" if change is None else difference_text(change.difference, m.unit),
+        _change(row),
         ("", row.last.verdict),
     )
+
+
+def _change(row: FollowedRow) -> str:
+    if row.first is None or row.last.change is None:
+        return "–"
+    m, before = row.measurement, row.first.measurement
+    return difference_text(difference_of_shown(m.value, before.value, m.unit), m.unit)
 
 
 def _value(m: Measurement) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import gait_words, words
 from dashboard.components.functional_test import functional_text
+from dashboard.components.made_up import MADE_UP, made_up_among
 from dashboard.pages import open_take
 from motion.clinic import TakeSummary
 from motion.library import list_movements
@@ -34,10 +35,13 @@ def main_measurement(
 
 def show_takes(takes: Iterable[TakeSummary], *, with_patient: bool = False) -> None:
     """Show takes, each with a button that opens it."""
-    for take in takes:
+    shown = tuple(takes)
+    made_up = made_up_among(take.patient_code for take in shown) if with_patient else frozenset()
+    for take in shown:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap=None):
-                st.markdown(f"**{words.plain(_title(take, with_patient))}**")
+                label = f" {MADE_UP}" if take.patient_code in made_up else ""
+                st.markdown(f"**{words.plain(_title(take, with_patient))}**{label}")
                 st.markdown(words.plain(_result(take)))
                 st.caption(words.plain(_circumstances(take)))
                 if take.signed_off_by:
@@ -72,10 +76,9 @@ def _result(take: TakeSummary) -> str:
     main = main_measurement(take.movement, take.measurements, take.repetitions)
     if main is None:
         return words.NOT_MEASURED
-    extreme = "largest" if main.measure == "rom_max" else "smallest"
-    title = words.angle_title(main.joint, main.motion, main.side)
+    title = words.result_title(main, take.movement)
     reached = words.reached(main, take.movement)
-    said = f"{title}: {extreme} {reached} · {words.verdict(main.verdict)}"
+    said = f"{title}: {reached} · {words.confidence_of(take.measurements)}"
     count = len(take.repetitions)
     return f"{said} · {count} {'repetition' if count == 1 else 'repetitions'}" if count else said
 

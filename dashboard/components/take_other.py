@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.known_takes import takes_of
 from dashboard.pages import open_compare
 from motion.clinic import StoredTake, TakeSummary, differences, open_record
+from motion.model import Side
 
 __all__ = ["order_others", "show_other_takes"]
 
@@ -33,9 +34,10 @@ def show_other_takes(take: StoredTake) -> None:
 
 
 def order_others(takes: Iterable[TakeSummary], own: TakeSummary) -> list[TakeSummary]:
-    """Return a patient's other takes with somebody in them, those of the same movement first.
+    """Return a patient's other takes with somebody in them, comparable ones first.
 
-    Within each of the two groups the newest comes first; what was left out is not offered.
+    Then come those of the same movement; within each group the newest comes first. What was left
+    out is not offered.
     """
     others = [
         each
@@ -43,11 +45,16 @@ def order_others(takes: Iterable[TakeSummary], own: TakeSummary) -> list[TakeSum
         if each.id != own.id and each.person_found and each.excluded_reason is None
     ]
     others.sort(key=lambda each: each.started_at, reverse=True)
-    return sorted(others, key=lambda each: each.movement != own.movement)
+    return sorted(
+        others, key=lambda each: (bool(differences(own, each)), each.movement != own.movement)
+    )
 
 
 def _title(other: TakeSummary, own: TakeSummary) -> str:
-    named = f"{words.movement_title(other.movement)}, {words.date_text(other.started_at)}"
+    side = f"{words.side_title(other.side)} " if other.side in (Side.LEFT, Side.RIGHT) else ""
+    title = words.movement_title(other.movement)
+    title = f"{side}{title[:1].lower()}{title[1:]}" if side else title
+    named = f"{title}, {words.date_text(other.started_at)}"
     found = differences(own, other)
     if not found:
         return named

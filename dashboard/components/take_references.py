@@ -82,7 +82,8 @@ def show_references(beside: Beside, movement: str) -> None:
             st.markdown("\n".join(f"- {words.plain(line)}" for line in sources))
     st.caption(
         "A published value says where others were, measured by another method, most of them by "
-        "hand; this camera errs in its own way. Sides are compared in degrees."
+        "hand; this camera errs in its own way. Sides are compared in degrees. "
+        f"{words.DIFFERENCES}"
     )
 
 
@@ -129,8 +130,8 @@ def _other(other: OtherSide | None, m: Measurement) -> Cell:
     if other is None:
         return ("–", "No comparable take" if m.side in (Side.LEFT, Side.RIGHT) else "")
     when = f"this patient, {words.date_text(other.take.started_at)}"
-    said = side_difference(other, m.unit)
-    if round(other.difference):
+    said = side_difference(other, m)
+    if said != "the same on this side":
         said += f", {side_verdict(other, m)}"
     return SourcedCell(words.degrees(other.measurement.value), when, said)
 

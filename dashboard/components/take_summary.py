@@ -42,15 +42,19 @@ def _show_main(analysis: Analysis) -> None:
         return
     title = words.short_title(main.joint, main.motion, main.side)
     whole = words.angle_title(main.joint, main.motion, main.side)
-    extreme = "largest" if main.measure == "rom_max" else "smallest"
+    # The short title: what an angle includes would not fit beside the others.
+    named = words.result_title(main, analysis.movement).replace(whole, title)
     reached = words.reached(main, analysis.movement)
-    st.metric(f"{title}, {extreme}", reached, help=None if whole == title else whole)
+    st.metric(named, reached, help=None if whole == title else whole)
     error, source = words.error_figure(main)
     likely = words.likely_range(main)
     within = (
         f"Of rendered people 95 in 100 such angles truly lay within {likely}. " if likely else ""
     )
-    st.caption(f"{within}Measurement error {error} ({source}).")
+    st.caption(
+        f"{within}Standard error of measurement {error}, about two takes of three lie within "
+        f"it ({source})."
+    )
 
 
 def _show_count(analysis: Analysis) -> None:

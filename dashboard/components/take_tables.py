@@ -35,11 +35,15 @@ def show_ranges(analysis: Analysis) -> None:
         rows,
         "Range of motion over the whole recording, in whole degrees",
     )
+    if any(words.likely_range(m) for group in measured for m in group):
+        st.caption(
+            "Under a value: the range that held the true angle in 95 of 100 cases of rendered "
+            "people. It holds neither clothing nor what differs from visit to visit, which the "
+            "measurement error allows for: so it may be the narrower of the two."
+        )
     st.caption(
-        "Under each value: the range that held the true angle in 95 of 100 cases of rendered "
-        "people. It holds neither clothing nor what differs from visit to visit, which the "
-        "measurement error allows for: so it may be the narrower of the two. "
-        "The measurement error (±) is the standard error of one measurement (SEM). A change "
+        "The range is of the angles before rounding. The measurement error (±) is the standard "
+        "error of one measurement (SEM): about two takes of three lie within it. A change "
         "between two takes below the smallest detectable change (minimal detectable change, "
         "95 %) is not detectable with this camera; it does not mean that nothing changed. "
         "For knee and elbow 0° is straight; where they were to be straightened *lacks 10°* means "

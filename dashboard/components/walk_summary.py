@@ -52,4 +52,7 @@ def _show_number(title: str, measurements: tuple[Measurement, ...], measure: str
         st.caption(f"{few[:1].upper()}{few[1:]}.")
     if math.isfinite(found.sem):
         error, source = number_text(found.sem, found.unit), words.error_figure(found)[1]
-        st.caption(f"Measurement error ± {error} ({words.plain(source)}).")
+        st.caption(
+            f"Standard error of measurement ± {error}, about two takes of three lie within it "
+            f"({words.plain(source)})."
+        )

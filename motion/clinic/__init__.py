@@ -92,6 +92,7 @@ if TYPE_CHECKING:
         ensure_patient,
         find_patient,
         joint_names,
+        list_made_up,
         list_patients,
         update_patient,
     )
@@ -331,6 +332,7 @@ __all__ = [
     "list_excluded_numbers",
     "list_history",
     "list_items",
+    "list_made_up",
     "list_manual",
     "list_manual_of_patient",
     "list_outcomes",

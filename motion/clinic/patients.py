@@ -1,6 +1,6 @@
 """Patients of the record: added, changed and found by their pseudonymous code."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -26,6 +26,7 @@ __all__ = [
     "ensure_patient",
     "find_patient",
     "joint_names",
+    "list_made_up",
     "list_patients",
     "new_patient_row",
     "patient_row",
@@ -153,6 +154,13 @@ def list_patients(
             PatientSummary(patient=_to_patient(row), takes=takes, last_take_at=last)
             for row, takes, last in session.execute(query)
         )
+
+
+def list_made_up(record: Record, codes: Iterable[str]) -> frozenset[str]:
+    """Return which of these patients belong to a demonstration; unknown codes are none of them."""
+    wanted = select(PatientRow.code).where(PatientRow.made_up, PatientRow.code.in_(set(codes)))
+    with record.reading() as session:
+        return frozenset(session.scalars(wanted))
 
 
 def count_listed(

@@ -3,7 +3,13 @@
 import math
 from typing import Final, NamedTuple
 
-__all__ = ["difference_text", "is_in_metres", "number_text", "table_decimals"]
+__all__ = [
+    "difference_of_shown",
+    "difference_text",
+    "is_in_metres",
+    "number_text",
+    "table_decimals",
+]
 
 _SPACE: Final = "\N{NO-BREAK SPACE}"
 _NOTHING: Final = "–"
@@ -52,6 +58,16 @@ def difference_text(value: float, unit: str) -> str:
         return _NOTHING
     rounded = round(value, _text_decimals(unit)) + 0.0
     return _with_unit(f"{rounded:+.{_text_decimals(unit)}f}", unit)
+
+
+def difference_of_shown(later: float, earlier: float, unit: str) -> float:
+    """Return how far two numbers lie apart as they are shown: 119° and 69° are 50° apart.
+
+    A reader subtracts what he reads: 119.4 and 69.0 less each other, rounded afterwards, would
+    stand beside them as a contradiction. Verdicts are of the numbers before rounding.
+    """
+    decimals = _text_decimals(unit)
+    return round(later, decimals) - round(earlier, decimals)
 
 
 def table_decimals(unit: str) -> int:

@@ -27,12 +27,14 @@ __all__ = [
     "extension",
     "functional_measure_title",
     "functional_title",
+    "is_extension",
     "is_extension_test",
     "label",
     "movement_title",
     "parameter_title",
     "quantity_title",
     "reached",
+    "result_title",
     "short_title",
     "side_title",
     "test_title",
@@ -142,9 +144,27 @@ def reached(measurement: Measurement, movement: str = "") -> str:
         return NOT_MEASURED
     if m.unit != "deg":
         return number_text(m.value, m.unit)
-    if m.measure in _SMALLEST and m.joint in EXTENDED_TO_ZERO and is_extension_test(movement):
+    if is_extension(m, movement):
         return extension(m.value, m.mdc95)
     return degrees(m.value)
+
+
+def result_title(measurement: Measurement, movement: str = "") -> str:
+    """Return what an angle's number is called: ``Left knee flexion, largest``.
+
+    In a test of extension it is ``Right knee extension``, beside which ``lacks 11°`` is a sentence.
+    """
+    m = measurement
+    if is_extension(m, movement):
+        return _with_side(f"{label(m.joint)} extension", m.side)
+    end = "smallest" if m.measure in _SMALLEST else "largest"
+    return f"{angle_title(m.joint, m.motion, m.side)}, {end}"
+
+
+def is_extension(measurement: Measurement, movement: str) -> bool:
+    """Return whether a number says how far a joint was straightened that was to be."""
+    m = measurement
+    return m.measure in _SMALLEST and m.joint in EXTENDED_TO_ZERO and is_extension_test(movement)
 
 
 def side_title(side: Side) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from motion.clinic.answer_columns import Answers
 from motion.clinic.hand_marks import hand_marks
 from motion.clinic.hand_takes import is_by_hand
-from motion.clinic.units import difference_text
+from motion.clinic.units import difference_of_shown, difference_text
 from motion.clinic.values import TakeSummary
 from motion.clinic.wording import (
     INTENDED_USE,
@@ -19,7 +19,7 @@ from motion.clinic.wording import (
     view_title,
 )
 from motion.model import GAIT, Position, ViewName
-from motion.report.progress_values import Followed
+from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import (
     change_text,
     day_text,
@@ -128,7 +128,9 @@ def _since_previous(followed: Followed) -> str:
     change = followed.last.since_previous
     if change is None or change == followed.last.change:
         return ""
-    difference = difference_text(change.difference, followed.number.unit)
+    number, before = followed.number, judged_points(followed.line)[-2].measurement
+    apart = difference_of_shown(number.value, before.value, number.unit)
+    difference = difference_text(apart, number.unit)
     return f"since the take before: {difference}, {lowered(change.verdict)}"
 
 

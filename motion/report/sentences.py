@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from motion.clinic.change import Outcome
-from motion.clinic.units import difference_text, number_text
+from motion.clinic.units import difference_of_shown, difference_text, number_text
 from motion.clinic.wording import (
     EXTENDED_TO_ZERO,
     MODES,
@@ -134,7 +134,12 @@ def value_text(followed: Followed) -> str:
 def change_text(followed: Followed) -> str:
     """Return the difference with its sign; a dash where there is none."""
     change = followed.last.change
-    return _DASH if change is None else difference_text(change.difference, followed.number.unit)
+    if change is None:
+        return _DASH
+    number, before = followed.number, followed.baseline.measurement
+    return difference_text(
+        difference_of_shown(number.value, before.value, number.unit), number.unit
+    )
 
 
 def mdc_text(followed: Followed) -> str:

@@ -53,14 +53,14 @@ def test_a_recovery_in_a_few_numbers():
     before = found["Change since the take before"]
     assert (before.value, before.outcome) == ("-5°", Outcome.NOT_DETECTABLE)
     assert before.notes[0] == f"Change not detectable with this camera ({PROVISIONAL})."
-    assert f"Measurement error ± 4°, {PROVISIONAL}." in found["Baseline"].notes
+    assert f"Standard error of measurement 4°, {PROVISIONAL}." in found["Baseline"].notes
     assert found["Target"].notes == ("No target is set.",)
     assert found["Other side (right)"].notes == ("No comparable take of it.",)
 
 
 def test_a_published_error_is_not_called_provisional_and_none_is_said():
     published = cards(line_of(92.0, 110.0, mdc_source="a study"))
-    assert "Measurement error ± 4°." in published["Last"].notes
+    assert "Standard error of measurement 4°." in published["Last"].notes
     assert published["Change since the baseline"].notes[0] == "Improved beyond measurement error."
 
     without = cards(line_of(92.0, 110.0, sem=math.nan, mdc95=math.nan, mdc_source=""))

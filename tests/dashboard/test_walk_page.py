@@ -73,7 +73,10 @@ def test_a_walk_has_its_own_page_with_tabs(show):
     assert "Walking speed 1.20\N{NO-BREAK SPACE}m/s" in said
     assert "Cadence 109\N{NO-BREAK SPACE}steps/min" in said
     assert "Strides that count 6 · 4" in said
-    assert "Measurement error ± 0.04\N{NO-BREAK SPACE}m/s (provisional error figure)." in said
+    assert (
+        "Standard error of measurement ± 0.04\N{NO-BREAK SPACE}m/s, about two takes of three"
+        in said
+    )
 
 
 def test_the_headline_says_of_how_few_strides_it_is(show):

@@ -127,5 +127,5 @@ def test_mode_and_circumstances_are_part_of_the_name() -> None:
 def test_angles_are_whole_degrees_and_the_error_has_one_decimal() -> None:
     followed = right_knee(91.6, 110.4)
 
-    assert (change_text(followed), mdc_text(followed)) == ("+19°", "9.7°")
+    assert (change_text(followed), mdc_text(followed)) == ("+18°", "9.7°")
     assert "92° → 110°" in progress_sentence(followed)
