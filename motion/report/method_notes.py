@@ -36,6 +36,7 @@ def method_notes(report: ProgressReport, shown: Sequence[Followed]) -> list[str]
         _camera(report.takes),
         _by_hand(shown),
         _errors(shown),
+        _published(shown),
         "Baseline: the first comparable take of the period. Takes that differ in position, mode, "
         "view, method or circumstances never stand on one line. Differences are taken before "
         "rounding to whole degrees.",
@@ -95,6 +96,12 @@ def _errors(shown: Iterable[Followed]) -> str:
         "MDC (minimal detectable change): what two takes of somebody unchanged differ by at most "
         f"in 95 of 100 cases. Its figures are {'; '.join(said)}."
     )
+
+
+def _published(shown: Iterable[Followed]) -> str:
+    found = sorted({each.typical.source for each in shown if each.typical and each.typical.source})
+    said = [shorten(source, _SOURCE_LETTERS) for source in found]
+    return f"Published figures: {'; '.join(said)}." if said else ""
 
 
 def _signed(takes: Sequence[TakeSummary]) -> str:

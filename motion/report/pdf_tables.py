@@ -14,6 +14,7 @@ from motion.clinic.values import TakeSummary
 from motion.clinic.wording import MODES, label, quantity_title, reached, side_title
 from motion.model import GAIT, Side
 from motion.norms.outcome_measures import OutcomeMeasure
+from motion.report.condition_words import conditions_text
 from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf_text import FONT, PALE, paragraph, shorten
 from motion.report.progress_values import Followed
@@ -42,6 +43,7 @@ _SCORE_SHARES: Final = (0.24, 0.14, 0.14, 0.48)
 _SIDES: Final = {Side.BOTH: "Both"}
 _TITLE_LETTERS: Final = 70
 _CIRCUMSTANCE_LETTERS: Final = 90
+_CONDITION_LETTERS: Final = 150
 
 
 def lay_out_measures(followed: Sequence[Followed], width: float) -> Any:
@@ -59,11 +61,13 @@ def _row(followed: Followed) -> list[Any]:
         how = f"{how}; {MODES[take.conditions.mode].lower()}"
     if followed.by_hand:
         how = f"{label(take.model.name)}; {how}"
+    beyond = conditions_text(take.conditions)
     beside = [target_text(followed), other_text(followed), typical_text(followed)]
     return [
         [
             _cell(shorten(title, _TITLE_LETTERS), _CELL, bold=True),
             _cell(shorten(how, _CIRCUMSTANCE_LETTERS), _CELL - 0.8, grey=True),
+            *([_cell(shorten(beyond, _CONDITION_LETTERS), _CELL - 0.8, grey=True)] * bool(beyond)),
         ],
         _cell(_SIDES.get(number.side, side_title(number.side)), _CELL),
         _dated(reached(first.measurement, first.take.movement), first.take),

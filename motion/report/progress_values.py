@@ -26,9 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typical:
-    """A published value or range beside a number; a NaN where it has none of it."""
+    """A published value or range beside a number, and by whom; a NaN where it has none of it."""
 
     label: str
+    source: str = ""
     value: float = math.nan
     low: float = math.nan
     high: float = math.nan

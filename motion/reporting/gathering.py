@@ -196,14 +196,26 @@ def _typical(take: TakeSummary, m: Measurement, subject: Subject) -> Typical | N
         walked = find_gait_norm(load_gait_norms(), m.measure, subject, dict(take.settings))
         if walked is None:
             return None
-        return Typical(label=walked.label, value=walked.value, low=walked.low, high=walked.high)
+        return Typical(
+            label=walked.label,
+            source=walked.source,
+            value=walked.value,
+            low=walked.low,
+            high=walked.high,
+        )
     if m.joint == FUNCTIONAL or not has_range_asked_for(take, m):
         return None
     found = find_references(load_norms(), f"{m.joint}_{m.motion}", m.measure, subject).published
     if not found:
         return None
     norm = found[0]
-    return Typical(label=norm.label, value=norm.value_deg, low=norm.low_deg, high=norm.high_deg)
+    return Typical(
+        label=norm.label,
+        source=norm.source,
+        value=norm.value_deg,
+        low=norm.low_deg,
+        high=norm.high_deg,
+    )
 
 
 def _published(m: Measurement, subject: Subject) -> str:

@@ -24,7 +24,7 @@ from motion.clinic import Annotation, AnnotationKind, OutcomeScore, PainPoint, f
 from motion.clinic.wording import INTENDED_USE
 from motion.errors import OutputError
 from motion.library import load_outcome_measures
-from motion.model import FUNCTIONAL, Side
+from motion.model import FUNCTIONAL, Mirrored, NearSide, Side, TakeConditions, WeightBearing
 from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf import lay_out_progress, write_progress_pdf
 from motion.report.pdf_pages import Paper
@@ -73,7 +73,7 @@ def test_everything_that_the_file_of_a_patient_needs_is_said() -> None:
     knee = replace(
         right_knee(92, 99, 110),
         target=120.0,
-        typical=Typical(label="Mean of adults", value=140.0),
+        typical=Typical(label="Mean of adults", source="Somebody 1999", value=140.0),
     )
     knee = with_take(knee, signed_off_by="A. Meyer", hand_points=3)
     report = make_report(
@@ -101,7 +101,8 @@ def test_everything_that_the_file_of_a_patient_needs_is_said() -> None:
         "Period 2 Mar 2026 to 16 Mar 2026 · 5 takes", "Referral: knee replacement",
         "Active knee flexion R: 92° → 110° (+18°, MDC 9.7°): improved beyond measurement error "
         "(provisional error figure); target 120°.",
-        "target 120°", "mean of adults: 140°", "Walking speed: 0.90", "ODI",
+        "target 120°", "mean of adults: 140°", "Published figures: Somebody 1999.",
+        "Walking speed: 0.90", "ODI",
         "first 7 on 2 Mar 2026 (Diary), last 2 on 9 Mar 2026 (Live take)",
         "9 of 12 prescribed sessions done, 75 %", "a: 5 Mar 2026, surgery: arthroscopy",
         "pose model full", "provisional", "1 of 5 takes, by A. Meyer (1)",
@@ -195,6 +196,19 @@ def test_what_does_not_fit_is_left_out_from_the_end_and_said() -> None:
     assert "90° → 110°" in words
     assert "Not shown here for lack of room: " in words
     assert "more angles; all are in the table." in words
+
+
+def test_under_which_conditions_it_was_measured() -> None:
+    given = TakeConditions(
+        weight_bearing=WeightBearing.PARTIAL, aid="two crutches", footwear_orthosis="brace",
+        near_side=NearSide.RIGHT, mirrored=Mirrored.NO,
+    )  # fmt: skip
+    words = words_of(make_report(with_take(right_knee(92), conditions=given)))
+
+    assert (
+        "partial weight bearing; aid: two crutches; footwear or orthosis: brace; "
+        "right side near the camera; not mirrored"
+    ) in words
 
 
 def test_several_numbers_of_walking_are_left_out_in_english() -> None:
