@@ -56,7 +56,11 @@ def tell_story(cast: Cast, code: str, takes: int, today: date) -> MadeUpChart:
             AnnotationDetails(day=today - timedelta(days=days), kind=kind, text=words)
             for days, kind, words in story.events
         ),
-        outcomes=(*_pain_scores(story, begins, today), *_activity_scores(story, begins, today)),
+        outcomes=(
+            *_pain_scores(story, begins, today),
+            *_activity_scores(story, begins, today),
+            *_total_scores(story, begins, today),
+        ),
         by_hand=_by_hand(story, visits, filmed, rng),
     )
 
@@ -111,6 +115,19 @@ def _activity_scores(story: Story, begins: date, today: date) -> list[OutcomeDet
             ),
         )
         for day in _score_days(begins, today)[::2]
+    ]
+
+
+def _total_scores(story: Story, begins: date, today: date) -> list[OutcomeDetails]:
+    """Return total scores of a questionnaire: of one under copyright nothing else is known."""
+    if story.questionnaire is None:
+        return []
+    instrument, first, last = story.questionnaire
+    days = _score_days(begins, today)[::2]
+    scores = np.round(np.linspace(first, last, len(days)))
+    return [
+        OutcomeDetails(instrument=instrument, day=day, score=float(score))
+        for day, score in zip(days, scores, strict=True)
     ]
 
 

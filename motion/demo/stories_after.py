@@ -12,7 +12,7 @@ from motion.clinic import (
 from motion.demo.courses import Course
 from motion.demo.story import Pain, Story
 from motion.demo.telling import OTHER, item, patient, target, walk
-from motion.model import Setting, Side
+from motion.model import Mode, Setting, Side
 
 __all__ = [
     "tell_child",
@@ -46,6 +46,10 @@ def tell_knee_replacement(side: Side, today: date) -> Story:
                 until_day=1,
             ),
             Course(exercise="heel_slide", side=OTHER[side], start=136, end=136, share=0.6),
+            Course(
+                exercise="heel_slide", side=side, start=118, end=118, once=True, from_day=20,
+                mode=Mode.PASSIVE,
+            ),
             Course(exercise="knee_extension", side=side, start=14, end=4, spread=1.0),
             Course(
                 exercise="seated_knee_extension", side=side, start=34, end=10, share=3,
@@ -75,6 +79,7 @@ def tell_knee_replacement(side: Side, today: date) -> Story:
         ),
         pain=Pain(start=7, end=1),
         activities=("walking to the shops", "stairs down", "getting out of the car"),
+        questionnaire=("lefs", 24.0, 61.0),
         events=(
             (119, AnnotationKind.SURGERY, f"{side.value} knee replacement"),
             (70, AnnotationKind.PLAN_CHANGE, "straightening at home added"),

@@ -44,6 +44,9 @@ class Story:
         What happened: days ago, kind, words.
     activities
         The patient's own activities for the patient-specific functional scale.
+    questionnaire
+        Name of a questionnaire of which total scores are written down, and the first and the last
+        score; None for none.
     diary_items
         Places of the items that are only guided and stand in the diary.
     missed_days
@@ -69,6 +72,7 @@ class Story:
     targets: tuple[TargetDetails, ...] = ()
     pain: Pain | None = None
     activities: tuple[str, ...] = ()
+    questionnaire: tuple[str, float, float] | None = None
     events: tuple[tuple[int, AnnotationKind, str], ...] = ()
     excluded: str = ""
     corrected: bool = False

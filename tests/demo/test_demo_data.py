@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from motion.clinic import (
+    FlagKind,
     PatientDetails,
     Record,
     add_patient,
     count_patients,
+    find_flags,
     find_live_facts,
     list_adherence,
     list_annotations,
@@ -27,7 +29,7 @@ from motion.demo.filming import Motif, Studio
 from motion.demo.stories import list_stories
 from motion.errors import InputError
 from motion.measuring import measure_again
-from motion.model import LANDMARKS, MeasureVerdict, Setting, Side, ViewName
+from motion.model import LANDMARKS, MeasureVerdict, Mode, Setting, Side, ViewName
 from motion.settings import recall_settings
 
 TODAY = date(2026, 11, 20)
@@ -118,7 +120,10 @@ def test_stories_fill_the_pages(clinic: Record) -> None:
 
     assert plan_settings(clinic, child).guardian_consent_on is not None
     assert list_annotations(clinic, knee)
-    assert {score.instrument for score in list_outcomes(clinic, knee)} == {"nprs", "psfs"}
+    assert {score.instrument for score in list_outcomes(clinic, knee)} == {
+        *("nprs", "psfs", "lefs")
+    }
+    assert any(take.conditions.mode is Mode.PASSIVE for take in list_takes(clinic, knee))
     assert list_done(clinic, knee)
     assert list_adherence(clinic, knee, [TODAY])
     assert any(take.signed_off_by for take in list_takes(clinic, knee))
@@ -129,6 +134,13 @@ def test_stories_fill_the_pages(clinic: Record) -> None:
     assert facts.pain_after > plan_settings(clinic, shoulder).pain_limit
     left_out = [t for t in list_takes(clinic, "DEMO-011") if t.excluded_reason is not None]
     assert len(left_out) == 1
+
+
+def test_every_kind_of_flag_is_seen_in_a_clinic_of_the_usual_size(tmp_path) -> None:
+    with open_record(folder=tmp_path) as record:
+        make_clinic(record, Wanted(today=TODAY), on_progress=silent)
+
+        assert {flag.kind for flag in find_flags(record, TODAY)} == set(FlagKind)
 
 
 def test_withheld_joints_are_measured_in_no_take(clinic: Record) -> None:
