@@ -64,7 +64,13 @@ def judge_scores(
     """
     size = round(abs(later - earlier), _TENTH)
     known = measure.changes_of(context)
-    reached = [each for each in known if size >= round(each.size_from(earlier), _TENTH)]
+    # A share of a first score near zero is less than the score can change by: it decides nothing.
+    reached = [
+        each
+        for each in known
+        if size >= round(each.size_from(earlier), _TENTH)
+        and each.size_from(earlier) >= measure.step
+    ]
     against = _Against(
         measure=measure,
         error=measure.error_of(context),

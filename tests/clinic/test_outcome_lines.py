@@ -177,3 +177,9 @@ def test_a_measure_without_a_file_is_kept_and_not_judged() -> None:
     assert math.isnan(line.measure.high)
     assert line.points[1].change is not None
     assert line.points[1].change.outcome is Outcome.NOT_JUDGED
+
+
+def test_a_share_of_a_first_score_of_nothing_decides_nothing() -> None:
+    assert not judge_scores(WOMAC, 0, 1).meaningful
+    assert not judge_scores(WOMAC, 2, 3).meaningful
+    assert judge_scores(WOMAC, 50, 30).meaningful
