@@ -19,6 +19,7 @@ from motion.clinic.wording import (
     view_title,
 )
 from motion.model import GAIT, Position, ViewName
+from motion.report.condition_words import conditions_text
 from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import (
     change_text,
@@ -34,7 +35,6 @@ from motion.report.sentences import (
 
 __all__ = ["note_for_record"]
 
-_NOT_SAID: Final = ("", "unknown", "none")
 _PLAIN: Final = {
     "→": "->",
     "–": "-",
@@ -91,10 +91,7 @@ def _heading(take: TakeSummary) -> str:
         movement_title(take.movement) if take.movement else "",
         "" if said.position is Position.UNKNOWN else label(said.position).lower(),
         f"at the {said.setting}" if said.setting == "clinic" else "at home",
-        "" if said.aid in _NOT_SAID else f"aid: {said.aid}",
-        ""
-        if said.footwear_orthosis in _NOT_SAID
-        else f"footwear or orthosis: {said.footwear_orthosis}",
+        conditions_text(said).replace("; ", ", "),
     ]
     return f"{day_text(take.started_at.date())}, {', '.join(part for part in parts if part)}:"
 

@@ -7,6 +7,7 @@ from report_makers import by_hand, follow_takes, make_patient, make_report, read
 
 from motion.clinic import Instrument
 from motion.clinic.hand_takes import takes_by_hand
+from motion.model import NearSide, TakeConditions, WeightBearing
 from motion.report.notes import note_for_record
 from motion.report.pdf import lay_out_progress
 from motion.reporting.gathering import follow_for_report
@@ -51,3 +52,12 @@ def test_the_error_figure_of_what_was_measured_by_hand(
 
     assert said in words
     assert never not in words
+
+
+def test_a_note_says_the_conditions_of_a_take() -> None:
+    given = TakeConditions(weight_bearing=WeightBearing.NONE, aid="none", near_side=NearSide.LEFT)
+    take = make_take(0, make_measurement(100.0), conditions=given)
+
+    note = note_for_record("P1", follow_for_report(make_patient(), (take,), (), ()), {})
+
+    assert "no weight bearing, aid: none, left side near the camera" in note
