@@ -67,3 +67,17 @@ class Visit:
     def _note_console(self, message: Any) -> None:
         if message.type == "error" and "status of 404" not in message.text:
             self.troubles.append(message.text)
+
+
+def still_box(mark: Any) -> dict[str, float]:
+    """Return where something stands on the screen once it moves no more."""
+    mark.scroll_into_view_if_needed()
+    before = None
+    for _ in range(40):
+        box = mark.bounding_box()
+        if box is not None and box == before:
+            break
+        before = box
+        mark.page.wait_for_timeout(250)
+    assert box is not None
+    return dict(box)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 import pytest
+from browser_visits import still_box
 from makers import (
     CAMERA_LEFT,
     STARTED_AT,
@@ -67,8 +68,7 @@ def mark_of(page: Any) -> Any:
 
 def drag(page: Any, mark: Any, by_px: float) -> None:
     """Drag by so many pixels of the picture, which is shown larger or smaller than it is."""
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box = still_box(mark)
     scale = page.locator("svg.ground").evaluate("s => s.getScreenCTM().a")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -158,8 +158,7 @@ def test_a_landmark_is_dragged_with_a_finger(corrections, take_id):
     page = there.page
     go_to(page, ROW)
     mark = mark_of(page)
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box = still_box(mark)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     client = there.context.new_cdp_session(page)
     for kind, at in (("touchStart", 0), ("touchMove", 12), ("touchMove", 24), ("touchEnd", None)):
@@ -187,10 +186,9 @@ def test_a_repetitions_start_is_dragged_on_the_curve(corrections, take_id):
     page.get_by_role("radio", name="Repetitions").click()
     handle = page.get_by_role("slider", name="Start of the repetition")
     handle.wait_for()
-    handle.scroll_into_view_if_needed()
     field = page.get_by_label("Start, in seconds (s)")
     before_s = float(field.input_value())
-    box = handle.bounding_box()
+    box = still_box(handle)
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from browser_visits import still_box
 from clinic_makers import make_provenance
 from video_makers import numbered, read_number
 
@@ -97,7 +98,7 @@ def shown_frame(page: Any) -> int:
 
 
 def click_at_second(page: Any, second: float, last_s: float, height: float = 0.5) -> None:
-    box = page.locator("canvas.curve").bounding_box()
+    box = still_box(page.locator("canvas.curve"))
     across = box["width"] - CURVE_LEFT_PX - CURVE_RIGHT_PX
     page.mouse.click(
         box["x"] + CURVE_LEFT_PX + across * second / last_s, box["y"] + box["height"] * height
@@ -199,7 +200,7 @@ def test_lines_drawn_by_hand_are_measured_and_saved_as_a_picture(put, at_take):
     page = there.page
     page.get_by_text("Draw on the picture").click()
     picture = page.locator("canvas.picture")
-    size = picture.bounding_box()
+    size = still_box(picture)
 
     def point(x: float, y: float) -> None:
         picture.click(position={"x": size["width"] * x, "y": size["height"] * y})
