@@ -70,8 +70,11 @@ class Visit:
 
 
 def still_box(mark: Any) -> dict[str, float]:
-    """Return where something stands on the screen once it moves no more."""
-    mark.scroll_into_view_if_needed()
+    """Return where something stands in the middle of the screen once it moves no more.
+
+    At an edge the page's own bar may lie over it.
+    """
+    mark.evaluate("element => element.scrollIntoView({block: 'center'})")
     before = None
     for _ in range(40):
         box = mark.bounding_box()
