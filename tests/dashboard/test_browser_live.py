@@ -118,8 +118,10 @@ def test_an_exercise_from_the_page_to_the_stored_take(camera, server, patient):
     page.get_by_role("button", name="Save the answers").click()
     page.get_by_text("Your answers are saved").wait_for()
     page.get_by_role("button", name=re.compile("All numbers of this take")).click()
+    page.get_by_role("tab", name="About this take").click()
     page.get_by_role("heading", name="Live take").wait_for()
     page.get_by_text("Went well.").wait_for()
+    page.get_by_role("tab", name="Numbers").click()
     rows = page.locator("table", has_text="Repetitions; angles").locator("tbody tr")
     rows.first.wait_for()
     assert rows.count() == REPETITIONS
