@@ -57,7 +57,7 @@ def test_home_lists_the_last_takes_of_everybody(analyser, open_page, store):
     said = texts(open_page())
     assert "P-1 · Knee flexion" in said
     assert "P-2 · Knee flexion" in said
-    assert "largest 80° · Good · 3 repetitions" in said
+    assert "largest: 80° · Good · 3 repetitions" in said
 
 
 def test_home_offers_to_install_a_missing_model(monkeypatch, open_page):
@@ -352,7 +352,7 @@ def test_a_patient_is_changed_unless_somebody_else_did_meanwhile(open_page):
 def test_a_patient_shows_takes_and_offers_the_report(open_page, store):
     take = store()
     at = open_page("patient", patient="P-1")
-    assert "largest 80°" in texts(at)
+    assert "largest: 80°" in texts(at)
     assert [b.label for b in at.get("download_button")] == ["Progress report (CSV)"]
     at = button(at, "Open").click().run()
     assert take_of(at) == str(take.id)
