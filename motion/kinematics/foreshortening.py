@@ -19,6 +19,10 @@ _LARGEST_OFF_DEG: Final = 75.0
 
 _PICTURE_UP: Final = (0.0, -1.0)
 
+_SHORTEST_SHARE: Final = 0.01
+"""Of the person's extent in the picture: a thigh that points straight at the camera leaves less
+of itself than the landmarks err by, and a line of that length points anywhere."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreshortening:
@@ -31,10 +35,19 @@ class Foreshortening:
         turned off the plane. Lengths along it are seen whole.
     share
         For each plane, the share of a length across the axis that the picture shows.
+    shortest_px
+        A line of landmarks that the picture shows shorter than this has no direction.
     """
 
     axis: tuple[float, float]
     share: dict[Plane, float]
+    shortest_px: float = 0.0
+
+    def drop_pointlike(self, line_px: FloatArray) -> FloatArray:
+        """Return lines ``(n, 2)`` with NaN where the picture shows hardly more than a point."""
+        with np.errstate(invalid="ignore"):
+            pointlike = np.hypot(line_px[:, 0], line_px[:, 1]) < self.shortest_px
+        return np.where(pointlike[:, None], np.nan, line_px)
 
     def take_out(self, line_px: FloatArray, plane: Plane) -> FloatArray:
         """Return lines ``(n, 2)`` of the picture as long as a view square to the plane shows."""
@@ -62,7 +75,17 @@ def find_foreshortening(poses: Poses, view: View, position: Position) -> Foresho
     return Foreshortening(
         axis=_trunk_line(poses) if position.lying else _PICTURE_UP,
         share={plane: float(np.cos(np.radians(each))) for plane, each in off_deg.items()},
+        shortest_px=_SHORTEST_SHARE * _find_extent_px(poses),
     )
+
+
+def _find_extent_px(poses: Poses) -> float:
+    """Return the median over the frames of the diagonal of the box around the person."""
+    low = np.fmin.reduce(poses.position, axis=1)
+    high = np.fmax.reduce(poses.position, axis=1)
+    extent_px = np.hypot(*(high - low).T)
+    seen = extent_px[np.isfinite(extent_px)]
+    return float(np.median(seen)) if len(seen) else 0.0
 
 
 def _trunk_line(poses: Poses) -> tuple[float, float]:

@@ -178,10 +178,13 @@ def measure_angle(
     view: View,
     shortened: Foreshortening,
 ) -> AngleCurve:
-    """Measure one angle of one side, frame by frame, whether or not the view allows it."""
+    """Measure one angle of one side, frame by frame, whether or not the view allows it.
+
+    Missing where one of its lines runs straight at the camera: seen as a point, it points nowhere.
+    """
     first_axis = _first_axis_sign(joint.plane, side, view)
     start, end = (
-        shortened.take_out(_line(line, side, poses), joint.plane) * [first_axis, -1.0]
+        shortened.take_out(_line(line, side, poses, shortened), joint.plane) * [first_axis, -1.0]
         for line in (joint.start, joint.end)
     )
     value = wrap_to_branch(angle_between(start, end) + joint.offset_deg, joint.branch_deg)
@@ -206,7 +209,9 @@ def _first_axis_sign(plane: Plane, side: Side, view: View) -> float:
     return -persons_right if side is Side.LEFT else persons_right
 
 
-def _line(line: Line, side: Side, poses: Poses) -> FloatArray:
+def _line(line: Line, side: Side, poses: Poses, shortened: Foreshortening) -> FloatArray:
     if line == VERTICAL:
         return np.tile([0.0, -1.0], (len(poses.time_s), 1))
-    return find_point(poses, line[1], side) - find_point(poses, line[0], side)
+    return shortened.drop_pointlike(
+        find_point(poses, line[1], side) - find_point(poses, line[0], side)
+    )

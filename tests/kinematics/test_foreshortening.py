@@ -96,6 +96,16 @@ def test_a_square_view_is_left_as_it_is() -> None:
     np.testing.assert_allclose(found.take_out(lines, Plane.SAGITTAL), lines)
 
 
+def test_a_thigh_that_points_straight_at_the_camera_gives_no_abduction() -> None:
+    pose = {"hip_flexion": np.array([0.0, 60.0, 90.0])}
+    recording = make_recording(pose, np.arange(3) / 30.0, azimuth_deg=0.0)
+
+    found = measure(recording, 0.0)["left_hip_abduction"].value_deg
+
+    assert np.all(np.isfinite(found[:2]))
+    assert np.isnan(found[2])
+
+
 def test_a_person_of_whom_no_trunk_was_seen_is_taken_as_upright() -> None:
     poses = make_recording({}).poses()
     empty = type(poses)(
