@@ -174,7 +174,7 @@ def _lay_out(figure: go.Figure, rows: int, ink: str) -> None:
     figure.update_layout(
         height=inner + sum(_FRAME_PX.values()),
         barmode="overlay",
-        margin={"l": 52, "r": 16, **_FRAME_PX},
+        margin={"l": 72, "r": 16, **_FRAME_PX},
         legend={"orientation": "h", "y": -46 / inner, "yanchor": "top", "x": 0,
                 "font": small},
         dragmode=False,
@@ -185,6 +185,7 @@ def _lay_out(figure: go.Figure, rows: int, ink: str) -> None:
         tickvals=list(_ROWS.values()),
         ticktext=[words.side_title(side) for side in _ROWS],
         tickfont=small,
+        title={"text": "Foot", "font": small},
         range=[-0.5, 1.65],
         showgrid=False,
         zeroline=False,

@@ -43,13 +43,14 @@ def side_figure(pairs: Sequence[SidePair], titles: Sequence[str], *, ink: str) -
             textposition="outside",
             cliponaxis=False,
             marker={
-                "color": STYLES[side].colour,
-                # Without the colour behind them the lines would be white on nothing.
+                # Hatched on nothing and with an edge: seen on a light and on a dark page.
+                "color": STYLES[side].colour if side is Side.LEFT else "rgba(0, 0, 0, 0)",
+                "line": {"width": 1.5, "color": STYLES[side].colour},
                 "pattern": {
                     "shape": _PATTERNS[side],
-                    "bgcolor": STYLES[side].colour,
-                    "fgcolor": "#ffffff",
-                    "solidity": 0.25,
+                    "fgcolor": STYLES[side].colour,
+                    "size": 7,
+                    "solidity": 0.4,
                 },
             },
             customdata=[words.date_text(take.started_at) for take, _ in of_side],
@@ -68,5 +69,10 @@ def side_figure(pairs: Sequence[SidePair], titles: Sequence[str], *, ink: str) -
     figure.update_xaxes(
         title={"text": "Angle in degrees (°)", "font": small}, tickfont=small, ticksuffix="°"
     )
-    figure.update_yaxes(autorange="reversed", tickfont=small, automargin=True)
+    figure.update_yaxes(
+        autorange="reversed",
+        tickfont=small,
+        title={"text": "Movement", "font": small},
+        automargin=True,
+    )
     return figure

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 import plotly.graph_objects as go
 
@@ -24,8 +24,9 @@ from motion.clinic.belt import is_typed
 from motion.clinic.change import is_judged
 from motion.clinic.recovery import Recovery
 
-__all__ = ["Beside", "trend_figure"]
+__all__ = ["Beside", "marks_within", "trend_figure"]
 
+_Dated = TypeVar("_Dated", DayMark, PainPoint)
 _LINE: Final = "#0f8f83"
 _STEPS_N: Final = 60
 _BEFORE: Final = timedelta(weeks=12)
@@ -92,10 +93,8 @@ def trend_figure(
     """
     points = [p for p in line.points if math.isfinite(p.measurement.value)]
     times = [p.take.started_at for p in points]
-    zone = times[0].tzinfo
     start = _start_of(line)
     left, right = _ends(times, start, beside)
-    marks = [mark for mark in beside.marks if left <= noon(mark.day, zone) <= right]
     figure = go.Figure()
     steps = [left + (right - left) * (n / (_STEPS_N - 1)) for n in range(_STEPS_N)]
     add_references(figure, references, (left, right), steps)
@@ -131,12 +130,18 @@ def trend_figure(
         ],
     )
     _lay_out(figure, points, _span(beside, references), ink)
-    add_pain(figure, _within(beside.pain, left, right), zone, ink=ink)
-    add_day_marks(figure, marks, zone, ink=ink)
+    add_pain(figure, _within(beside.pain, left, right), left.tzinfo, ink=ink)
+    add_day_marks(figure, _within(beside.marks, left, right), (left, right), ink=ink)
     figure.update_xaxes(range=[left, right])
     if beside.operation is not None:
         label_weeks(figure, left, right, beside.operation)
     return figure
+
+
+def marks_within(line: Line, beside: Beside) -> list[DayMark]:
+    """Return the days that are marked on the axis of :func:`trend_figure`."""
+    times = [p.take.started_at for p in line.points if math.isfinite(p.measurement.value)]
+    return _within(beside.marks, *_ends(times, _start_of(line), beside))
 
 
 def _start_of(line: Line) -> datetime:
@@ -158,8 +163,8 @@ def _ends(times: Sequence[datetime], start: datetime, beside: Beside) -> tuple[d
     return first - room, last + room
 
 
-def _within(pain: Iterable[PainPoint], left: datetime, right: datetime) -> list[PainPoint]:
-    return [each for each in pain if left <= noon(each.day, left.tzinfo) <= right]
+def _within(found: Iterable[_Dated], left: datetime, right: datetime) -> list[_Dated]:
+    return [each for each in found if left <= noon(each.day, left.tzinfo) <= right]
 
 
 def _span(beside: Beside, references: Sequence[ReferenceLine]) -> tuple[float, float]:

@@ -1,8 +1,9 @@
 """What is drawn into a trend beside the measured numbers: events, pain, the curve of recovery."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from string import ascii_uppercase
 from typing import Final
 
 import plotly.graph_objects as go
@@ -11,19 +12,24 @@ from dashboard.reference_lines import typed_text
 from motion.clinic import PainPoint
 from motion.clinic.recovery import Recovery
 
-__all__ = ["DayMark", "add_day_marks", "add_pain", "add_recovery", "noon"]
+__all__ = ["DayMark", "add_day_marks", "add_pain", "add_recovery", "list_days", "noon"]
 
 _GREY: Final = "#7d8a8a"
 _PAIN: Final = "#b4631d"
 _CURVE: Final = "#0f8f83"
 _CURVE_BAND: Final = "rgba(15, 143, 131, 0.16)"
-_LONGEST: Final = 26
+_NEAR: Final = 0.04
+"""Of the axis: letters nearer than that to each other do not stand in one row."""
+
+_ROW_PX: Final = 16
+_MOST_PAIN_N: Final = 16
+"""More single scores than that lie upon each other on a phone."""
 _WORST: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMark:
-    """Something that happened on a day; ``text`` is what stands beside its line."""
+    """Something that happened on a day; ``text`` is what is said of its line."""
 
     day: date
     text: str
@@ -34,31 +40,92 @@ def noon(day: date, zone: tzinfo | None) -> datetime:
     return datetime.combine(day, time(12), tzinfo=zone)
 
 
+def _by_day(marks: Iterable[DayMark]) -> list[tuple[date, str]]:
+    """Return each day once, the first first, with all that happened on it."""
+    days: dict[date, list[str]] = {}
+    for mark in sorted(marks, key=lambda each: each.day):
+        days.setdefault(mark.day, []).append(mark.text)
+    return [(day, "; ".join(texts)) for day, texts in days.items()]
+
+
+def _letter(place: int) -> str:
+    """Return A, B ... Z, AA, AB ...: numbers would read as those of the axis."""
+    before, last = divmod(place, len(ascii_uppercase))
+    return (_letter(before - 1) if before else "") + ascii_uppercase[last]
+
+
 def add_day_marks(
-    figure: go.Figure, marks: Sequence[DayMark], zone: tzinfo | None, *, ink: str
+    figure: go.Figure,
+    marks: Sequence[DayMark],
+    ends: tuple[datetime, datetime],
+    *,
+    ink: str,
 ) -> None:
-    """Draw a named vertical line for each day; a long name is whole where the pointer rests."""
-    for mark in marks:
-        at = noon(mark.day, zone)
+    """Draw a vertical line for each day, with a letter above the chart.
+
+    What the letters stand for is said below it (:func:`list_days`): written along the lines it
+    would cross the numbers, and on a phone it would be cut.
+
+    Parameters
+    ----------
+    ends
+        Left and right end of the axis.
+    """
+    left, right = ends
+    before, row = None, 0
+    for place, (day, text) in enumerate(_by_day(marks)):
+        at = noon(day, left.tzinfo)
         figure.add_shape(
             type="line", x0=at, x1=at, y0=0, y1=1, yref="paper", layer="below",
             line={"color": _GREY, "width": 1.5, "dash": "dot"},
         )  # fmt: skip
-        text = mark.text
-        short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+        near = before is not None and (at - before) / (right - left) < _NEAR
+        row = 1 - row if near else 0
         figure.add_annotation(
-            x=at, y=0.01, yref="paper", text=typed_text(short), textangle=-90, showarrow=False,
-            xanchor="right", yanchor="bottom", font={"size": 12, "color": ink},
-            hovertext=typed_text(f"{mark.day.day} {mark.day:%b %Y}: {text}"),
+            x=at, y=1, yref="paper", text=f"<b>{_letter(place)}</b>", showarrow=False,
+            yanchor="bottom", yshift=row * _ROW_PX, font={"size": 13, "color": ink},
+            hovertext=typed_text(f"{day.day} {day:%b %Y}: {text}"),
         )  # fmt: skip
+        before = at
+    if marks:
+        figure.update_layout(margin={"t": 2 * _ROW_PX + 10})
+
+
+def list_days(marks: Iterable[DayMark]) -> str:
+    """Return what the letters above a chart stand for, as a sentence below it."""
+    said = "; ".join(
+        f"{_letter(place)}, {day.day} {day:%b %Y}: {text}"
+        for place, (day, text) in enumerate(_by_day(marks))
+    )
+    return f"Dotted upright lines: {said.rstrip('.')}." if said else ""
+
+
+def _worst_of_weeks(pain: Sequence[PainPoint]) -> tuple[PainPoint, ...]:
+    """Return the worst pain of each calendar week, the first first; of equals the first.
+
+    Of a score a day the marks of some months lie upon each other on a phone.
+    """
+    worst: dict[tuple[int, int], PainPoint] = {}
+    for each in sorted(pain, key=lambda point: point.day):
+        year, week, _ = each.day.isocalendar()
+        known = worst.get((year, week))
+        if known is None or each.score > known.score:
+            worst[year, week] = each
+    return tuple(worst.values())
 
 
 def add_pain(
     figure: go.Figure, pain: Sequence[PainPoint], zone: tzinfo | None, *, ink: str
 ) -> None:
-    """Draw pain as small diamonds on an axis of its own at the right."""
+    """Draw pain as small diamonds on an axis of its own at the right.
+
+    Of many scores the worst of each week; the axis says so.
+    """
     if not pain:
         return
+    weekly = len(pain) > _MOST_PAIN_N
+    title = "Pain, worst of each week" if weekly else "Pain"
+    pain = _worst_of_weeks(pain) if weekly else pain
     figure.add_scatter(
         x=[noon(each.day, zone) for each in pain],
         y=[each.score for each in pain],
@@ -83,7 +150,7 @@ def add_pain(
             "showgrid": False,
             "zeroline": False,
             "tickfont": small,
-            "title": {"text": "Pain, 0 none to 10 worst (diamonds)", "font": small},
+            "title": {"text": f"{title}, 0 none to 10 worst (diamonds)", "font": small},
         }
     )
     figure.update_layout(margin={"r": 52})

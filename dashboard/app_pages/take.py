@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.copy_notes import offer_note_of_take
 from dashboard.components.functional_test import show_functional_tests
 from dashboard.components.made_up import name_patient
 from dashboard.components.sign_off import show_sign_off
@@ -30,6 +31,7 @@ if take.excluded_reason is not None:
     st.warning(f"Left out: {words.plain(take.excluded_reason)}", icon=":material/block:")
 show_warnings(analysis)
 show_sign_off(take)
+offer_note_of_take(take.patient_code, take.id)
 
 if analysis.gait is not None and analysis.person_found:
     show_walk(take, analysis.gait)

@@ -9,7 +9,7 @@ from motion.clinic import open_record
 from motion.errors import MotionError
 from motion.reporting.noting import note_of_patient, note_of_take
 
-__all__ = ["show_note_of_patient", "show_note_of_take"]
+__all__ = ["offer_note_of_take", "show_note_of_patient", "show_note_of_take"]
 
 
 def show_note_of_patient(patient_code: str) -> None:
@@ -20,6 +20,19 @@ def show_note_of_patient(patient_code: str) -> None:
 def show_note_of_take(patient_code: str, take_id: UUID) -> None:
     """Show what one take measured."""
     _show(patient_code, take_id)
+
+
+def offer_note_of_take(patient_code: str, take_id: UUID) -> None:
+    """Offer what one take measured, folded; it is made only where it is opened."""
+    folded = st.expander(
+        "Copy for notes",
+        icon=":material/content_copy:",
+        key=f"note-of-take-{take_id}",
+        on_change="rerun",
+    )
+    if folded.open:
+        with folded:
+            show_note_of_take(patient_code, take_id)
 
 
 def _show(patient_code: str, take_id: UUID | None) -> None:

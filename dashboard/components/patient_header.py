@@ -37,7 +37,7 @@ def show_header(
     if patient.precautions:
         st.warning(f"Precautions: {words.plain(patient.precautions)}", icon=":material/warning:")
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container(width="stretch", gap=None):
+        with st.container(width="stretch", gap=None, key="plan-in-brief"):
             st.markdown("**Plan**")
             show_plan_in_brief(items, suggestions)
             if targets:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.tables import Cell, show_table
+from dashboard.components.tables import Cell, TextCell, show_table
 from dashboard.components.walk_numbers import norm_cell
 from dashboard.drawn_lines import list_quantities
 from dashboard.followed_rows import FollowedRow, list_test_rows, list_walk_rows
@@ -37,7 +37,7 @@ def show_gait_and_tests(patient: Patient, takes: Sequence[TakeSummary]) -> None:
         st.subheader("Timed tests")
         show_table(
             ("Test", "First", "Last", "Change", "What the change amounts to", "Published"),
-            [(*_start(row), ("", row.published or "–")) for row in tests],
+            [(*_start(row), TextCell(row.published or "–")) for row in tests],
             "Timed tests; a change is held against the smallest detectable change",
         )
         st.caption(
@@ -61,7 +61,7 @@ def _start(row: FollowedRow) -> tuple[Cell, ...]:
         "–" if row.first is None else (_value(row.first.measurement), _day(row.first.take)),
         (_value(m), _day(row.last.take)),
         _change(row),
-        ("", row.last.verdict),
+        TextCell(row.last.verdict),
     )
 
 
@@ -73,8 +73,11 @@ def _change(row: FollowedRow) -> str:
 
 
 def _value(m: Measurement) -> str:
-    error = f" ± {number_text(m.sem, m.unit)}" if math.isfinite(m.sem) else ""
-    return number_text(m.value, m.unit) + error
+    said = number_text(m.value, m.unit)
+    if not math.isfinite(m.sem):
+        return said
+    number, _, _ = said.partition("\N{NO-BREAK SPACE}")  # the unit stands once, behind the error
+    return f"{number} ± {number_text(m.sem, m.unit)}"
 
 
 def _day(take: TakeSummary) -> str:

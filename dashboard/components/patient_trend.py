@@ -16,8 +16,8 @@ from dashboard.line_words import line_title, measure_title
 from dashboard.pages import open_take
 from dashboard.patient_choice import Chosen, quantity_of
 from dashboard.reference_lines import ReferenceLine, lines_of, lines_of_walk, list_names
-from dashboard.trend_chart import Beside, trend_figure
-from dashboard.trend_marks import DayMark
+from dashboard.trend_chart import Beside, marks_within, trend_figure
+from dashboard.trend_marks import DayMark, list_days
 from motion.clinic import (
     Annotation,
     AnnotationKind,
@@ -89,17 +89,18 @@ def show_trend(
     last = last_of(line)
     recovery = line.fit_recovery(_limit(line, against))
     references = _references(patient, last, against)
+    beside = Beside(
+        marks=marks_of(patient, annotations),
+        pain=tuple(pain) if drawn_pain else (),
+        operation=patient.operation_date if weeks else None,
+        recovery=recovery,
+    )
     figure = trend_figure(
         line,
         last.take.movement,
         references,
         ink=INK[st.context.theme.type or "light"],
-        beside=Beside(
-            marks=marks_of(patient, annotations),
-            pain=tuple(pain) if drawn_pain else (),
-            operation=patient.operation_date if weeks else None,
-            recovery=recovery,
-        ),
+        beside=beside,
     )
     picked = st.plotly_chart(
         figure,
@@ -111,6 +112,7 @@ def show_trend(
     )
     _open_picked(picked)
     st.markdown(words.plain(" ".join(_sentences(line, recovery))))
+    st.caption(words.plain(list_days(marks_within(line, beside))))
     st.caption(words.plain(list_names(references)))
     st.caption(" ".join(_captions(line, against, recovery)))
 

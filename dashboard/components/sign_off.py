@@ -22,7 +22,8 @@ def show_sign_off(take: StoredTake) -> None:
         signed = find_sign_off(record, take.id)
     if signed is None:
         st.info("Not signed off: nobody answers for these numbers yet.", icon=":material/draw:")
-        _ask(take)
+        with st.expander("Sign this take off"):
+            _ask(take)
     else:
         when = words.date_text(signed.at.astimezone())
         note = f": {words.plain(signed.note)}" if signed.note else ""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from motion.report import FAIR, GOOD, LIGHTS, LOST
 
-__all__ = ["Cell", "LightCell", "SourcedCell", "light_html", "show_facts", "show_table"]
+__all__ = ["Cell", "LightCell", "SourcedCell", "TextCell", "light_html", "show_facts", "show_table"]
 
 _SHAPES: Final = {GOOD.word: "full", FAIR.word: "half", LOST.word: "hatched"}
 _COLOURS: Final = {light.word: light.css for light in LIGHTS}
@@ -32,8 +32,15 @@ class SourcedCell:
     note: str = ""
 
 
-Cell = str | tuple[str, str] | LightCell | SourcedCell
-"""A text, a text with a smaller one under it, a light, or a text with its source."""
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A sentence: it wraps, and has the room to do so in few lines."""
+
+    text: str
+
+
+Cell = str | tuple[str, str] | LightCell | SourcedCell | TextCell
+"""A number, a number with a text under it, a light, a text with its source, or a sentence."""
 
 
 def light_html(word: str) -> str:
@@ -76,14 +83,20 @@ def _row(columns: Sequence[str], row: Sequence[Cell]) -> str:
     first, *others = row
     cells = [f'<th scope="row">{_cell(first)}</th>']
     cells += [
-        f'<td class="pm-number" data-label="{escape(name, quote=True)}">{_cell(cell)}</td>'
+        f'<td class="{_kind(cell)}" data-label="{escape(name, quote=True)}">{_cell(cell)}</td>'
         for name, cell in zip(columns[1:], others, strict=True)
     ]
     return "".join(cells)
 
 
+def _kind(cell: Cell) -> str:
+    return "pm-number pm-text" if isinstance(cell, TextCell) else "pm-number"
+
+
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, LightCell):
+    if isinstance(cell, TextCell):
+        text, small = escape(cell.text), ""
+    elif isinstance(cell, LightCell):
         text, small = light_html(cell.word), cell.note
     elif isinstance(cell, SourcedCell):
         source = escape(cell.source, quote=True)

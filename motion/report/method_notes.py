@@ -38,8 +38,8 @@ def method_notes(report: ProgressReport, shown: Sequence[Followed]) -> list[str]
         _errors(shown),
         _published(shown),
         "Baseline: the first comparable take of the period. Takes that differ in position, mode, "
-        "view, method or circumstances never stand on one line. Differences are taken before "
-        "rounding to whole degrees.",
+        "view, method or circumstances never stand on one line. A difference is that of the "
+        "rounded numbers beside it; verdicts are of the numbers before rounding.",
         _signed(report.takes),
         _corrected(report.takes),
         _excluded(report.excluded),

@@ -5,9 +5,10 @@ from itertools import groupby
 from typing import Final
 
 from motion.clinic.answer_columns import Answers
+from motion.clinic.change import Change
 from motion.clinic.hand_marks import hand_marks
 from motion.clinic.hand_takes import is_by_hand
-from motion.clinic.units import difference_of_shown, difference_text
+from motion.clinic.units import difference_of_shown, difference_text, table_decimals
 from motion.clinic.values import TakeSummary
 from motion.clinic.wording import (
     INTENDED_USE,
@@ -18,7 +19,7 @@ from motion.clinic.wording import (
     reached,
     view_title,
 )
-from motion.model import GAIT, Position, ViewName
+from motion.model import GAIT, Measurement, Position, ViewName
 from motion.report.condition_words import conditions_text
 from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import (
@@ -115,10 +116,24 @@ def _change(followed: Followed) -> str:
     if first is last:
         return f"error: MDC {mdc_text(followed)}" if mdc_text(followed) != "–" else ""
     before = reached(first.measurement, first.take.movement)
+    beside = [f"MDC {mdc_text(followed)}"]
+    if last.change is not None:
+        beside += _before_rounding(last.change, first.measurement, followed.number)
     return (
         f"since {day_text(first.take.started_at.date())} {before}: {change_text(followed)} "
-        f"(MDC {mdc_text(followed)}), {lowered(verdict_text(followed))}"
+        f"({'; '.join(beside)}), {lowered(verdict_text(followed))}"
     )
+
+
+def _before_rounding(change: Change, earlier: Measurement, later: Measurement) -> list[str]:
+    """Return the difference as it was judged, where the one that is shown contradicts the verdict.
+
+    110 less 120 degrees seems to be beyond an error of 9.7; 110.3 less 119.8 is not.
+    """
+    shown = difference_of_shown(later.value, earlier.value, later.unit)
+    if (abs(shown) > change.mdc95) == (abs(change.difference) > change.mdc95):
+        return []
+    return [f"{change.difference:+.{table_decimals(later.unit)}f} before rounding"]
 
 
 def _since_previous(followed: Followed) -> str:
@@ -127,8 +142,8 @@ def _since_previous(followed: Followed) -> str:
         return ""
     number, before = followed.number, judged_points(followed.line)[-2].measurement
     apart = difference_of_shown(number.value, before.value, number.unit)
-    difference = difference_text(apart, number.unit)
-    return f"since the take before: {difference}, {lowered(change.verdict)}"
+    said = [difference_text(apart, number.unit), *_before_rounding(change, before, number)]
+    return f"since the take before: {', '.join(said)}, {lowered(change.verdict)}"
 
 
 def _said(answers: Answers | None) -> Iterable[str]:

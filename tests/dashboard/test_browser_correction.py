@@ -221,6 +221,7 @@ def test_every_part_fits_a_phone(corrections, scheme):
 def test_a_take_is_signed_off(corrections, take_id):
     there = corrections(viewport=WIDE)
     page = there.page
+    page.get_by_text("Sign this take off", exact=True).click()
     page.get_by_label("Your name").fill("Bea")
     page.get_by_role("button", name="Sign off", exact=True).click()
     page.get_by_text("Signed off by").wait_for()

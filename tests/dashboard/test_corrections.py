@@ -303,6 +303,28 @@ def test_a_sign_off_names_who_and_ends_with_a_correction(open_page, take, correc
     assert "Not signed off" in texts(open_page("take", take=str(take.id)))
 
 
+def test_the_form_of_a_sign_off_is_folded_and_who_signed_is_not(open_page, take):
+    at = open_page("take", take=str(take.id))
+    (folded,) = [each for each in at.expander if each.label == "Sign this take off"]
+    assert not folded.proto.expanded
+    assert field(folded.text_input, "Your name")
+    assert [said.value for said in folded.info] == []
+    with open_record() as record:
+        sign_off(record, take.id, expected=take.analysis_id, author="Bea")
+    at = open_page("take", take=str(take.id))
+    assert "Signed off by **Bea**" in "\n".join(s.value for s in at.success)
+    assert not any("Signed off" in s.value for each in at.expander for s in each.success)
+
+
+def test_a_takes_note_is_made_where_it_is_opened(open_page, take):
+    at = open_page("take", take=str(take.id))
+    assert not at.code
+    at.session_state[f"note-of-take-{take.id}"] = True
+    at.run()
+    assert f"Patient {take.patient_code}" in at.code[0].value
+    assert "Method: camera" in at.code[0].value
+
+
 def test_a_sign_off_is_withdrawn_with_a_reason(open_page, take):
     with open_record() as record:
         sign_off(record, take.id, expected=take.analysis_id, author="Bea")

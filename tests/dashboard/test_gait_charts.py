@@ -115,6 +115,13 @@ def test_double_support_is_named_once_in_the_legend():
     assert named == ["Both feet on the floor (double support)"]
 
 
+def test_every_axis_has_a_title():
+    walks = [WALK, replace(WALK, number=2, start_s=5.0, end_s=6.0)]
+    layout = footfall_figure(stretches_of(walks), [event(1.0)], ink=INK).layout
+    assert [layout.yaxis.title.text, layout.yaxis2.title.text] == ["Foot", "Foot"]
+    assert "seconds (s)" in layout.xaxis2.title.text
+
+
 def test_all_lines_have_one_scale_of_time():
     walks = [WALK, replace(WALK, number=2, start_s=5.0, end_s=6.0)]
     figure = footfall_figure(stretches_of(walks), [event(1.0)], ink=INK)

@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -10,8 +11,8 @@ from clinic_takes import make_take
 
 from dashboard.reference_lines import ReferenceLine, add_references, list_names
 from dashboard.trend_axis import week_ticks
-from dashboard.trend_chart import Beside, trend_figure
-from dashboard.trend_marks import DayMark
+from dashboard.trend_chart import Beside, marks_within, trend_figure
+from dashboard.trend_marks import DayMark, list_days
 from motion.clinic import PainPoint, follow
 from motion.model import MeasureVerdict
 
@@ -60,19 +61,63 @@ def test_an_event_shortly_before_the_first_take_widens_the_axis_and_an_old_one_d
     marks = (DayMark(day=near, text="Operation"), DayMark(day=old, text="Injury"))
     figure = figure_of(line_of(60.0, 70.0), marks=marks)
 
-    assert [each.text for each in figure.layout.annotations] == ["Operation"]
+    (operation,) = figure.layout.annotations
+    assert operation.hovertext.endswith("Operation")
     left, right = figure.layout.xaxis.range
     assert old < left.date() < near
     assert right.date() > FIRST + timedelta(days=7)
 
 
-def test_a_long_event_is_shortened_and_whole_where_the_pointer_rests():
+def test_events_are_letters_above_the_chart_that_are_told_whole_below_it():
     text = "Change of plan: three times a week"
-    figure = figure_of(line_of(60.0, 70.0), marks=(DayMark(day=FIRST, text=text),))
-    (found,) = figure.layout.annotations
+    later = FIRST + timedelta(days=3)
+    marks = (
+        DayMark(day=later, text="Fall"),
+        DayMark(day=FIRST, text=text),
+        DayMark(day=later, text="Injection"),
+        DayMark(day=FIRST - timedelta(weeks=13), text="Injury"),
+    )
+    line = line_of(60.0, 70.0)
+    first, second = figure_of(line, marks=marks).layout.annotations
 
-    assert found.text == "Change of plan: three tim…"
-    assert found.hovertext.endswith(text)
+    assert [first.text, second.text] == ["<b>A</b>", "<b>B</b>"]
+    assert first.y == second.y == 1
+    assert first.yanchor == second.yanchor == "bottom"
+    assert first.hovertext.endswith(text)
+    assert list_days(marks_within(line, Beside(marks=marks))) == (
+        f"Dotted upright lines: A, {FIRST.day} {FIRST:%b %Y}: {text}; "
+        f"B, {later.day} {later:%b %Y}: Fall; Injection."
+    )
+    assert list_days(()) == ""
+
+
+def test_letters_of_near_days_stand_in_two_rows_and_go_on_after_z():
+    marks = tuple(DayMark(day=FIRST + timedelta(days=day), text="Note") for day in range(28))
+    found = figure_of(line_of(*range(60, 68)), marks=marks).layout.annotations
+
+    assert [each.text for each in found][-3:] == ["<b>Z</b>", "<b>AA</b>", "<b>AB</b>"]
+    assert {abs(a.yshift - b.yshift) for a, b in pairwise(found)} == {16}
+    apart = figure_of(line_of(60.0, 70.0), marks=(marks[0], marks[6])).layout.annotations
+    assert {each.yshift for each in apart} == {0}
+
+
+def test_of_many_pain_scores_the_worst_of_each_week_is_drawn():
+    monday = FIRST - timedelta(days=FIRST.weekday())
+    days = [monday + timedelta(days=n) for n in range(17)]
+    scores = [1, 5, 2, 5, 0, 1, 2, 3, 3, 4, 0, 0, 1, 2, 0, 1, 0]
+    pain = tuple(
+        PainPoint(day=day, score=score, source="Diary")
+        for day, score in zip(days, scores, strict=True)
+    )
+    line = line_of(60.0, 70.0, 80.0, 90.0)
+    many, few = figure_of(line, pain=pain[::-1]), figure_of(line, pain=pain[:16])
+
+    assert list(traces(many)["Pain"].y) == [5, 4, 1]
+    assert [at.date() for at in traces(many)["Pain"].x] == [days[1], days[9], days[15]]
+    assert (
+        many.layout.yaxis2.title.text == "Pain, worst of each week, 0 none to 10 worst (diamonds)"
+    )
+    assert list(traces(few)["Pain"].y) == scores[:16]
 
 
 def test_pain_has_its_own_axis_from_none_to_worst_and_only_what_lies_in_the_time_shown():

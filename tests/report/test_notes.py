@@ -47,6 +47,21 @@ def test_a_number_has_all_that_a_file_needs() -> None:
     ]
 
 
+def test_a_rounded_difference_that_contradicts_its_verdict_stands_unrounded_beside_it() -> None:
+    def told(*values: float) -> str:
+        return note_for_record("P-1", [right_knee(*values)], {})
+
+    # -9.5 is within the error of 9.7 and reads as -10; +9.8 is beyond it and reads as +9.
+    assert "120°: -10° (MDC 9.7°; -9.5 before rounding), change not detectable" in told(
+        119.8, 110.3
+    )
+    assert "100°: +9° (MDC 9.7°; +9.8 before rounding), improved" in told(99.6, 109.4)
+    assert "before rounding" not in told(100.0, 109.0)
+    assert "before rounding" not in told(100.0, 112.0)
+    later = told(80.0, 119.8, 110.3)
+    assert "since the take before: -10°, -9.5 before rounding, change not detectable" in later
+
+
 def test_extension_lacks_or_exceeds() -> None:
     numbers = [make_measurement(v, measure="rom_min", mdc95=5.0) for v in (18.0, -8.0)]
     followed = follow_numbers(numbers, movement="knee_extension")
