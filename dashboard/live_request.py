@@ -7,6 +7,7 @@ from uuid import UUID
 
 from motion.exercise.exercises import Exercise
 from motion.exercise.prescription import Prescription
+from motion.gait import GaitSettings
 from motion.live.asking import settings_of_prescription
 from motion.live.journal_header import JournalHeader
 from motion.model import LiveSource, Mode, Setting, TakeConditions
@@ -43,6 +44,8 @@ class LiveRequest:
         Who moves the limb.
     record_s
         For how long is recorded where nothing is coached; NaN where the exercise is.
+    height_m
+        The patient's height, from which a walk has its metres; NaN where nobody said it.
     """
 
     patient: str
@@ -60,6 +63,7 @@ class LiveRequest:
     title: str = ""
     mode: Mode = Mode.ACTIVE
     record_s: float = math.nan
+    height_m: float = math.nan
 
     @property
     def coached(self) -> bool:
@@ -82,5 +86,9 @@ class LiveRequest:
             prescription=self.prescription if self.coached else None,
             patient_code=self.patient,
             item_id=str(self.item_id or ""),
-            settings=replace(settings, started_at=started_at),
+            settings=replace(settings, started_at=started_at, gait=self._gait()),
         )
+
+    def _gait(self) -> GaitSettings | None:
+        movement = self.exercise.movement
+        return GaitSettings(height_m=self.height_m) if movement and movement.gait else None

@@ -1,5 +1,6 @@
 """A step in front of the camera: started, watched, and its take noted for the visit."""
 
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ from dashboard.components.live_running import show_running
 from dashboard.components.live_start import choose_camera, show_start
 from dashboard.components.model_state import is_ready
 from dashboard.components.notices import show_error
+from dashboard.components.protocol_height import ask_height_m
 from dashboard.jobs import Job
 from dashboard.live_finishing import FinishedTake
 from dashboard.live_request import LiveRequest
@@ -58,6 +60,8 @@ def show_camera_start(
             icon=":material/front_hand:",
         )
         return
+    movement = exercise.movement
+    height_m = ask_height_m(patient) if movement and movement.gait else math.nan
     place = st.container()
     with st.expander("Camera", icon=":material/videocam:"):
         source, camera, checked = _ask_camera(bool(exercise.needs))
@@ -77,6 +81,7 @@ def show_camera_start(
             title=title_of(planned),
             mode=planned.step.mode,
             record_s=planned.step.seconds,
+            height_m=height_m,
         )
         remember_running(run, planned, start_take(request).id)
 

@@ -1,12 +1,12 @@
 """The steps that need no camera: pain by eleven buttons, an angle by hand with a slider."""
 
 from datetime import datetime
-from typing import Final
 
 import streamlit as st
 
 from dashboard import words
 from dashboard.components.notices import show_error
+from dashboard.components.protocol_slider import ask_number
 from dashboard.protocol_state import note, say
 from dashboard.protocol_words import titled
 from motion.clinic import (
@@ -28,8 +28,6 @@ from motion.exercise.prescription import MOST_PAIN
 from motion.exercise.protocols import PlannedStep
 
 __all__ = ["ask_by_hand", "ask_pain"]
-
-_STEPS_DEG: Final = (-5, -1, 1, 5)
 
 
 def ask_pain(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> None:
@@ -69,26 +67,16 @@ def ask_by_hand(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> Non
     angle = find_hand_angle(step.measure)
     low, high = (round(end) for end in angle.range_deg)
     key = f"by-hand-{run.id}-{planned.key}"
-    if key not in st.session_state:
-        last = _last_value(patient, planned)
-        first_deg = min(max(round(last.value_deg) if last else 0, low), high)
-        st.session_state[key] = (first_deg, 0)
-    value_deg, pressed_n = st.session_state[key]
-    # Another slider after each press: the old one would send its old place along with the next
-    # press, which would begin from there.
-    title = f"{titled(angle.title, planned.side)}, degrees"
-    value_deg = st.slider(title, low, high, value_deg, step=1, key=f"{key}-at-{pressed_n}")
-    st.session_state[key] = (value_deg, pressed_n)
+    last = _last_value(patient, planned)
+    value_deg = ask_number(
+        f"{titled(angle.title, planned.side)}, degrees",
+        key,
+        first=round(last.value_deg) if last else 0,
+        ends=(low, high),
+        unit="degrees",
+        mark="°",
+    )
     st.caption(f"0° is {angle.zero}.")
-    with st.container(horizontal=True, key="protocol-steps"):
-        for by in _STEPS_DEG:
-            st.button(
-                f"{by:+d}°".replace("-", "\N{MINUS SIGN}"),
-                key=f"{key}-{by}",
-                help=f"{abs(by)} degrees {'more' if by > 0 else 'less'}",
-                on_click=_move,
-                args=(key, by, low, high),
-            )
     instrument = st.segmented_control(
         "Measured with",
         list(Instrument),
@@ -107,11 +95,6 @@ def ask_by_hand(patient: Patient, run: ProtocolRun, planned: PlannedStep) -> Non
             instrument=Instrument(instrument),
             mode=step.mode,
         ))  # fmt: skip
-
-
-def _move(key: str, by: int, low: int, high: int) -> None:
-    value_deg, pressed_n = st.session_state[key]
-    st.session_state[key] = (min(max(value_deg + by, low), high), pressed_n + 1)
 
 
 def _last_value(patient: Patient, planned: PlannedStep) -> ManualMeasurement | None:

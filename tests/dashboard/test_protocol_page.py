@@ -1,5 +1,6 @@
 """A visit along a protocol on its page: from one press to the summary, without typing."""
 
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +9,7 @@ from clinic_makers import make_analysis, make_measurement, make_recording, make_
 from live_page_makers import FakeSession, make_facts
 from page_actions import button
 from page_actions import texts as plain_texts
+from walk_takes import make_walk
 
 from dashboard import live_finishing, live_takes
 from dashboard.live_takes import find_take
@@ -16,6 +18,7 @@ from motion.clinic import (
     PatientDetails,
     add_patient,
     end_protocol,
+    find_patient,
     find_run,
     list_manual_of_patient,
     list_outcomes,
@@ -25,10 +28,13 @@ from motion.clinic import (
     open_record,
     start_protocol,
     store_analysis,
+    update_patient,
 )
 from motion.errors import NoPersonError
 from motion.exercise.protocols import plan_steps
 from motion.live.finishing import LiveTake
+from motion.live.journal_header import JournalHeader
+from motion.live.plain import from_plain, to_plain
 from motion.model import LiveEnd, Setting, Side, TakeConditions
 from motion.protocol_library import find_protocol, own_protocols_dir
 
@@ -268,6 +274,49 @@ def test_a_value_by_hand_starts_at_the_last_one_and_is_saved_without_typing(open
     assert reload(run).find_note("outwards-right").manual_id == value.id
     again = begin("shoulder_screen", **skipped)
     assert open_visit(open_page, again).slider[0].value == 14
+
+
+TO_THE_WALK = dict.fromkeys(
+    ("pain", "bend__right", "straighten__right", "bend__left", "straighten__left"), "No time"
+)
+
+
+def test_a_walk_without_a_height_says_what_is_missing_and_sets_it_without_typing(
+    open_page, begin, camera
+):
+    at = open_visit(open_page, begin(**TO_THE_WALK))
+    assert "walking speed, step length and stride length will be missing" in texts(at)
+    press(at, "+5 cm")
+    press(at, "\N{MINUS SIGN}1 cm")
+    press(at, "Save the height: 172 cm")
+
+    with open_record() as record:
+        assert find_patient(record, "P-1").height_cm == 172.0
+    assert "come from the patient's height, 172 cm" in texts(at)
+    assert not at.slider
+
+
+@pytest.mark.parametrize("height_cm", [None, 181.0])
+def test_a_walk_takes_the_height_of_the_patient(open_page, begin, camera, height_cm):
+    with open_record() as record:
+        update_patient(record, replace(find_patient(record, "P-1"), height_cm=height_cm))
+    run = begin(**TO_THE_WALK)
+    camera["analysis"] = make_walk()
+    request = film(open_visit(open_page, run), run)
+    header = request.to_header(datetime.now(UTC))
+    kept = from_plain(JournalHeader, to_plain(header)).settings.gait
+
+    assert kept.height_m == pytest.approx((height_cm or math.nan) / 100.0, nan_ok=True)
+    assert (kept.treadmill, kept.floor_px, kept.events) == (None, None, None)
+
+
+def test_only_a_walk_asks_for_the_height(open_page, begin, camera):
+    run = begin(pain="No time")
+    camera["analysis"] = bend(Side.RIGHT)
+    at = open_visit(open_page, run)
+
+    assert "patient's height" not in texts(at)
+    assert film(at, run).to_header(datetime.now(UTC)).settings.gait is None
 
 
 def test_a_joint_that_is_never_measured_can_only_be_left_out(open_page):
