@@ -85,7 +85,9 @@ def _repetition_text(edit: RepetitionEdit) -> str:
             f"Move a repetition: {repetition_text(before)} → "
             f"{after.start_s:.2f} to {after.end_s:.2f} s"
         )
-    return f"Remove a repetition: {repetition_text(before)}" if before is not None else ""
+    if before is None:
+        return ""
+    return f"Remove a repetition: {repetition_text(before)} ({edit.removed_as.text})"
 
 
 def _key(take: StoredTake) -> str:

@@ -7,7 +7,11 @@ from typing import Final
 import numpy as np
 
 from motion.errors import InputError
-from motion.exercise.repetition_edits import RepetitionEdit, apply_repetition_edits
+from motion.exercise.repetition_edits import (
+    RepetitionEdit,
+    apply_repetition_edits,
+    find_left_out_times,
+)
 from motion.kinematics.landmark_edits import LandmarkEdit, apply_landmark_edits
 from motion.measuring import measure_again
 from motion.model import (
@@ -20,6 +24,7 @@ from motion.model import (
     TakeConditions,
 )
 from motion.pose.sides import mirror_recording, swap_frames
+from motion.remarks import find_side_conflict
 from motion.settings import AnalysisSettings, recall_settings
 
 __all__ = ["Correction", "SideSwap", "measure_corrected"]
@@ -73,14 +78,16 @@ def measure_corrected(analysis: Analysis, correction: Correction) -> Analysis:
 
     What was corrected before stays corrected: landmarks in the recording, repetitions, events and
     sides in the settings (:func:`motion.settings.recall_settings`). After sides were exchanged
-    nothing puts them back, and which side was near the camera is found anew.
+    nothing puts them back, and which side was near the camera is found anew. Where the whole take
+    is turned round and it was not the planned side then that did it, the other one is measured:
+    the plan stays what was planned, and the analysis says the side that was done.
 
     Raises
     ------
     InputError
         If a correction cannot be: a landmark, a repetition, or sides of several cameras.
     """
-    settings = recall_settings(analysis)
+    before = settings = recall_settings(analysis)
     recording = apply_landmark_edits(
         analysis.recording, correction.landmarks, settings.cleaning.max_gap_s
     )
@@ -90,14 +97,20 @@ def measure_corrected(analysis: Analysis, correction: Correction) -> Analysis:
             raise InputError(msg)
         end_s = float(recording.time_s[-1]) if len(recording) else 0.0
         counted = apply_repetition_edits(analysis.repetitions, correction.repetitions, end_s=end_s)
-        settings = replace(settings, repetitions=counted)
+        times = find_left_out_times(settings.left_out, correction.repetitions)
+        settings = replace(settings, repetitions=counted, left_out=times)
     if correction.swaps:
         recording, settings = _exchange(recording, settings, correction.swaps)
     if correction.side is not None:
-        settings = replace(settings, side=correction.side)
+        settings = replace(settings, side=correction.side, done_side=None)
     if correction.conditions is not None:
         recording, settings = _take_over(recording, settings, correction.conditions)
-    return measure_again(replace(analysis, recording=recording), settings)
+    measured = measure_again(replace(analysis, recording=recording), settings)
+    turned = settings.sides_exchanged is not before.sides_exchanged
+    if turned and correction.side is None and find_side_conflict(measured):
+        done = replace(settings, done_side=_OTHER[measured.side])
+        return measure_again(replace(analysis, recording=recording), done)
+    return measured
 
 
 def _exchange(
@@ -123,14 +136,22 @@ def _frames_of(swap: SideSwap, recording: PoseRecording) -> BoolArray:
 
 
 def _rename_sides(settings: AnalysisSettings) -> AnalysisSettings:
-    """Give what somebody said of one side to the other."""
+    """Give what somebody said of one side to the other; the planned side stays as planned."""
     repetitions, gait = settings.repetitions, settings.gait
     if repetitions is not None:
         repetitions = tuple(replace(r, side=_OTHER.get(r.side, r.side)) for r in repetitions)
     if gait is not None and gait.events is not None:
         events = tuple(replace(e, side=_OTHER.get(e.side, e.side)) for e in gait.events)
         gait = replace(gait, events=events)
-    return replace(settings, repetitions=repetitions, gait=gait)
+    times = tuple(replace(t, side=_OTHER.get(t.side, t.side)) for t in settings.left_out)
+    return replace(
+        settings,
+        repetitions=repetitions,
+        gait=gait,
+        left_out=times,
+        sides_exchanged=not settings.sides_exchanged,
+        done_side=None,
+    )
 
 
 def _take_over(

@@ -28,6 +28,7 @@ from motion.kinematics import (
 from motion.kinematics.evidence import name_of_joint
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.hand_numbers import strip_where_placed
+from motion.kinematics.left_out import curve_without
 from motion.library import (
     find_joint_centre_model,
     find_movement,
@@ -143,7 +144,8 @@ def measure_recording(
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    counted = _NOT_COUNTED if walk else _count(table, rate_hz, movement, settings, looked.near)
+    counting = _without_left_out(table, settings)
+    counted = _NOT_COUNTED if walk else _count(counting, rate_hz, movement, settings, looked.near)
     evidence = RangeEvidence(
         poses=looked.poses,
         view=view,
@@ -154,6 +156,7 @@ def measure_recording(
         foot_zeros=zeros,
         repetitions=counted.repetitions,
         repetitions_said=settings.repetitions is not None,
+        left_out=settings.left_out,
         ratings=ratings,
         passes=looked.passes,
         ambiguous=looked.ambiguous,
@@ -161,11 +164,11 @@ def measure_recording(
         position_said=settings.conditions.position is not Position.UNKNOWN,
         far_legs=walk is not None,
     )
-    sides = _reported_sides(settings.side)
+    sides = _reported_sides(settings.measured_side)
     test = measure_test(movement.name, looked, settings.go_s)
     analysis = Analysis(
         movement=movement.name,
-        side=settings.side or Side.BOTH,
+        side=settings.measured_side or Side.BOTH,
         started_at=started_at,
         conditions=conditions,
         view=view,
@@ -200,7 +203,7 @@ def measure_recording(
             _count_sides(looked.repair, sides_before or SideCounts()),
             suspicion=""
             if settings.sides_said
-            else _suspect_mirrored(looked.repair.recording, settings.side, movement, view),
+            else _suspect_mirrored(looked.repair.recording, settings.measured_side, movement, view),
         ),
         passes=looked.passes,
     )
@@ -315,6 +318,15 @@ def _neutral(zeros: dict[Side, FootZero]) -> dict[str, float]:
     return {f"{side}_foot_slope_deg": zero.slope_deg for side, zero in zeros.items()}
 
 
+def _without_left_out(table: AngleTable, settings: AnalysisSettings) -> AngleTable:
+    """Return the curves to count on: what somebody took out raises no percentile and no target."""
+    times, kept = settings.left_out, settings.repetitions or ()
+    return AngleTable(
+        time_s=table.time_s,
+        curves=tuple(curve_without(c, table.time_s, times, kept) for c in table.curves),
+    )
+
+
 def _candidates(
     table: AngleTable, movement: Movement, side: Side | None, near: frozenset[NearSide]
 ) -> list[AngleCurve]:
@@ -342,7 +354,7 @@ def _count(
     near: frozenset[NearSide],
 ) -> _Counted:
     """Count on the curve that moves most; with both sides asked for, on each that moves."""
-    side = settings.side
+    side = settings.measured_side
     curves = _candidates(table, movement, side, near)
     if settings.repetitions is not None:
         return _count_said(table, rate_hz, movement, settings.repetitions, curves[:1])

@@ -1,5 +1,6 @@
 """What a user may choose about one analysis."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -9,20 +10,21 @@ from motion.gait import GaitSettings
 from motion.kinematics.cleaning import CleaningSettings
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.joints import Plane
-from motion.model import Analysis, Origin, Repetition, Side, TakeConditions
+from motion.model import Analysis, LeftOutTime, Origin, Repetition, Side, TakeConditions
 
 __all__ = [
     "PLAIN_LANDMARKS",
     "SAID_SETTINGS",
     "AnalysisSettings",
     "SettingValue",
+    "recall_left_out",
     "recall_settings",
 ]
 
 PLAIN_LANDMARKS: Final = "plain landmarks"
 """In the place of the joint-centre model's version, where angles are of landmarks as they are."""
 
-SAID_SETTINGS: Final = ("repetitions", "sides")
+SAID_SETTINGS: Final = ("repetitions", "left_out", "sides", "sides_exchanged", "done_side")
 """Settings that stand only where somebody said what is so."""
 
 _BY_HAND: Final = Origin.BY_HAND.value
@@ -64,8 +66,15 @@ class AnalysisSettings:
         How far the counted angle was to go, as a plan prescribed it; None takes the movement's.
     repetitions
         Which repetitions there are, as somebody corrected them; None finds them.
+    left_out
+        Times that count for no number, as repetitions there were taken out by hand.
     sides_said
         Whether somebody said which side is which: the landmarks' sides are left as they are.
+    sides_exchanged
+        Whether left and right of the whole take are the other way round than when it was stored.
+    done_side
+        The side that did it, where that turned out to be another than the planned one; None takes
+        the planned one.
     """
 
     movement: str = ""
@@ -82,7 +91,15 @@ class AnalysisSettings:
     go_s: float | None = None
     target_deg: float | None = None
     repetitions: tuple[Repetition, ...] | None = None
+    left_out: tuple[LeftOutTime, ...] = ()
     sides_said: bool = False
+    sides_exchanged: bool = False
+    done_side: Side | None = None
+
+    @property
+    def measured_side(self) -> Side | None:
+        """The side that is measured: the one that did it; None measures what the view shows."""
+        return self.done_side or self.side
 
     def as_pairs(self) -> tuple[tuple[str, SettingValue], ...]:
         """Return the settings as plain named values, with how angles are made of landmarks."""
@@ -98,7 +115,10 @@ class AnalysisSettings:
             *((("go_s", self.go_s),) if self.go_s is not None else ()),
             *((("target_deg", self.target_deg),) if self.target_deg is not None else ()),
             *((("repetitions", _BY_HAND),) if self.repetitions is not None else ()),
+            *((("left_out", _codes(self.left_out)),) if self.left_out else ()),
             *((("sides", _BY_HAND),) if self.sides_said else ()),
+            *((("sides_exchanged", True),) if self.sides_exchanged else ()),
+            *((("done_side", self.done_side.value),) if self.done_side else ()),
         )
 
 
@@ -125,5 +145,17 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         target_deg=cast(float | None, known.get("target_deg")),
         # Corrected repetitions are part of the result; the settings only say that they were.
         repetitions=analysis.repetitions if known.get("repetitions") == _BY_HAND else None,
+        left_out=recall_left_out(known),
         sides_said=known.get("sides") == _BY_HAND,
+        sides_exchanged=bool(known.get("sides_exchanged")),
+        done_side=Side(str(known["done_side"])) if known.get("done_side") else None,
     )
+
+
+def recall_left_out(known: Mapping[str, SettingValue]) -> tuple[LeftOutTime, ...]:
+    """Return the times of a take that count for no number, from an analysis's settings by name."""
+    return tuple(LeftOutTime.read(code) for code in str(known.get("left_out") or "").split())
+
+
+def _codes(times: Iterable[LeftOutTime]) -> str:
+    return " ".join(each.code for each in times)

@@ -35,6 +35,7 @@ from motion.model import (
     Origin,
     PoseRecording,
     Position,
+    RemovedAs,
     Repetition,
     Side,
     landmark_index,
@@ -252,7 +253,7 @@ def test_a_repetition_that_is_set_where_it_was_has_the_same_numbers(measured):
 
 def test_a_removed_repetition_counts_in_no_number(measured):
     first, second, third = measured.repetitions
-    edits = (RepetitionEdit.remove(second),)
+    edits = (RepetitionEdit.remove(second, RemovedAs.NOT_COUNTED),)
     now = measure_corrected(measured, Correction(repetitions=edits))
     assert_same(now.repetitions, (first, replace(third, repetition=2)))
     assert number(now, "repetitions").value == 2.0
@@ -262,7 +263,9 @@ def test_a_removed_repetition_counts_in_no_number(measured):
 
 def test_an_added_repetition_finds_its_peak_and_its_numbers(measured):
     second = measured.repetitions[1]
-    without = measure_corrected(measured, Correction(repetitions=(RepetitionEdit.remove(second),)))
+    without = measure_corrected(
+        measured, Correction(repetitions=(RepetitionEdit.remove(second, RemovedAs.NOT_COUNTED),))
+    )
     edit = RepetitionEdit.add(measured.angles[CURVE], second.start_s, second.end_s)
     back = measure_corrected(without, Correction(repetitions=(edit,)))
     assert_same(back.repetitions[1], replace(second, origin=Origin.BY_HAND))
@@ -284,7 +287,11 @@ def test_a_repetition_over_a_gap_carries_no_angle():
     seen[140:160, KNEE] = np.nan
     hidden = analyse(replace(truth, visibility=seen, presence=seen))
     edit = RepetitionEdit.add(hidden.angles[CURVE], 4.2, 5.8)
-    others = [RepetitionEdit.remove(r) for r in hidden.repetitions if 4.0 < r.start_s < 6.0]
+    others = [
+        RepetitionEdit.remove(r, RemovedAs.NOT_COUNTED)
+        for r in hidden.repetitions
+        if 4.0 < r.start_s < 6.0
+    ]
     now = measure_corrected(hidden, Correction(repetitions=(*others, edit)))
     (added,) = [r for r in now.repetitions if r.origin is Origin.BY_HAND]
     assert added.verdict.value == "not_measurable"
@@ -302,7 +309,7 @@ def test_repetitions_are_counted_on_any_angle_that_was_measured(measured):
 
 
 def test_all_repetitions_can_be_removed(measured):
-    edits = tuple(RepetitionEdit.remove(r) for r in measured.repetitions)
+    edits = tuple(RepetitionEdit.remove(r, RemovedAs.NOT_COUNTED) for r in measured.repetitions)
     now = measure_corrected(measured, Correction(repetitions=edits))
     assert now.repetitions == ()
     assert now.counted_on == measured.counted_on
@@ -310,7 +317,7 @@ def test_all_repetitions_can_be_removed(measured):
 
 
 def test_repetitions_can_be_found_again(measured):
-    edits = (RepetitionEdit.remove(measured.repetitions[0]),)
+    edits = (RepetitionEdit.remove(measured.repetitions[0], RemovedAs.NOT_COUNTED),)
     now = measure_corrected(measured, Correction(repetitions=edits))
     found = measure_again(now, replace(recall_settings(now), repetitions=None))
     assert_same(found.repetitions, measured.repetitions)
@@ -335,7 +342,9 @@ def test_a_repetition_that_cannot_be_is_refused_in_one_line(measured, start_s, e
 
 
 def test_a_repetition_that_is_not_there_is_not_removed(measured):
-    edit = RepetitionEdit.remove(replace(measured.repetitions[0], start_s=0.1))
+    edit = RepetitionEdit.remove(
+        replace(measured.repetitions[0], start_s=0.1), RemovedAs.NOT_COUNTED
+    )
     with pytest.raises(InputError, match="load the take again"):
         apply_repetition_edits(measured.repetitions, [edit], end_s=10.0)
 
@@ -426,6 +435,53 @@ def test_a_take_that_was_a_mirror_image_is_turned_round(measured):
     top = next(m for m in now.measurements
                if (m.measure, m.joint, m.side) == ("rom_max", "knee", Side.RIGHT))  # fmt: skip
     assert top.value == pytest.approx(number(measured, "rom_max").value, abs=1e-6)
+
+
+def planned(side: Side) -> Analysis:
+    """A squat with the left side to the camera, for which a side was planned."""
+    recording = squat()
+    chosen = AnalysisSettings(movement="squat", side=side)
+    provenance = replace(make_provenance(recording), settings=chosen.as_pairs())
+    return measure_recording(recording, chosen, provenance, STARTED_AT)
+
+
+def test_a_take_that_is_turned_round_says_the_side_that_was_done():
+    """The plan said left; in the mirror image that is taken back it was the right side."""
+    before = planned(Side.LEFT)
+    turned = Correction(conditions=replace(before.conditions, mirrored=Mirrored.YES))
+    now = measure_corrected(before, turned)
+    chosen = recall_settings(now)
+    assert (chosen.side, chosen.done_side, now.side) == (Side.LEFT, Side.RIGHT, Side.RIGHT)
+    top = next(m for m in now.measurements
+               if (m.measure, m.joint, m.side) == ("rom_max", "knee", Side.RIGHT))  # fmt: skip
+    assert top.value == pytest.approx(number(before, "rom_max").value, abs=1e-6)
+    assert {r.side for r in now.repetitions} == {Side.RIGHT}
+    assert not any("Check the side" in each for each in now.warnings)
+    assert_same(measure_again(now, chosen).measurements, now.measurements)
+    back = Correction(conditions=replace(now.conditions, mirrored=Mirrored.NO))
+    again = measure_corrected(now, back)
+    assert recall_settings(again).done_side is None
+    assert not recall_settings(again).sides_exchanged
+    assert again.side is Side.LEFT
+
+
+def test_a_take_whose_plan_is_met_by_turning_it_round_keeps_the_planned_side():
+    """The right side was planned, and was to the camera; only the picture was a mirror's."""
+    before = planned(Side.RIGHT)
+    assert any("Check the side" in each for each in before.warnings)
+    turned = Correction(conditions=replace(before.conditions, mirrored=Mirrored.YES))
+    now = measure_corrected(before, turned)
+    assert (recall_settings(now).side, recall_settings(now).done_side) == (Side.RIGHT, None)
+    assert now.side is Side.RIGHT
+    assert not any("Check the side" in each for each in now.warnings)
+
+
+def test_a_planned_side_that_is_said_is_the_side_that_is_measured():
+    before = planned(Side.LEFT)
+    said = replace(before.conditions, mirrored=Mirrored.YES)
+    now = measure_corrected(before, Correction(conditions=said, side=Side.RIGHT))
+    assert (recall_settings(now).side, recall_settings(now).done_side) == (Side.RIGHT, None)
+    assert now.side is Side.RIGHT
 
 
 # ---------------------------------------------------------------- laws

@@ -30,5 +30,6 @@ def _show_entry(entry: HistoryEntry, key: str) -> None:
         if lines[:_SHOWN_N]:
             st.markdown("\n".join(lines[:_SHOWN_N]))
         if lines[_SHOWN_N:]:
-            with st.expander(f"{len(lines) - _SHOWN_N} more changes"):
+            more_n = len(lines) - _SHOWN_N
+            with st.expander("1 more change" if more_n == 1 else f"{more_n} more changes"):
                 st.markdown("\n".join(lines[_SHOWN_N:]))

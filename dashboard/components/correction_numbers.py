@@ -5,7 +5,6 @@ import math
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.correction_store import number_title
 from dashboard.components.writing import ask_who, author_of, write_record
 from motion.clinic import (
     NumberKey,
@@ -15,6 +14,7 @@ from motion.clinic import (
     list_excluded_numbers,
     open_record,
 )
+from motion.clinic.audit_words import number_title
 
 __all__ = ["ask_left_out"]
 
@@ -24,7 +24,7 @@ def ask_left_out(take: StoredTake) -> None:
     with open_record() as record:
         left_out = list_excluded_numbers(record, take.id)
     numbers = {
-        NumberKey.of(each): number_title(each)
+        NumberKey.of(each): number_title(*NumberKey.of(each))
         for each in take.analysis.measurements
         if not math.isnan(each.value)
     }
@@ -40,7 +40,8 @@ def ask_left_out(take: StoredTake) -> None:
     out = key in left_out
     st.caption(
         "To leave one repetition out, remove it under Repetitions: the numbers that are made of "
-        "the repetitions are then made without it."
+        "the repetitions are then made without it. A sign-off of this take ends when a number is "
+        "left out or taken in again."
     )
     with st.form(f"number-out-{take.id}-{take.analysis_id}", border=False):
         reason = st.text_input("Reason", max_chars=300, key=f"number-reason-{take.id}")

@@ -16,7 +16,7 @@ from dashboard.correction_draft import add_item, draft_of
 from motion.clinic import StoredTake
 from motion.errors import MotionError
 from motion.exercise.repetition_edits import RepetitionEdit, apply_repetition_edits
-from motion.model import AngleCurve, AngleTable, Repetition
+from motion.model import AngleCurve, AngleTable, RemovedAs, Repetition
 
 __all__ = ["ask_repetitions", "curve_data"]
 
@@ -30,6 +30,11 @@ _WHAT: Final = {
     _MOVE: "A repetition started, topped out or ended at another time.",
     _ADD: "A repetition is missing.",
     _REMOVE: "A repetition was none, or is not to be counted.",
+}
+_REMOVED_AS: Final = {
+    RemovedAs.MISTRACKED: "Tracked wrongly: the body was not where the lines are",
+    RemovedAs.OTHER_MOVEMENT: "Another movement, or somebody helped",
+    RemovedAs.NOT_COUNTED: "The joint did move so, it is only not to be counted",
 }
 _PROBLEM: Final = "repetition-problem"
 _TIMES: Final = ("start", "peak", "end")
@@ -88,7 +93,7 @@ def _ask_edit(
     )  # fmt: skip
     chosen = own[number]
     if what == _REMOVE:
-        return RepetitionEdit.remove(chosen)
+        return _ask_removed(take, chosen)
     key = f"{chosen.start_s:.3f}"
     found = {"start": chosen.start_s, "peak": _peak_of(chosen), "end": chosen.end_s}
     others = [r for r in own if r is not chosen]
@@ -96,6 +101,25 @@ def _ask_edit(
     if all(abs(times[name] - found[name]) < _STEP_S / 2 for name in _TIMES):
         return None
     return RepetitionEdit.move(chosen, times["start"], times["end"], times["peak"])
+
+
+def _ask_removed(take: StoredTake, chosen: Repetition) -> RepetitionEdit | None:
+    """Ask what was there instead: it decides whether its angles still count for the range."""
+    why = st.radio(
+        "What was it?", list(_REMOVED_AS), index=None, format_func=_REMOVED_AS.__getitem__,
+        key=f"repetition-removed-as-{take.id}",
+    )  # fmt: skip
+    if why is None:
+        st.caption("Choose what it was, then put it on the list.")
+        return None
+    if why.counts_for_range:
+        st.caption("Its angles still count for the largest, the smallest and the range.")
+    else:
+        st.caption(
+            "Its time counts for nothing any more: no largest, smallest or range of any angle is "
+            "read from it. The curve stays to be seen."
+        )
+    return RepetitionEdit.remove(chosen, why)
 
 
 def _ask_added(

@@ -19,22 +19,14 @@ from dashboard.correction_draft import (
     undo_item,
 )
 from motion.clinic import Record, StoredTake, correct_take, number_text
-from motion.clinic.wording import quantity_title
+from motion.clinic.audit_words import number_title
 from motion.correcting import measure_corrected
 from motion.errors import MotionError
-from motion.model import Analysis, Measurement, Repetition
+from motion.model import Analysis, Measurement, Repetition, Side
 
-__all__ = ["number_title", "show_draft"]
+__all__ = ["show_draft"]
 
 _PREVIEW: Final = "corrected-preview"
-_NAMES: Final = {
-    "rom_max": "largest",
-    "rom_min": "smallest",
-    "rom_range": "range",
-    "best_three_mean": "mean of the best three",
-    "best_three_mean_down": "mean of the best three, the other way",
-    "repetitions": "full repetitions",
-}
 
 
 def show_draft(take: StoredTake) -> None:
@@ -86,7 +78,7 @@ def _changes(before: Analysis, after: Analysis) -> Iterator[tuple[str, str, str]
     for key in dict.fromkeys((*old, *new)):
         was, is_now = _said(old.get(key)), _said(new.get(key))
         if was != is_now:
-            yield number_title(old.get(key) or new[key]), was, is_now
+            yield number_title(*key), was, is_now
 
 
 def _repetition_changes(before: Analysis, after: Analysis) -> Iterator[tuple[str, str, str]]:
@@ -116,16 +108,8 @@ def _repetition_said(each: Repetition | None) -> str:
     return f"{title}, {times}, {reached}, {words.repetition_verdict(each.verdict).lower()}"
 
 
-def _key(number: Measurement) -> tuple[str, str, str, str]:
+def _key(number: Measurement) -> tuple[str, str, str, Side]:
     return number.measure, number.joint, number.motion, number.side
-
-
-def number_title(number: Measurement) -> str:
-    """Return the title of one of a take's numbers: ``Left knee flexion, largest``."""
-    if number.measure not in _NAMES:
-        return f"{words.side_title(number.side)}: {quantity_title(number)}"
-    title = words.short_title(number.joint, number.motion, number.side)
-    return f"{title}, {_NAMES[number.measure]}"
 
 
 def _said(number: Measurement | None) -> str:

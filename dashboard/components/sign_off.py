@@ -41,8 +41,8 @@ def _ask(take: StoredTake) -> None:
         note = st.text_input("Note (may stay empty)", max_chars=300, key=f"sign-note-{take.id}")
         asked = st.form_submit_button("Sign off", type="primary", icon=":material/verified:")
     st.caption(
-        "A sign-off says that you looked at this result. It holds for this result only: after a "
-        "correction the take must be signed off anew."
+        "A sign-off says that you looked at this result. It holds for these numbers only: after a "
+        "correction, or when a number is left out or taken in again, sign off anew."
     )
     if asked:
         author = author_of(who)

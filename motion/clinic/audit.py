@@ -1,26 +1,34 @@
 """Everything that was done to a take, told in the order in which it was done."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from motion.clinic.audit_words import tell_change, tell_number, tell_settings
 from motion.clinic.correct_takes import list_analyses
 from motion.clinic.correct_values import AnalysisVersion, HistoryEntry
 from motion.clinic.edits import list_edits
 from motion.clinic.record import Record
 from motion.clinic.values import Edit
+from motion.clinic.wording import label
 
 __all__ = ["list_history", "tell_edits"]
 
 _TOGETHER: Final = timedelta(seconds=2)
 """Rows of one change are written within one transaction."""
 
-_UNTOLD: Final = frozenset(("landmarks_digest", "angles_digest", "settings", "warnings", "neutral"))
+_UNTOLD: Final = frozenset(
+    ("landmarks_digest", "angles_digest", "warnings", "neutral", "model_sha256")
+)
 """Names of files and long texts; what they stand for is told by the other rows."""
 
-_NUMBER: Final = re.compile(r"(-?\d+\.\d{3,})")
+_TITLES: Final = {
+    "manual_measurement": "Value measured by hand",
+    "live_take": "Answers after the exercise",
+    "take": "Take",
+    "analysis": "Result",
+}
 
 
 def list_history(record: Record, take_id: UUID) -> tuple[HistoryEntry, ...]:
@@ -93,7 +101,7 @@ def _tell(group: Sequence[Edit], numbers: dict[str, int]) -> HistoryEntry:
         who=head.author or "",
         sentence=sentence or f"{_title(head.table)} changed",
         reason=head.reason,
-        changes=tuple(_change(each) for each in told),
+        changes=_tell_all(told),
     )
 
 
@@ -104,11 +112,11 @@ def _sentence(edit: Edit, numbers: dict[str, int]) -> str | None:
         case "take", "analysis":
             before, after = (numbers.get(str(key), "?") for key in (edit.before, edit.after))
             return f"Analysis {after} made from analysis {before}"
-        case "take", "excluded_reason":
-            return "Take left out" if taken_out else "Take taken in again"
         case "take", field if field.startswith("left out: "):
-            name = field.removeprefix("left out: ").replace("_", " ")
+            name = tell_number(field.removeprefix("left out: "))
             return f"Left out: {name}" if taken_out else f"Taken in again: {name}"
+        case table, "excluded_reason":
+            return f"{_title(table)} {'left out' if taken_out else 'taken in again'}"
         case "sign_off", "signed_off":
             if taken_out:
                 return f"Signed off by {edit.after}"
@@ -116,14 +124,22 @@ def _sentence(edit: Edit, numbers: dict[str, int]) -> str | None:
     return None
 
 
+def _tell_all(edits: Sequence[Edit]) -> tuple[str, ...]:
+    """Return the changes in lines; those too small to be seen in whole degrees are counted."""
+    lines: list[str] = []
+    unseen_n = 0
+    for edit in edits:
+        if edit.field == "settings":
+            lines.extend(tell_settings(edit))
+        elif line := tell_change(edit):
+            lines.append(line)
+        else:
+            unseen_n += 1
+    if unseen_n:
+        others = "1 other value" if unseen_n == 1 else f"{unseen_n} other values"
+        lines.append(f"{others} changed by less than what is shown")
+    return tuple(lines)
+
+
 def _title(table: str) -> str:
-    return table.replace("_", " ").capitalize()
-
-
-def _change(edit: Edit) -> str:
-    before, after = (
-        "none" if text is None else _NUMBER.sub(lambda found: f"{float(found[1]):.2f}", text)
-        for text in (edit.before, edit.after)
-    )
-    field = _NUMBER.sub(lambda found: f"{float(found[1]):.2f}", edit.field).replace("_", " ")
-    return f"{field}: {before} → {after}".replace("_", " ")
+    return _TITLES.get(table) or label(table)

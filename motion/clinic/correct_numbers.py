@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.record import Record
 from motion.clinic.renewal import renew_for_take
+from motion.clinic.sign_offs import end_sign_off
 from motion.clinic.tables import AnalysisRow, MeasurementRow
 from motion.clinic.takes import take_row
 from motion.errors import InputError, RecordConflictError
@@ -41,7 +42,8 @@ def exclude_number(
 ) -> None:
     """Leave one number out of every trend and table of progress; it stays, with the reason.
 
-    It stays left out after the take is measured again. No other number is made of it; to leave a
+    It stays left out after the take is measured again. A sign-off of the take ends: it was of the
+    numbers as they stood. No other number is made of it; to leave a
     repetition out of the numbers that are made of it, remove the repetition
     (:class:`motion.exercise.repetition_edits.RepetitionEdit`).
 
@@ -103,6 +105,7 @@ def _set_excluded(
         field = f"left out: {' '.join(key)}"  # on the take's row: an edit row names no number
         note_edits(session, take, {field: (row.excluded_reason, excluded)}, *because)
         row.excluded_reason = excluded
+        end_sign_off(session, take_id, *because)
         renew_for_take(session, take)
 
 

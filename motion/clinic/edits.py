@@ -76,7 +76,7 @@ def require_reason(reason: str) -> str:
         If there is none.
     """
     if not reason.strip():
-        msg = "a change of what is stored needs a reason, got none: say why in a few words"
+        msg = "this change needs a reason: say in a few words why it is made"
         raise InputError(msg)
     return reason.strip()
 

@@ -39,6 +39,7 @@ from motion.model import (
 __all__ = [
     "analysis_row",
     "conditions_of",
+    "is_turned",
     "measurements_of",
     "model_of",
     "repetitions_of",
@@ -145,6 +146,11 @@ def model_of(row: AnalysisRow) -> ModelInfo:
 def settings_of(row: AnalysisRow) -> tuple[tuple[str, str | float | int | bool | None], ...]:
     """Return the settings of an analysis by name, in their order."""
     return tuple((name, value) for name, value in json.loads(row.settings))
+
+
+def is_turned(row: AnalysisRow) -> bool:
+    """Return whether left and right of the whole take are not as they were first stored."""
+    return bool(dict(settings_of(row)).get("sides_exchanged"))
 
 
 def measurements_of(rows: Iterable[MeasurementRow]) -> tuple[Measurement, ...]:

@@ -1,4 +1,4 @@
-"""Who answers for a take's numbers: signed off, withdrawn, ended by a new analysis."""
+"""Who answers for a take's numbers: signed off, withdrawn, ended when the numbers change."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from motion.clinic.tables import AnalysisRow, AuthorRow
 from motion.clinic.takes import take_row
 from motion.errors import InputError, RecordConflictError
 
-__all__ = ["find_sign_off", "sign_off", "withdraw_sign_off"]
+__all__ = ["end_sign_off", "find_sign_off", "sign_off", "withdraw_sign_off"]
 
 _REVIEWED = "reviewed"
 
@@ -29,7 +29,8 @@ def sign_off(
 ) -> SignOff:
     """Note that somebody looked at a take's current analysis and answers for it.
 
-    It belongs to that analysis: a correction makes another, which nobody has signed off yet.
+    It belongs to that analysis and its numbers as they stand: a correction makes another, which
+    nobody has signed off yet, and a number that is left out or taken in again ends it.
 
     Parameters
     ----------
@@ -93,9 +94,17 @@ def withdraw_sign_off(
         if before is None:
             msg = "this take is not signed off: there is nothing to withdraw"
             raise InputError(msg)
-        row, name = before
-        row.withdrawn_at = datetime.now(UTC)
-        note_edits(session, row, {"signed_off": (name, None)}, reason, author)
+        _end(session, before, reason, author)
+
+
+def end_sign_off(session: Session, take_id: UUID, reason: str, author: str | None) -> None:
+    """End the sign-off of a take whose numbers are no more those that were signed off.
+
+    Within the transaction that changes them; nothing happens where nobody signed off.
+    """
+    standing = _standing(session, take_id)
+    if standing is not None:
+        _end(session, standing, reason, author)
 
 
 def find_sign_off(record: Record, take_id: UUID) -> SignOff | None:
@@ -117,6 +126,14 @@ def _require_current(session: Session, take_id: UUID, expected: UUID) -> UUID:
         msg = f"take {take_id} was corrected by somebody else meanwhile: load it again"
         raise RecordConflictError(msg)
     return current
+
+
+def _end(
+    session: Session, standing: tuple[SignOffRow, str], reason: str, author: str | None
+) -> None:
+    row, name = standing
+    row.withdrawn_at = datetime.now(UTC)
+    note_edits(session, row, {"signed_off": (name, None)}, reason, author)
 
 
 def _standing(session: Session, take_id: UUID) -> tuple[SignOffRow, str] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from motion.clinic.orphans import sweep_daily
 from motion.clinic.patients import patient_row
 from motion.clinic.record import Record
 from motion.clinic.renewal import renew_for_take
-from motion.clinic.rows import analysis_row, said_values, take_values
+from motion.clinic.rows import analysis_row, is_turned, said_values, take_values
 from motion.clinic.tables import AnalysisRow, MeasurementRow, SessionRow, TakeRow
 from motion.clinic.takes import load_take, take_row
 from motion.clinic.values import StoredTake, TakeKind
@@ -31,6 +31,8 @@ __all__ = [
     "put_take",
     "store_analysis",
 ]
+
+_OTHER: Final = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
 def store_analysis(
@@ -110,10 +112,17 @@ def add_analysis(
 
 
 def _keep_left_out(before: AnalysisRow, after: AnalysisRow) -> None:
-    """Leave a number out that somebody left out, until somebody takes it in again."""
+    """Leave a number out that somebody left out, until somebody takes it in again.
+
+    Where left and right of the whole take were exchanged between the two, it is the other side's:
+    what was found wrong is the limb in the picture, whatever it is called.
+    """
+    turned = is_turned(before) is not is_turned(after)
     reasons = {_which(row): row.excluded_reason for row in before.measurements}
     for row in after.measurements:
-        row.excluded_reason = reasons.get(_which(row))
+        measure, joint, motion, side = _which(row)
+        was = _OTHER.get(side, side) if turned else side
+        row.excluded_reason = reasons.get((measure, joint, motion, was))
 
 
 def _which(row: MeasurementRow) -> tuple[str, str, str, Side]:

@@ -7,6 +7,7 @@ from motion.clinic import MadeUpChart, Record, correct_take, load_take, sign_off
 from motion.correcting import Correction, measure_corrected
 from motion.demo.story import Story
 from motion.exercise.repetition_edits import RepetitionEdit
+from motion.model import RemovedAs
 
 __all__ = ["finish_chart"]
 
@@ -41,5 +42,6 @@ def finish_chart(
 def _correct(record: Record, key: UUID, author: str) -> None:
     take = load_take(record, key)
     last = take.analysis.repetitions[-1]
-    correction = Correction(repetitions=(RepetitionEdit.remove(last),))
+    scratched = RepetitionEdit.remove(last, RemovedAs.OTHER_MOVEMENT)
+    correction = Correction(repetitions=(scratched,))
     correct_take(record, take, measure_corrected(take.analysis, correction), _REASON, author=author)

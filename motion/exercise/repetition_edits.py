@@ -6,9 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from motion.errors import InputError
-from motion.model import AngleCurve, Origin, Repetition, RepetitionVerdict, Side
+from motion.model import (
+    AngleCurve,
+    LeftOutTime,
+    Origin,
+    RemovedAs,
+    Repetition,
+    RepetitionVerdict,
+    Side,
+)
 
-__all__ = ["RepetitionEdit", "apply_repetition_edits", "repetition_text"]
+__all__ = [
+    "RepetitionEdit",
+    "apply_repetition_edits",
+    "find_left_out_times",
+    "repetition_text",
+]
 
 _SHORTEST_S: Final = 0.3
 """The shortest movement that offline counting tells from another."""
@@ -19,11 +32,12 @@ class RepetitionEdit:
     """One correction: ``before`` is None where a repetition is added, ``after`` where one is none.
 
     Make it by :meth:`add`, :meth:`move` or :meth:`remove`. A peak of NaN is the extreme of the
-    angle between start and end.
+    angle between start and end. ``removed_as`` is read where one is removed only.
     """
 
     before: Repetition | None = None
     after: Repetition | None = None
+    removed_as: RemovedAs = RemovedAs.NOT_COUNTED
 
     @classmethod
     def add(cls, curve: AngleCurve, start_s: float, end_s: float, peak_s: float = math.nan) -> Self:
@@ -45,9 +59,9 @@ class RepetitionEdit:
         return cls(before=found, after=after)
 
     @classmethod
-    def remove(cls, found: Repetition) -> Self:
-        """Return the correction that a repetition was none, or is to be left out."""
-        return cls(before=found)
+    def remove(cls, found: Repetition, removed_as: RemovedAs) -> Self:
+        """Return the correction that a repetition was none, and what its time holds instead."""
+        return cls(before=found, removed_as=removed_as)
 
 
 def apply_repetition_edits(
@@ -81,6 +95,31 @@ def apply_repetition_edits(
     return tuple(replace(each, repetition=n) for n, each in enumerate(found, start=1))
 
 
+def find_left_out_times(
+    before: Iterable[LeftOutTime], edits: Iterable[RepetitionEdit]
+) -> tuple[LeftOutTime, ...]:
+    """Return the times of a take that count for no number, after some more corrections.
+
+    A repetition that was tracked wrongly, or was another movement, takes its time with it. One of
+    the same angle that is added or moved there later says that the time is the exercise's again.
+
+    Parameters
+    ----------
+    before
+        The times that were left out so far.
+    edits
+        In the order in which they were made.
+    """
+    times = list(before)
+    for edit in edits:
+        if edit.after is None and edit.before is not None:
+            if not edit.removed_as.counts_for_range:
+                times.append(_time_of(edit.before, edit.removed_as))
+        elif edit.after is not None:
+            times = [each for each in times if not _shares_time(edit.after, each)]
+    return tuple(sorted(times, key=lambda each: each.start_s))
+
+
 def repetition_text(repetition: Repetition) -> str:
     """Return which repetition it is: ``left knee flexion, 1.20 to 3.40 s``."""
     side = "" if repetition.side is Side.NONE else f"{repetition.side.value} "
@@ -108,6 +147,22 @@ def _by_hand(curve: AngleCurve, start_s: float, peak_s: float, end_s: float) -> 
         verdict=RepetitionVerdict.NOT_MEASURABLE,
         origin=Origin.BY_HAND,
     )
+
+
+def _time_of(each: Repetition, why: RemovedAs) -> LeftOutTime:
+    return LeftOutTime(
+        joint=each.joint,
+        motion=each.motion,
+        side=each.side,
+        start_s=float(each.start_s),
+        end_s=float(each.end_s),
+        why=why,
+    )
+
+
+def _shares_time(one: Repetition, other: Repetition | LeftOutTime) -> bool:
+    same = (other.joint, other.motion, other.side) == (one.joint, one.motion, one.side)
+    return same and one.start_s < other.end_s and other.start_s < one.end_s
 
 
 def _key(each: Repetition) -> tuple[str, str, Side, float, float]:
@@ -145,8 +200,7 @@ def _require_sound(each: Repetition, end_s: float) -> None:
 
 def _require_apart(each: Repetition, others: Iterable[Repetition]) -> None:
     for other in others:
-        same = (other.joint, other.motion, other.side) == (each.joint, each.motion, each.side)
-        if same and each.start_s < other.end_s and other.start_s < each.end_s:
+        if _shares_time(each, other):
             msg = (
                 f"repetition from {each.start_s:.2f} to {each.end_s:.2f} s shares time with the "
                 f"one from {other.start_s:.2f} to {other.end_s:.2f} s: move or remove one"

@@ -21,6 +21,7 @@ from motion.model import (
     AngleCurve,
     BoolArray,
     IndexArray,
+    LeftOutTime,
     Poses,
     Position,
     Repetition,
@@ -84,6 +85,9 @@ class RangeEvidence:
 
     repetitions_said: bool = False
     """Whether somebody said which repetitions there are."""
+
+    left_out: Sequence[LeftOutTime] = ()
+    """Times that count for no number, as somebody took repetitions out of them."""
 
     bands: BandModel | None = None
     """Says which angles were held against known answers in which positions."""

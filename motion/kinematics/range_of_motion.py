@@ -17,11 +17,13 @@ from motion.kinematics.evidence import (
     view_of,
 )
 from motion.kinematics.hand_numbers import without_figures
+from motion.kinematics.left_out import curve_without, left_out_of
 from motion.kinematics.number_confidence import confidence_around, rests_on_hand
 from motion.kinematics.view_error import widen_for_view
 from motion.model import (
     AngleCurve,
     AngleTable,
+    LeftOutTime,
     Measurement,
     MeasureVerdict,
     Repetition,
@@ -32,6 +34,9 @@ from motion.model import (
 __all__ = ["RangeEvidence", "measure_ranges"]
 
 _BEST_N: Final = 3
+_FEWEST_FRAMES_N: Final = 5
+"""Of fewer frames an extreme says nothing (:func:`reason_unmeasured`)."""
+
 _SAID: Final = "repetitions corrected by hand"
 
 
@@ -48,6 +53,8 @@ def measure_ranges(
     95 % band of a value is that of its frame, of the range both ends' as independent errors. A
     number that was read where a landmark was placed by hand has neither band nor error figure, and
     says so. An angle that was not measured has rows without a value and a note that says why.
+    What lies in a time that somebody took out (:mod:`motion.kinematics.left_out`) is no extreme,
+    and the note says which time that is.
 
     Parameters
     ----------
@@ -69,8 +76,11 @@ def measure_ranges(
 
 
 def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measurement]:
-    values = curve.value_deg[np.isfinite(curve.value_deg)]
-    reason = reason_unmeasured(curve, evidence)
+    time_s = evidence.poses.time_s
+    taken = left_out_of(curve, time_s, evidence.left_out, evidence.repetitions)
+    kept = curve_without(curve, time_s, taken, evidence.repetitions)
+    values = kept.value_deg[np.isfinite(kept.value_deg)]
+    reason = reason_unmeasured(curve, evidence) or _reason_taken(len(values), taken)
     if reason:
         return [
             _row(curve, name, math.nan, MeasureVerdict.NOT_MEASURABLE, note=reason)
@@ -84,12 +94,12 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     peaks = {d: [r.peak_deg for r in repetitions if r.direction == d] for d in (1, -1)}
     ranges = [r.rom_deg for r in repetitions]
     highest, lowest = float(np.max(values)), float(np.min(values))
-    at_high, high_doubt = _rate_extreme(curve, int(np.nanargmax(curve.value_deg)), evidence)
-    at_low, low_doubt = _rate_extreme(curve, int(np.nanargmin(curve.value_deg)), evidence)
+    at_high, high_doubt = _rate_extreme(kept, int(np.nanargmax(kept.value_deg)), evidence)
+    at_low, low_doubt = _rate_extreme(kept, int(np.nanargmin(kept.value_deg)), evidence)
     bent = doubt_about_extension(curve, lowest, evidence)
     either = dict.fromkeys([*high_doubt, *low_doubt])
     about_high, about_low = (
-        float(curve.band95_deg[find(curve.value_deg)]) for find in (np.nanargmax, np.nanargmin)
+        float(kept.band95_deg[find(kept.value_deg)]) for find in (np.nanargmax, np.nanargmin)
     )
     rows = [
         _row(
@@ -107,14 +117,32 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     ]  # fmt: skip
     also = (high_doubt, [*low_doubt, *bent], [*either])
     rows = [_doubt_too(row, more) for row, more in zip(rows, also, strict=True)]
-    time_s = evidence.poses.time_s
     on_hand = [
-        rests_on_hand(curve, time_s, time_s[find(curve.value_deg)])
+        rests_on_hand(curve, time_s, time_s[find(kept.value_deg)])
         for find in (np.nanargmax, np.nanargmin)
     ]
     placed = (*on_hand, any(on_hand))
     rows = [without_figures(row) if of else row for row, of in zip(rows, placed, strict=True)]
+    rows = [_say_taken(row, taken) for row in rows]
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note, evidence)
+
+
+def _reason_taken(left_n: int, taken: Sequence[LeftOutTime]) -> str:
+    if not taken or left_n >= _FEWEST_FRAMES_N:
+        return ""
+    return f"nothing is left beside what was left out by hand: {_times_text(taken)}"
+
+
+def _say_taken(row: Measurement, taken: Sequence[LeftOutTime]) -> Measurement:
+    """Say which times a number was not read from; that alone makes it no less certain."""
+    if not taken:
+        return row
+    said = f"left out by hand: {_times_text(taken)}"
+    return replace(row, note="; ".join(text for text in (row.note, said) if text))
+
+
+def _times_text(taken: Sequence[LeftOutTime]) -> str:
+    return ", ".join(each.text for each in taken)
 
 
 def _rate_extreme(curve: AngleCurve, row: int, evidence: RangeEvidence) -> tuple[float, list[str]]:

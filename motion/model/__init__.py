@@ -17,6 +17,7 @@ from motion.model.gait import (
     TimedPhase,
     Walk,
 )
+from motion.model.left_out import LeftOutTime, RemovedAs
 from motion.model.live import (
     CoachedRepetition,
     Compensated,
@@ -93,6 +94,7 @@ __all__ = [
     "Gait",
     "IndexArray",
     "InputFile",
+    "LeftOutTime",
     "LiveEnd",
     "LiveFacts",
     "LivePose",
@@ -112,6 +114,7 @@ __all__ = [
     "Position",
     "Provenance",
     "RealArray",
+    "RemovedAs",
     "Repetition",
     "RepetitionVerdict",
     "Scale",

@@ -44,7 +44,7 @@ from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.exercise.repetition_edits import RepetitionEdit
 from motion.kinematics.landmark_edits import LandmarkEdit
 from motion.measuring import measure_again, measure_recording
-from motion.model import Analysis, Origin, Side, landmark_index
+from motion.model import Analysis, Mirrored, Origin, RemovedAs, Side, landmark_index
 from motion.settings import AnalysisSettings, recall_settings
 
 TIME_S = uniform_times(6.0)
@@ -153,7 +153,7 @@ def test_corrected_repetitions_come_back_as_corrected(record: Record, take: Stor
     first, second = take.analysis.repetitions
     edits = (
         RepetitionEdit.move(first, first.start_s - 0.1, first.end_s),
-        RepetitionEdit.remove(second),
+        RepetitionEdit.remove(second, RemovedAs.NOT_COUNTED),
     )
     measured = measure_corrected(take.analysis, Correction(repetitions=edits))
     now = correct_take(record, take, measured, "one was a stumble")
@@ -257,6 +257,39 @@ def test_a_number_is_left_out_with_a_reason_of_the_analysis_that_was_looked_at(
         exclude_number(record, take.id, TOP, "why", expected=uuid4())
 
 
+def test_a_sign_off_ends_when_a_number_is_left_out_and_when_it_is_taken_in_again(
+    record: Record, take: StoredTake
+) -> None:
+    known = take.analysis_id
+    for turn, sentence in (
+        (exclude_number, "Left out: left knee flexion, largest"),
+        (include_number, "Taken in again: left knee flexion, largest"),
+    ):
+        sign_off(record, take.id, expected=known, author="Bea")
+        turn(record, take.id, TOP, "looked again", expected=known, author="Cy")
+        assert find_sign_off(record, take.id) is None
+        assert [t.signed_off_by for t in list_takes(record, "P1")] == [None]
+        told = list_history(record, take.id)[-1]
+        assert (told.sentence, told.who) == (sentence, "Cy")
+        assert told.changes == ("Sign-off of Bea ended: the numbers are no more those signed off",)
+    sign_off(record, take.id, expected=known, author="Bea")
+
+
+def test_what_was_left_out_goes_to_the_other_side_with_the_whole_take_and_back(
+    record: Record, take: StoredTake
+) -> None:
+    exclude_number(record, take.id, TOP, "the chair hid it", expected=take.analysis_id)
+    said = replace(take.analysis.conditions, mirrored=Mirrored.YES)
+    turned = measure_corrected(take.analysis, Correction(conditions=said))
+    now = correct_take(record, take, turned, "it was a mirror image")
+    other = TOP._replace(side=Side.RIGHT)
+    assert list_excluded_numbers(record, take.id) == {other: "the chair hid it"}
+    now = place(record, now)
+    assert list_excluded_numbers(record, take.id) == {other: "the chair hid it"}
+    restore_analysis(record, now, take.analysis_id, "it was none")
+    assert list_excluded_numbers(record, take.id) == {TOP: "the chair hid it"}
+
+
 # ---------------------------------------------------------------- what a hand's number may say
 
 
@@ -289,7 +322,7 @@ def test_the_history_tells_who_did_what_and_why_in_order(record: Record, take: S
     assert (stored.who, stored.sentence[:30]) == ("Ann", "Stored with its first analysis")
     assert corrected.sentence == "Analysis 2 made from analysis 1"
     assert (corrected.who, corrected.reason) == ("Bea", "knee jumped to the chair")
-    (line,) = [c for c in corrected.changes if c.startswith("left knee at 2.00 s: ")]
-    assert line.endswith("→ 300.0, 250.0 px, by hand")
-    assert left_out.sentence == "Left out: rom max knee flexion left"
+    (line,) = [c for c in corrected.changes if c.startswith("Left knee at 2.00 s: ")]
+    assert line.endswith("px, found by the camera → 300, 250 px, placed by hand")
+    assert left_out.sentence == "Left out: left knee flexion, largest"
     assert left_out.changes == ()

@@ -32,7 +32,7 @@ from motion.correcting import Correction, SideSwap, measure_corrected
 from motion.gait import GaitSettings
 from motion.kinematics.landmark_edits import LandmarkEdit, apply_landmark_edits
 from motion.measuring import measure_recording
-from motion.model import Analysis, NearSide, Origin, Position, Side, landmark_index
+from motion.model import Analysis, NearSide, Origin, Position, RemovedAs, Side, landmark_index
 from motion.settings import AnalysisSettings
 
 TIME_S = uniform_times(6.0)
@@ -172,6 +172,10 @@ def test_a_repetition_is_moved_by_numbers(corrections, take):
 
 def test_a_repetition_is_removed_and_another_added(corrections, take):
     at = choose(corrections("Repetitions"), "What is wrong?", "Remove")
+    # Whether its angles still count must be said: nothing is presumed.
+    assert button(at, "Put it on the list").disabled
+    at = field(at.radio, "What was it?").set_value(RemovedAs.MISTRACKED).run()
+    assert "no largest, smallest or range of any angle is read from it" in texts(at)
     at = button(at, "Put it on the list").click().run()
     at = choose(at, "What is wrong?", "Add")
     field(at.number_input, "Start, in seconds (s)").set_value(1.3)
@@ -180,6 +184,7 @@ def test_a_repetition_is_removed_and_another_added(corrections, take):
     at = button(at, "Put it on the list").click().run()
     said = texts(at)
     assert "Remove a repetition" in said
+    assert "(tracked wrongly)" in said
     assert "Add a repetition: left knee flexion, 1.30 to 2.70 s" in said
     store_list(at, "counted otherwise")
     found = now(take).analysis.repetitions
