@@ -70,7 +70,10 @@ def settings_for_person(analysis: Analysis, person: str) -> AnalysisSettings:
         person=person,
         gait=gait,
         repetitions=None,
+        left_out=(),
         sides_said=False,
+        sides_exchanged=False,
+        done_side=None,
         started_at=analysis.started_at,
     )
 

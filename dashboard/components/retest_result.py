@@ -36,6 +36,7 @@ _WORDS: Final = {
     RetestVerdict.ONE_PATIENT: "One patient",
     RetestVerdict.TOO_FEW: "Too few",
     RetestVerdict.NO_DIFFERENCE: "Copies?",
+    RetestVerdict.MADE_UP: "Made up",
 }
 
 

@@ -109,6 +109,7 @@ def readings_of_repeats(
             method=_name_method(take),
             conditions=_name_conditions(take),
             of_today=is_of_today(take),
+            made_up=take.made_up,
         )
         for each in repeats
         for between_days, series in _series(each)

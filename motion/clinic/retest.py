@@ -39,6 +39,7 @@ class RetestVerdict(StrEnum):
     ONE_PATIENT = "one_patient"
     TOO_FEW = "too_few"
     NO_DIFFERENCE = "no_difference"
+    MADE_UP = "made_up"
 
     @property
     def sentence(self) -> str:
@@ -59,6 +60,10 @@ _SENTENCES: Final = {
     RetestVerdict.NO_DIFFERENCE: (
         "the sessions do not differ by a tenth of a degree: are the values copies? not adopted"
     ),
+    RetestVerdict.MADE_UP: (
+        "made-up people: a demonstration says nothing about this camera or these patients; never "
+        "adopted"
+    ),
 }
 
 
@@ -70,7 +75,8 @@ class Reading:
     ``value_deg`` NaN: not measured then. ``between_days`` says whether the sessions of its series
     were on different days, as visits are; False too where that is not known. ``method`` and
     ``conditions`` are how the number came about and how the patient moved, in words, empty
-    where nobody said; ``of_today`` is whether today's numbers come about in that way.
+    where nobody said; ``of_today`` is whether today's numbers come about in that way. Nobody is
+    behind a reading that is ``made_up``.
     """
 
     person: str
@@ -85,6 +91,7 @@ class Reading:
     method: str = ""
     conditions: str = ""
     of_today: bool = True
+    made_up: bool = False
 
 
 class _Group(NamedTuple):
@@ -97,6 +104,7 @@ class _Group(NamedTuple):
     method: str
     conditions: str
     of_today: bool
+    made_up: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -127,6 +135,7 @@ class RetestResult:
     method: str
     conditions: str
     of_today: bool
+    made_up: bool
 
     @property
     def how(self) -> str:
@@ -137,6 +146,8 @@ class RetestResult:
     @property
     def verdict(self) -> RetestVerdict:
         """What the figures may be used for."""
+        if self.made_up:
+            return RetestVerdict.MADE_UP
         if self.retest.sem < _LEAST_SEM_DEG:
             return RetestVerdict.NO_DIFFERENCE
         if self.people >= FEWEST_PEOPLE:

@@ -72,7 +72,8 @@ def recent_takes(record: Record, limit: int) -> tuple[TakeSummary, ...]:
 def retest_takes(record: Record) -> tuple[TakeSummary, ...]:
     """Return the takes that were marked as a retest, without excluded ones.
 
-    Of all patients who count for the clinic's own figures of error.
+    Of all patients who count for the clinic's own figures of error; in a record of made-up ones
+    alone theirs, which are shown and never adopted.
     """
     marked = _newest_first().where(TakeRow.retest_marked_at.is_not(None))
     return _takes_of_all(record, marked.where(counts_for_figures()))
@@ -263,6 +264,7 @@ def _summary(row: AnalysisRow, patient: PatientRow, signed_off_by: str | None) -
         retest_marked_at=take.retest_marked_at,
         signed_off_by=signed_off_by,
         hand_points=row.hand_points,
+        made_up=patient.made_up,
     )
 
 

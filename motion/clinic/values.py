@@ -115,7 +115,7 @@ class TakeSummary:
     what is measured twice in one recording confirms nothing. ``settings`` are the analysis's.
     ``retest_marked_at`` is when somebody said that the take was made as a retest; ``signed_off_by``
     is who answers for the current analysis, None where nobody does. ``hand_points`` counts the
-    landmarks that were placed by hand.
+    landmarks that were placed by hand. ``made_up`` takes are of a demonstration's patient.
     """
 
     id: UUID
@@ -141,6 +141,7 @@ class TakeSummary:
     retest_marked_at: datetime | None = None
     signed_off_by: str | None = None
     hand_points: int = 0
+    made_up: bool = False
 
     @property
     def note(self) -> str:

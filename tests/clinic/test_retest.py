@@ -80,6 +80,19 @@ def test_how_many_are_enough(count: int, sessions: int, verdict: RetestVerdict) 
     assert bool(adopted.rows) == (verdict is RetestVerdict.ENOUGH)
 
 
+def test_figures_of_made_up_people_are_shown_and_never_adopted() -> None:
+    made_up = people(12, between_days=True, made_up=True)
+    result = only(made_up)
+    assert (result.verdict, result.people) == (RetestVerdict.MADE_UP, 12)
+    assert result.retest.sem == only(people(12, between_days=True)).retest.sem
+    assert adopt(made_up) == Adoption(rows=(), left_out=())
+
+    real, other = assess_retest([*people(12, between_days=True), *made_up])
+    assert (real.verdict, other.verdict) == (RetestVerdict.ENOUGH, RetestVerdict.MADE_UP)
+    (row,) = figures_to_adopt([real, other], DAY, PRODUCT).rows
+    assert row.figure.source == "clinic retest 2026-11-21, n=12"
+
+
 def test_what_is_adopted_says_where_it_is_from() -> None:
     result = only(people(12, between_days=True))
 
