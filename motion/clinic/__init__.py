@@ -58,8 +58,10 @@ if TYPE_CHECKING:
         MadeUpChart,
         MadeUpDiary,
         MadeUpHand,
+        MadeUpStep,
         MadeUpTake,
         MadeUpTarget,
+        MadeUpVisit,
     )
     from motion.clinic.manual import (
         add_manual,
@@ -212,8 +214,10 @@ __all__ = [
     "MadeUpChart",
     "MadeUpDiary",
     "MadeUpHand",
+    "MadeUpStep",
     "MadeUpTake",
     "MadeUpTarget",
+    "MadeUpVisit",
     "MadeUpWriter",
     "ManualMeasurement",
     "MethodAgreement",

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from motion.clinic.edits import author_id_of
 from motion.clinic.fields import values_of
 from motion.clinic.live_rows import live_row
-from motion.clinic.made_up_values import MadeUpChart, MadeUpTake
+from motion.clinic.made_up_values import MadeUpChart, MadeUpTake, MadeUpVisit
 from motion.clinic.orphans import sweep_daily
 from motion.clinic.outcome_checks import require_outcome
 from motion.clinic.outcome_values import OutcomeDetails
@@ -37,6 +37,8 @@ from motion.clinic.tables import (
     PatientRow,
     PlanItemRow,
     PlanRow,
+    ProtocolRunRow,
+    ProtocolStepRow,
     RuleRow,
     SessionRow,
     TakeRow,
@@ -202,8 +204,11 @@ class _Written:
             self._add(
                 AnnotationRow(patient_id=self._patient.id, **values_of(note)), chart.begins_at
             )
-        for each in chart.outcomes:
-            self._outcome(each, chart.begins_at)
+        scores = [self._outcome(each, chart.begins_at) for each in chart.outcomes]
+        if chart.visits:
+            self._session.flush()
+        for visit in chart.visits:
+            self._visit(visit, takes, scores)
         for hand in chart.by_hand:
             take = takes[hand.take]
             self._add(
@@ -220,7 +225,31 @@ class _Written:
                 take.started_at,
             )
 
-    def _outcome(self, details: OutcomeDetails, at: datetime) -> None:
+    def _visit(self, visit: MadeUpVisit, takes: list[TakeRow], scores: list[OutcomeRow]) -> None:
+        steps = [
+            ProtocolStepRow(
+                sequence=place,
+                step=each.step,
+                take_id=None if each.take is None else takes[each.take].id,
+                outcome_id=None if each.outcome is None else scores[each.outcome].id,
+                skipped_reason=each.skipped_reason,
+                author_id=self._author_id,
+                created_at=each.noted_at,
+            )
+            for place, each in enumerate(visit.steps)
+        ]
+        self._add(
+            ProtocolRunRow(
+                patient_id=self._patient.id,
+                protocol=visit.protocol,
+                setting=visit.setting,
+                ended_at=visit.ended_at,
+                steps=steps,
+            ),
+            visit.started_at,
+        )
+
+    def _outcome(self, details: OutcomeDetails, at: datetime) -> OutcomeRow:
         require_outcome(details, find_outcome_measure(details.instrument))
         said = values_of(details)
         items = said.pop("items")
@@ -230,7 +259,9 @@ class _Written:
             OutcomeItemRow(sequence=place, text=item.text, score=item.score)
             for place, item in enumerate(items)
         ]
-        self._add(OutcomeRow(patient_id=self._patient.id, **said, items=rows), at)
+        row = OutcomeRow(patient_id=self._patient.id, **said, items=rows)
+        self._add(row, at)
+        return row
 
     def _add(self, row: Any, at: datetime) -> None:
         row.author_id, row.created_at = self._author_id, at

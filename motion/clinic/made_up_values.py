@@ -8,9 +8,17 @@ from motion.clinic.outcome_values import OutcomeDetails
 from motion.clinic.plan_values import DiaryDetails, ItemDetails, PlanSettingsDetails
 from motion.clinic.target_values import TargetDetails
 from motion.clinic.values import ByHand, PatientDetails
-from motion.model import Analysis, LiveFacts
+from motion.model import Analysis, LiveFacts, Setting
 
-__all__ = ["MadeUpChart", "MadeUpDiary", "MadeUpHand", "MadeUpTake", "MadeUpTarget"]
+__all__ = [
+    "MadeUpChart",
+    "MadeUpDiary",
+    "MadeUpHand",
+    "MadeUpStep",
+    "MadeUpTake",
+    "MadeUpTarget",
+    "MadeUpVisit",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +59,28 @@ class MadeUpHand:
     by_hand: ByHand
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpStep:
+    """What became of a step of a visit: a take or a score of the chart, by place, or a reason."""
+
+    step: str
+    noted_at: datetime
+    take: int | None = None
+    outcome: int | None = None
+    skipped_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeUpVisit:
+    """A visit along a protocol; ``ended_at`` is None where it is left open."""
+
+    protocol: str
+    started_at: datetime
+    ended_at: datetime | None
+    setting: Setting
+    steps: tuple[MadeUpStep, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MadeUpChart:
     """All that is made up of one patient.
@@ -71,3 +101,4 @@ class MadeUpChart:
     annotations: tuple[AnnotationDetails, ...] = ()
     outcomes: tuple[OutcomeDetails, ...] = ()
     by_hand: tuple[MadeUpHand, ...] = ()
+    visits: tuple[MadeUpVisit, ...] = ()

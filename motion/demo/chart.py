@@ -21,6 +21,7 @@ from motion.clinic import (
     OutcomeItem,
 )
 from motion.demo.courses import Visit, list_visits
+from motion.demo.guided import ask_pain, choose_guided, film_steps, write_guided
 from motion.demo.story import Pain, Story
 from motion.demo.takes import Cast, film_visits
 
@@ -30,14 +31,25 @@ _DAYS_PER_SCORE: Final = 14
 _DONE_SHARE: Final = 0.8
 _HAND_OFF_DEG: Final = 2.5
 _LAST_WITH_MORE_PAIN: Final = 2
+_WHO: Final = "demo (made up)"
 
 
 def tell_story(cast: Cast, code: str, takes: int, today: date) -> MadeUpChart:
     """Return the chart of the patient of this code, with so many takes."""
     story = cast.story
     rng = np.random.default_rng([cast.seed, cast.number])
-    visits = list_visits(story.courses, takes, today, rng)
+    guided = choose_guided(story.guided, takes)
+    of_steps = film_steps(guided, today)
+    own = list_visits(story.courses, takes - len(of_steps), today, rng)
+    visits = sorted([*own, *of_steps.values()], key=lambda visit: visit.day)
     begins = today - timedelta(days=story.begins_day)
+    answers = ask_pain(guided, today)
+    outcomes = (
+        *answers.values(),
+        *_pain_scores(story, begins, today),
+        *_activity_scores(story, begins, today),
+        *_total_scores(story, begins, today),
+    )
     begins_at = datetime.combine(begins, time(8), UTC)
     filmed = film_visits(cast, visits, _answers(story, visits, begins))
     settings = story.settings
@@ -56,12 +68,14 @@ def tell_story(cast: Cast, code: str, takes: int, today: date) -> MadeUpChart:
             AnnotationDetails(day=today - timedelta(days=days), kind=kind, text=words)
             for days, kind, words in story.events
         ),
-        outcomes=(
-            *_pain_scores(story, begins, today),
-            *_activity_scores(story, begins, today),
-            *_total_scores(story, begins, today),
-        ),
+        outcomes=outcomes,
         by_hand=_by_hand(story, visits, filmed, rng),
+        visits=write_guided(
+            guided,
+            today,
+            {key: visits.index(visit) for key, visit in of_steps.items()},
+            {key: place for place, key in enumerate(answers)},
+        ),
     )
 
 
@@ -172,7 +186,7 @@ def _by_hand(
                     motion=motion,
                     side=first.side,
                     value_deg=read_deg,
-                    measured_by="demo",
+                    measured_by=_WHO,
                 )
                 found.append(MadeUpHand(take=place, by_hand=by_hand))
     return tuple(found)

@@ -1,7 +1,7 @@
 """How the made-up numbers go over the weeks: fast at first, then slower, and sometimes down."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
@@ -61,13 +61,17 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One take to be: of which course, when, how far, and how often before on that course."""
+    """One take to be: of which course, when, how far, and how often before on that course.
+
+    ``at`` is its moment, where that is not left to chance.
+    """
 
     course: Course
     day: date
     level: float
     number: int
     of: int
+    at: datetime | None = None
 
 
 def list_visits(

@@ -10,6 +10,7 @@ from motion.clinic import (
     ProgressionRule,
 )
 from motion.demo.courses import Course
+from motion.demo.stories_guided import list_knee_visits
 from motion.demo.story import Pain, Story
 from motion.demo.telling import OTHER, item, patient, target, walk
 from motion.model import Mode, Setting, Side
@@ -87,6 +88,7 @@ def tell_knee_replacement(side: Side, today: date) -> Story:
         corrected=True,
         signed=True,
         by_hand=("rom_max", "knee", "flexion"),
+        guided=list_knee_visits(side),
     )  # fmt: skip
 
 

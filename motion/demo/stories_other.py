@@ -7,6 +7,7 @@ from motion.clinic import (
     PlanSettingsDetails,
 )
 from motion.demo.courses import Course
+from motion.demo.stories_guided import list_walking_visits
 from motion.demo.story import Pain, Story
 from motion.demo.telling import OTHER, item, patient, target, walk
 from motion.model import Setting, Side
@@ -146,6 +147,7 @@ def tell_walking(side: Side, today: date) -> Story:
         activities=("crossing the street in time", "walking to the bus", "carrying a cup"),
         events=((130, AnnotationKind.ILLNESS, "two weeks in bed with influenza"),),
         signed=True,
+        guided=list_walking_visits(),
     )  # fmt: skip
 
 

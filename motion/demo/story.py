@@ -10,6 +10,7 @@ from motion.clinic import (
     TargetDetails,
 )
 from motion.demo.courses import Course
+from motion.demo.guided import GuidedVisit
 
 __all__ = ["Pain", "Story"]
 
@@ -55,6 +56,8 @@ class Story:
         Reason for which one take was left out.
     corrected, signed
         Whether takes were corrected and signed.
+    guided
+        Visits along a protocol, where there are takes enough for them.
     by_hand
         ``(measure, joint, motion)`` that is measured by hand beside takes of the first course.
     """
@@ -78,3 +81,4 @@ class Story:
     corrected: bool = False
     signed: bool = False
     by_hand: tuple[str, str, str] | None = None
+    guided: tuple[GuidedVisit, ...] = ()

@@ -77,7 +77,7 @@ def _film(cast: Cast, visit: Visit, place: int, pain: int | None, left_out: bool
     at = time(_FIRST_HOUR + place % _HOURS_N, minute, int(rng.integers(60)))
     analysis = replace(
         measured,
-        started_at=datetime.combine(visit.day, at, UTC),
+        started_at=visit.at or datetime.combine(visit.day, at, UTC),
         conditions=replace(_conditions(course), near_side=measured.conditions.near_side),
         provenance=_with_digest(measured.provenance, f"demo {cast.seed} {cast.number} {place}"),
     )

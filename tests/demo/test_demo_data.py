@@ -14,11 +14,14 @@ from motion.clinic import (
     count_patients,
     find_flags,
     find_live_facts,
+    find_patient,
     list_adherence,
     list_annotations,
     list_done,
+    list_manual_of_patient,
     list_outcomes,
     list_patients,
+    list_runs,
     list_takes,
     load_take,
     open_record,
@@ -28,8 +31,10 @@ from motion.demo.clinic import Wanted, make_clinic
 from motion.demo.filming import Motif, Studio
 from motion.demo.stories import list_stories
 from motion.errors import InputError
+from motion.exercise.protocols import plan_steps
 from motion.measuring import measure_again
 from motion.model import LANDMARKS, MeasureVerdict, Mode, Setting, Side, ViewName
+from motion.protocol_library import find_protocol
 from motion.settings import recall_settings
 
 TODAY = date(2026, 11, 20)
@@ -245,3 +250,36 @@ def test_stories_differ_and_tell_of_either_side() -> None:
     )
     for one, other in itertools.pairwise(right):
         assert one.patient.diagnosis_note != other.patient.diagnosis_note
+
+
+def test_guided_visits_are_whole_open_and_broken_off(tmp_path) -> None:
+    with open_record(folder=tmp_path) as record:
+        make_clinic(record, Wanted(today=TODAY, patients=6, takes=90), on_progress=silent)
+        today, whole = list_runs(record, "DEMO-001")
+        (check,) = list_runs(record, "DEMO-006")
+        takes = {take.id: take for take in list_takes(record, "DEMO-001")}
+        scores = {score.id: score for score in list_outcomes(record, "DEMO-001")}
+        patient = find_patient(record, "DEMO-001")
+
+    assert today.is_open_on(TODAY)
+    assert (whole.ended_at is not None, check.ended_at) == (True, None)
+    planned = plan_steps(find_protocol(whole.protocol), patient.affected_side)
+    assert [note.step for note in whole.notes] == [each.key for each in planned]
+    assert [note.step for note in today.notes] == [each.key for each in planned[:3]]
+    assert scores[whole.find_note("pain").outcome_id].score == 2.0
+    for each in planned[1:6]:
+        take = takes[whole.find_note(each.key).take_id]
+        assert take.movement == each.step.measure
+        assert each.side in (take.side, Side.NONE)
+        assert whole.started_at <= take.started_at < whole.ended_at
+
+
+def test_a_small_clinic_keeps_its_takes_for_the_courses(clinic: Record) -> None:
+    assert list_runs(clinic, "DEMO-001") == ()
+
+
+def test_whoever_measured_or_wrote_in_a_made_up_clinic_is_made_up(clinic: Record) -> None:
+    values = list_manual_of_patient(clinic, "DEMO-001")
+
+    assert values
+    assert all("(made up)" in each.measured_by for each in values)
