@@ -1,8 +1,6 @@
 """What is said of the difference between the two sides: in the measure's unit, with its error."""
 
-import math
-
-from motion.clinic.change import PROVISIONAL, is_provisional
+from motion.clinic.change import PROVISIONAL, figures_for, is_provisional
 from motion.clinic.other_side import OtherSide
 from motion.clinic.units import difference_of_shown, number_text
 from motion.model import Measurement
@@ -20,8 +18,11 @@ def side_difference(other: OtherSide, m: Measurement) -> str:
 
 
 def side_verdict(other: OtherSide, m: Measurement) -> str:
-    """Return what a difference amounts to; "provisional" where either take's figure is."""
-    both = [each for each in (m, other.measurement) if math.isfinite(each.mdc95)]
+    """Return what a difference amounts to; "provisional" where either take's figure is.
+
+    Not judged where neither has a figure, or one number rests on landmarks placed by hand.
+    """
+    both = figures_for(m, other.measurement)
     if not both:
         return "no error figure: not judged"
     provisional = any(is_provisional(each.mdc_source) for each in both)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.drawn_lines import list_quantities
 from motion.clinic import TakeSummary
-from motion.clinic.change import is_judged, is_provisional
+from motion.clinic.change import figures_for, is_judged, is_provisional
 from motion.clinic.other_side import find_other_side
 from motion.clinic.progress import Quantity
 from motion.model import Measurement, Side
@@ -22,7 +22,8 @@ _Reading = tuple[TakeSummary, Measurement]
 class SidePair:
     """One number of both sides.
 
-    ``mdc95`` is the larger of the two, NaN where neither has one.
+    ``mdc95`` is the larger of the two; NaN where neither has one, or where one number rests on
+    landmarks placed by hand.
     """
 
     left: _Reading
@@ -86,8 +87,7 @@ def _readings(takes: tuple[TakeSummary, ...], quantity: Quantity) -> Iterable[_R
 
 
 def _to_pair(left: _Reading, right: _Reading) -> SidePair:
-    figures = [m for _, m in (left, right) if math.isfinite(m.mdc95)]
-    figure = max(figures, key=lambda m: m.mdc95, default=None)
+    figure = max(figures_for(left[1], right[1]), key=lambda m: m.mdc95, default=None)
     return SidePair(
         left=left,
         right=right,

@@ -15,6 +15,7 @@ from motion.clinic import (
     follow,
     number_text,
 )
+from motion.clinic.change import figures_for
 from motion.clinic.units import difference_of_shown
 from motion.library import load_meaningful
 from motion.model import Measurement
@@ -92,6 +93,7 @@ def _say_change(movement: str, before: Measurement, after: Measurement, verdict:
     values = f"{words.reached(before, movement)} → {words.reached(after, movement)}"
     apart = difference_of_shown(after.value, before.value, before.unit)
     difference = difference_text(apart, before.unit)
-    figures = [m.mdc95 for m in (before, after) if math.isfinite(m.mdc95)]
+    figures = [m.mdc95 for m in figures_for(before, after)]
     smallest = number_text(max(figures, default=math.nan), before.unit)
-    return f"{title}: {values} ({difference}; smallest detectable change {smallest}). {verdict}."
+    held = f"; smallest detectable change {smallest}" if figures else ""
+    return f"{title}: {values} ({difference}{held}). {verdict}."

@@ -16,7 +16,7 @@ from motion.clinic.change import PROVISIONAL
 from motion.clinic.units import difference_of_shown, number_text
 from motion.model import GAIT, Side
 
-__all__ = ["show_sides"]
+__all__ = ["show_sides", "side_verdict_of"]
 
 _BARS_N = 8
 
@@ -71,7 +71,7 @@ def _row(pair: SidePair) -> list[Cell]:
             for take, m in (pair.left, pair.right)
         ),
         _difference(pair),
-        _verdict(pair),
+        side_verdict_of(pair),
     ]
 
 
@@ -85,7 +85,7 @@ def _difference(pair: SidePair) -> str:
     return f"{said} {'more on the left' if difference > 0 else 'more on the right'}"
 
 
-def _verdict(pair: SidePair) -> tuple[str, str]:
+def side_verdict_of(pair: SidePair) -> tuple[str, str]:
     """Return whether the sides differ beyond the error, and the error it was held against."""
     smallest = number_text(pair.mdc95, pair.measurement.unit)
     if math.isnan(pair.mdc95):

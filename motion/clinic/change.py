@@ -16,6 +16,7 @@ __all__ = [
     "FEW_STRIDES",
     "Change",
     "Outcome",
+    "figures_for",
     "is_judged",
     "is_provisional",
     "judge_change",
@@ -116,9 +117,7 @@ def judge_change(
     .. [1] Weir 2005, J Strength Cond Res 19:231 (SEM and minimal difference).
     """
     difference = later.value - earlier.value
-    figures = [m for m in (earlier, later) if math.isfinite(m.mdc95)]
-    if earlier.rests_on_hand or later.rests_on_hand:
-        figures = []  # the camera's figure says nothing of a difference to a hand's number
+    figures = figures_for(earlier, later)
     if math.isfinite(difference) and not (is_judged(earlier) and is_judged(later)):
         return Change(difference=difference, mdc95=math.nan, outcome=Outcome.TOO_FEW)
     if not math.isfinite(difference) or not figures:
@@ -133,6 +132,17 @@ def judge_change(
         remarks=(*_remarks(figure, earlier, later), *map(_say, reached[-1:])),
         instrument=instrument,
     )
+
+
+def figures_for(first: Measurement, second: Measurement) -> tuple[Measurement, ...]:
+    """Return which of two numbers have an error figure that their difference is held against.
+
+    None where one of them rests on landmarks placed by hand: the camera's figure says nothing of
+    a difference to a hand's number.
+    """
+    if first.rests_on_hand or second.rests_on_hand:
+        return ()
+    return tuple(m for m in (first, second) if math.isfinite(m.mdc95))
 
 
 def is_judged(measurement: Measurement) -> bool:

@@ -16,7 +16,7 @@ from motion.clinic.rows import zone_of
 from motion.clinic.tables import ManualRow, PatientRow
 from motion.clinic.takes import take_row
 from motion.clinic.values import ByHand, ManualMeasurement
-from motion.errors import RecordConflictError, RecordNotFoundError
+from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.model import Position, Setting
 
 __all__ = [
@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 _SAID = tuple(field.name for field in fields(ByHand))
+_SAID_BESIDE = ("position", "setting", "measured_at")
+"""What is said of the value besides what was read."""
 
 
 def add_manual(
@@ -114,20 +116,26 @@ def change_manual(
 ) -> ManualMeasurement:
     """Store what was corrected: ``change_manual(record, replace(found, value_deg=95.0), why)``.
 
+    All that was said of it may be: the angle, the value, by whom and with what, in which position,
+    where and when. An edit row keeps what each was before.
+
     Raises
     ------
     InputError
-        If there is no reason, or the value cannot be.
+        If there is no reason, or the value cannot be; if the time has no zone, or is another than
+        that of the take that it stands beside.
     RecordConflictError
         If somebody else changed it since it was loaded.
     """
     require_by_hand(changed)
     with record.writing() as session:
         row = manual_row(session, changed)
-        before, after = _values(row), _values(changed)
-        changes = {n: (before[n], after[n]) for n in _SAID if before[n] != after[n]}
+        changes = _changes(to_manual(row), changed)
         for name, (_, value) in changes.items():
             setattr(row, name, value)
+        if "measured_at" in changes:
+            _require_own_time(row, changed)
+            row.zone = changed.measured_at.strftime("%z")
         note_edits(session, row, changes, require_reason(reason), author)
         session.flush()
         return to_manual(row)
@@ -211,6 +219,26 @@ def manual_row(session: Session, found: ManualMeasurement) -> ManualRow:
         msg = "this value was changed by somebody else meanwhile: load the take again"
         raise RecordConflictError(msg)
     return row
+
+
+def _changes(found: ManualMeasurement, changed: ManualMeasurement) -> dict[str, tuple[Any, Any]]:
+    """Return ``{field: (before, after)}``; the same moment in another zone is no change."""
+    if changed.measured_at.utcoffset() is None:
+        msg = f"measured_at must have a zone, got {changed.measured_at.isoformat()}: add one"
+        raise InputError(msg)
+    names = (*_SAID, *_SAID_BESIDE)
+    both = {name: (getattr(found, name), getattr(changed, name)) for name in names}
+    return {name: each for name, each in both.items() if each[0] != each[1]}
+
+
+def _require_own_time(row: ManualRow, changed: ManualMeasurement) -> None:
+    """Refuse another time than the take's, where a value stands beside one."""
+    if row.take_id is not None:
+        msg = (
+            f"this value stands beside a take and has its time, got "
+            f"{changed.measured_at.isoformat()}: leave it out and write it down by itself"
+        )
+        raise InputError(msg)
 
 
 def _values(said: ByHand | ManualRow) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """The other side of the body: what the same measure was there, and how far apart the two are."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from motion.clinic.change import is_judged
+from motion.clinic.change import figures_for, is_judged
 from motion.clinic.comparing import NEAR_SIDE, SIDE, differences_of_numbers, is_walk
 from motion.clinic.idle import is_idle
 from motion.clinic.values import TakeSummary
@@ -81,9 +80,7 @@ def _same_measured(a: Measurement, b: Measurement) -> bool:
 
 def _compare(other: TakeSummary, theirs: Measurement, ours: Measurement) -> OtherSide:
     difference = ours.value - theirs.value
-    figures = [m.mdc95 for m in (ours, theirs) if math.isfinite(m.mdc95)]
-    if ours.rests_on_hand or theirs.rests_on_hand:
-        figures = []  # the camera's figure says nothing of a difference to a hand's number
+    figures = [m.mdc95 for m in figures_for(ours, theirs)]
     return OtherSide(
         take=other,
         measurement=theirs,

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,12 @@ from sqlalchemy import update
 from motion.clinic import (
     ByHand,
     Instrument,
+    ManualMeasurement,
     Record,
     StoredTake,
     add_analysis,
     add_manual,
+    add_manual_alone,
     change_manual,
     compare_methods,
     ensure_patient,
@@ -26,6 +28,7 @@ from motion.clinic import (
     is_withheld,
     list_edits,
     list_manual,
+    list_manual_of_patient,
     list_pairs,
     progress_table,
     result_measure,
@@ -36,7 +39,7 @@ from motion.clinic.hand_angles import HAND_ANGLES
 from motion.clinic.tables import PatientRow
 from motion.errors import InputError, RecordConflictError, RecordNotFoundError
 from motion.kinematics import JOINTS
-from motion.model import Mode, Side, ViewName
+from motion.model import Mode, Position, Setting, Side, ViewName
 
 KNEE = ByHand(
     measure="rom_max",
@@ -107,6 +110,59 @@ def test_a_change_needs_a_reason_and_leaves_its_trace_at_the_take(record: Record
     assert (edit.reason, edit.author) == ("read wrongly", "AB")
     with pytest.raises(RecordConflictError, match="changed by somebody else meanwhile"):
         change_manual(record, replace(written, value_deg=90.0), "late")
+
+
+def alone(record: Record) -> ManualMeasurement:
+    ensure_patient(record, "P1")
+    return add_manual_alone(
+        record,
+        "P1",
+        KNEE,
+        measured_at=STARTED_AT,
+        position=Position.SUPINE,
+        setting=Setting.CLINIC,
+    )
+
+
+def test_position_setting_and_time_are_changed_and_what_they_were_is_kept(record: Record) -> None:
+    written = alone(record)
+    at = STARTED_AT.astimezone(timezone(timedelta(hours=-5))) - timedelta(days=1)
+    said = replace(written, position=Position.SITTING, setting=Setting.HOME, measured_at=at)
+
+    changed = change_manual(record, said, "it was yesterday, sitting, at home", author="AB")
+
+    assert changed == replace(said, version=2)
+    assert changed.measured_at.utcoffset() == timedelta(hours=-5)
+    assert list_manual_of_patient(record, "P1") == (changed,)
+    patient = find_patient(record, "P1")
+    assert patient is not None
+    told = {edit.field: (edit.before, edit.after) for edit in list_edits(record, patient.id)}
+    assert told == {
+        "position": ("supine", "sitting"),
+        "setting": ("clinic", "home"),
+        "measured_at": (STARTED_AT.isoformat(), at.isoformat()),
+    }
+
+
+def test_the_same_moment_in_another_zone_is_no_change(record: Record) -> None:
+    written = alone(record)
+    elsewhere = written.measured_at.astimezone(timezone(timedelta(hours=9)))
+    kept = change_manual(record, replace(written, measured_at=elsewhere, value_deg=95.0), "misread")
+    assert kept.measured_at.utcoffset() == written.measured_at.utcoffset()
+    with pytest.raises(InputError, match="measured_at must have a zone"):
+        change_manual(record, replace(kept, measured_at=datetime(2026, 1, 5, 9)), "why")
+
+
+def test_a_value_beside_a_take_keeps_the_takes_time(record: Record) -> None:
+    take = store(record)
+    written = add_manual(record, take.id, KNEE)
+    later = replace(written, measured_at=written.measured_at + timedelta(hours=1))
+    with pytest.raises(InputError, match="stands beside a take and has its time"):
+        change_manual(record, later, "it was later")
+    lay = change_manual(record, replace(written, position=Position.PRONE), "she lay on her front")
+    assert (lay.position, lay.measured_at) == (Position.PRONE, written.measured_at)
+    (edit,) = list_edits(record, take.id)
+    assert (edit.field, edit.after) == ("position", "prone")
 
 
 def test_left_out_and_taken_in_again(record: Record) -> None:
