@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from browser_visits import Visit
 from certificate_makers import NAME
 from clinic_makers import make_analysis, make_measurement, make_recording, make_repetition
 from page_actions import open_tab
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.manifest_scanner import scan_component_manifests
 from streamlit.testing.v1 import AppTest
 from walk_takes import make_walk
 
@@ -69,6 +72,17 @@ def data_dir(tmp_path: Path, empty_record: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("MOTION_DATA_DIR", str(folder))
     monkeypatch.delenv("MOTION_DATABASE_URL", raising=False)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_components() -> Iterator[None]:
+    """Look through the installed packages once: AppTest does so at each page that it opens.
+
+    That took longer than the pages themselves.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan_component_manifests))
+        yield
 
 
 @pytest.fixture
