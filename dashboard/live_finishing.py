@@ -5,11 +5,11 @@ from pathlib import Path
 from uuid import UUID
 
 from dashboard.uploads import private_folder
-from motion.clinic import Record, ensure_patient, find_take, open_record, store_live
 from motion.errors import NoPersonError, SourceError
-from motion.live.finishing import finish_take
+from motion.live.finishing import LiveTake, finish_take
 from motion.live.journal_reading import claim, discard, read_journal
 from motion.live.picture import PICTURE, write_kept_video
+from motion.live.storing import store_once
 from motion.measuring import find_side_conflict, measure_again
 from motion.model import Analysis, LiveFacts, Side
 from motion.pipeline import ProgressReport
@@ -115,10 +115,10 @@ def _settle(decided: FinishedTake) -> FinishedTake:
 def _store(finished: FinishedTake) -> FinishedTake:
     if finished.analysis is None or finished.facts is None:
         return finished
-    with private_folder() as folder, open_record() as record:
+    take = LiveTake(analysis=finished.analysis, facts=finished.facts)
+    with private_folder() as folder:
         annotated = _draw_video(finished.analysis, finished.folder, folder / "annotated.mp4")
-        ensure_patient(record, finished.patient)
-        take_id = _store_once(record, finished.analysis, finished.facts, finished, annotated)
+        take_id = store_once(take, finished.patient, item_id=finished.item_id, annotated=annotated)
     return replace(finished, take_id=take_id)
 
 
@@ -130,25 +130,9 @@ def _draw_video(analysis: Analysis, journal: Path, target: Path) -> Path | None:
     picture = journal / PICTURE
     if not picture.is_file():
         return None
-    begun_s = (analysis.started_at - read_journal(journal).header.started_at).total_seconds()
+    recorded_at = read_journal(journal).header.started_at
     try:
-        write_kept_video(analysis, picture, target, begun_s=begun_s)
+        write_kept_video(analysis, picture, target, recorded_at=recorded_at)
     except SourceError:
         return None
     return target
-
-
-def _store_once(
-    record: Record,
-    analysis: Analysis,
-    facts: LiveFacts,
-    finished: FinishedTake,
-    annotated: Path | None,
-) -> UUID:
-    """Store a take, unless that happened before its journal could be removed."""
-    digest = analysis.provenance.input.sha256
-    stored = find_take(record, finished.patient, digest, analysis.movement)
-    if stored is not None:
-        return stored
-    code, item_id = finished.patient, finished.item_id
-    return store_live(record, analysis, facts, code, item_id=item_id, annotated=annotated).id

@@ -13,7 +13,7 @@ from motion.exercise.repetition_edits import (
     find_left_out_times,
 )
 from motion.kinematics.landmark_edits import LandmarkEdit, apply_landmark_edits
-from motion.measuring import measure_again
+from motion.measuring import find_side_conflict, measure_again
 from motion.model import (
     Analysis,
     BoolArray,
@@ -24,7 +24,6 @@ from motion.model import (
     TakeConditions,
 )
 from motion.pose.sides import mirror_recording, swap_frames
-from motion.remarks import find_side_conflict
 from motion.settings import AnalysisSettings, recall_settings
 
 __all__ = ["Correction", "SideSwap", "measure_corrected"]

@@ -1,6 +1,6 @@
 """What a user may choose about one analysis."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ __all__ = [
     "SAID_SETTINGS",
     "AnalysisSettings",
     "SettingValue",
-    "recall_left_out",
     "recall_settings",
 ]
 
@@ -145,16 +144,11 @@ def recall_settings(analysis: Analysis) -> AnalysisSettings:
         target_deg=cast(float | None, known.get("target_deg")),
         # Corrected repetitions are part of the result; the settings only say that they were.
         repetitions=analysis.repetitions if known.get("repetitions") == _BY_HAND else None,
-        left_out=recall_left_out(known),
+        left_out=LeftOutTime.read_all(known.get("left_out")),
         sides_said=known.get("sides") == _BY_HAND,
         sides_exchanged=bool(known.get("sides_exchanged")),
         done_side=Side(str(known["done_side"])) if known.get("done_side") else None,
     )
-
-
-def recall_left_out(known: Mapping[str, SettingValue]) -> tuple[LeftOutTime, ...]:
-    """Return the times of a take that count for no number, from an analysis's settings by name."""
-    return tuple(LeftOutTime.read(code) for code in str(known.get("left_out") or "").split())
 
 
 def _codes(times: Iterable[LeftOutTime]) -> str:

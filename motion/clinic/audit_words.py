@@ -17,7 +17,6 @@ from motion.clinic.wording import (
     side_title,
 )
 from motion.model import FUNCTIONAL, GAIT, LeftOutTime, Side
-from motion.settings import recall_left_out
 
 __all__ = ["number_title", "tell_change", "tell_number", "tell_settings"]
 
@@ -112,7 +111,7 @@ def tell_settings(edit: Edit) -> tuple[str, ...]:
             lines.append(f"{title}: {was} → {is_now}")
     if bool(old.get("sides_exchanged")) is not bool(new.get("sides_exchanged")):
         lines.append("Left and right of the whole take exchanged")
-    was, is_now = (_times(recall_left_out(each)) for each in (old, new))
+    was, is_now = (_times(LeftOutTime.read_all(each.get("left_out"))) for each in (old, new))
     if was != is_now:
         lines.append(f"Time that counts for no number: {was} → {is_now}")
     return tuple(lines)

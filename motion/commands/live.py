@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from motion.capture import FrameQueue, LiveFeed, open_source, shrunk_size
-from motion.clinic import Patient, ensure_patient, find_take, open_record, store_live
+from motion.clinic import Patient
 from motion.commands.live_asked import Asked, LiveChoices
 from motion.commands.live_screen import describe_safety
 from motion.commands.live_watching import watch
@@ -21,6 +21,7 @@ from motion.live.journal_header import JournalHeader
 from motion.live.journal_reading import claim, discard, list_unfinished, read_journal
 from motion.live.picture import PICTURE, PictureKeeper, write_kept_video
 from motion.live.session import LiveSession
+from motion.live.storing import store_once
 from motion.model import LiveFacts, Setting
 from motion.paths import live_dir
 from motion.pipeline import write_results
@@ -187,8 +188,7 @@ def _write_files(
     annotated.unlink(missing_ok=True)  # an earlier take's may show another person
     try:
         if kept is not None:
-            begun_s = (analysis.started_at - header.started_at).total_seconds()
-            write_kept_video(analysis, kept, annotated, begun_s=begun_s)
+            write_kept_video(analysis, kept, annotated, recorded_at=header.started_at)
         elif draws:
             file = analysis.provenance.input
             size_px = shrunk_size(file.width_px, file.height_px)
@@ -205,10 +205,7 @@ def _write_facts(facts: LiveFacts, path: Path) -> None:
 
 
 def _store(take: LiveTake, header: JournalHeader, annotated: Path | None) -> None:
-    """Store a take under its patient; where another side moved, saving stops and asks.
-
-    One that was stored before its journal could be removed is not stored twice.
-    """
+    """Store a take under its patient; where another side moved, saving stops and asks."""
     conflict = find_side_conflict(take.analysis)
     if conflict:
         msg = (
@@ -217,19 +214,7 @@ def _store(take: LiveTake, header: JournalHeader, annotated: Path | None) -> Non
         )
         raise InputError(msg)
     item_id = UUID(header.item_id) if header.item_id else None
-    with open_record() as record:
-        ensure_patient(record, header.patient_code)
-        digest = take.analysis.provenance.input.sha256
-        if find_take(record, header.patient_code, digest, take.analysis.movement) is not None:
-            return
-        store_live(
-            record,
-            take.analysis,
-            take.facts,
-            header.patient_code,
-            item_id=item_id,
-            annotated=annotated,
-        )
+    store_once(take, header.patient_code, item_id=item_id, annotated=annotated)
 
 
 def _describe(take: LiveTake) -> str:

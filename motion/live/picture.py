@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
 
@@ -73,15 +74,18 @@ class PictureKeeper:
                 item = self._pictures.get()
 
 
-def write_kept_video(analysis: Analysis, kept: Path, target: Path, *, begun_s: float) -> None:
+def write_kept_video(
+    analysis: Analysis, kept: Path, target: Path, *, recorded_at: datetime
+) -> None:
     """Write the kept picture once more, from the neutral pose on, with the numbers drawn on it.
 
     Parameters
     ----------
     kept
         What :class:`PictureKeeper` wrote: from then on the way round that was measured.
-    begun_s
-        When, in the time of the pictures, the take that was measured begins.
+    recorded_at
+        When the recording began, which the times of its pictures count from; the take that was
+        measured begins later, with the neutral pose.
 
     Raises
     ------
@@ -89,6 +93,7 @@ def write_kept_video(analysis: Analysis, kept: Path, target: Path, *, begun_s: f
         If the one cannot be read or the other not be written.
     """
     file = analysis.provenance.input
+    begun_s = (analysis.started_at - recorded_at).total_seconds()
     annotator = Annotator(analysis, shrunk_size(file.width_px, file.height_px))
     with (
         replace_file(target) as partial,

@@ -70,6 +70,11 @@ class LeftOutTime:
         return _BETWEEN.join((*where, repr(self.start_s), repr(self.end_s), self.why.value))
 
     @classmethod
+    def read_all(cls, codes: object) -> tuple[Self, ...]:
+        """Return the times of several codes with spaces between; nothing of nothing."""
+        return tuple(cls.read(code) for code in str(codes or "").split())
+
+    @classmethod
     def read(cls, code: str) -> Self:
         """Return the time of a :attr:`code`."""
         side, joint, motion, start_s, end_s, why = code.split(_BETWEEN)

@@ -10,6 +10,7 @@ from video_makers import SIZE, numbered_picture, read_number, read_pictures, rea
 
 from motion.capture.turning import to_rgb
 from motion.live.finishing import finish_take
+from motion.live.journal_reading import read_journal
 from motion.live.picture import PictureKeeper, write_kept_video
 from motion.live.snapshot import LiveSnapshot, LiveStage, LiveStats
 from motion.model import LiveEnd, Mirrored
@@ -68,9 +69,10 @@ def test_the_measured_part_as_it_was_shown(tmp_path: Path, mirrored: Mirrored) -
     begun_s = float(FILM.time_s[10])
     journal.note("begun", {"begun_s": begun_s, "neutral": None})
     journal.close(LiveEnd.STOPPED)
+    recorded_at = read_journal(journal.folder).header.started_at
     analysis = finish_take(journal.folder).analysis
     target = tmp_path / "annotated.mp4"
-    write_kept_video(analysis, kept, target, begun_s=begun_s)
+    write_kept_video(analysis, kept, target, recorded_at=recorded_at)
 
     pictures = read_pictures(target)
     assert len(pictures) == len(FILM) - 10
