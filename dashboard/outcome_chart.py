@@ -70,4 +70,4 @@ def describe_scores(line: OutcomeLine) -> str:
     scores = ", ".join(
         f"{score_text(point.score.score)} on {on_day(point.score.day)}" for point in line.points
     )
-    return f"{line.title}: {scores}"
+    return f"{line.full_title}: {scores}"

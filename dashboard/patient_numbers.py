@@ -1,7 +1,7 @@
 """The few numbers by which a recovery is read: baseline, last, best, target, other side, change."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,15 +9,15 @@ from dashboard import words
 from dashboard.against import Against
 from dashboard.other_side_words import side_difference, side_verdict
 from dashboard.target_words import distance, straightens, target_text
-from motion.clinic import Better, ItemDetails, Line, Point, result_measure
+from motion.clinic import Better, Line, Point
 from motion.clinic.belt import is_typed
 from motion.clinic.better import Direction
 from motion.clinic.change import PROVISIONAL, Change, Outcome, is_judged, is_provisional
+from motion.clinic.plan_limits import is_beyond
 from motion.clinic.units import difference_of_shown, difference_text, number_text
-from motion.library import list_movements
 from motion.model import FUNCTIONAL, GAIT, Measurement, Side
 
-__all__ = ["Card", "allowed_deg", "find_best", "list_cards"]
+__all__ = ["Card", "find_best", "list_cards"]
 
 _NOTHING: Final = "–"
 _ONE_TAKE: Final = "One take so far: a change needs a second comparable one."
@@ -80,46 +80,12 @@ def find_best(line: Line, limit_deg: float = math.nan) -> Point | None:
         for p in line.points
         if is_judged(p.measurement)
         and not is_typed(p.take, p.measurement)
-        and not _is_beyond(p.measurement, limit_deg)
+        and not is_beyond(p.measurement, limit_deg)
     ]
     worth = {id(p): _worth(p.measurement.value, line.direction) for p in points}
     if not points or line.direction.better is Better.NONE:
         return None
     return max(points, key=lambda p: worth[id(p)])
-
-
-def allowed_deg(items: Iterable[ItemDetails], line: Line) -> float:
-    """Return how far the plan lets this line's joint go at most; NaN where it sets no limit.
-
-    Of several limits the strictest holds: the one that is reached first from rest.
-    """
-    m = line.measurement
-    limits = [
-        item.prescription.max_allowed_deg
-        for item in items
-        if math.isfinite(item.prescription.max_allowed_deg) and _is_of(item, m)
-    ]
-    if not limits:
-        return math.nan
-    return max(limits) if m.measure == "rom_min" else min(limits)
-
-
-def _is_of(item: ItemDetails, m: Measurement) -> bool:
-    """Whether an item of the plan moves this joint this way on this side."""
-    given = item.prescription
-    exercise = list_movements().get(given.exercise)
-    return (
-        exercise is not None
-        and exercise.counted_angle == f"{m.joint}_{m.motion}"
-        and result_measure(given.exercise) == m.measure
-        and given.side in (m.side, Side.BOTH)
-    )
-
-
-def _is_beyond(m: Measurement, limit_deg: float) -> bool:
-    if not math.isfinite(limit_deg):
-        return False
-    return m.value < limit_deg if m.measure == "rom_min" else m.value > limit_deg
 
 
 def _worth(value: float, direction: Direction) -> float:
@@ -149,7 +115,7 @@ def _last_card(point: Point, limit_deg: float, direction: Direction) -> Card:
         notes.append(f"{point.verdict}.")
     elif direction.better is Better.NONE:
         notes.append("Neither way is better by itself.")
-    if _is_beyond(m, limit_deg):
+    if is_beyond(m, limit_deg):
         notes.append(f"Beyond the plan's limit of {words.degrees(limit_deg)}.")
     if point.take.signed_off_by:
         notes.append(f"Signed off by {point.take.signed_off_by}.")

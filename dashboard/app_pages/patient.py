@@ -12,7 +12,7 @@ from dashboard.known_takes import takes_of
 from dashboard.line_words import line_title
 from dashboard.opening import find_asked_patient
 from dashboard.pages import PATIENTS
-from dashboard.patient_numbers import allowed_deg, list_cards
+from dashboard.patient_numbers import list_cards
 from dashboard.words import DIFFERENCES, STANDARD_ERROR, plain
 from motion.clinic import (
     list_annotations,
@@ -22,6 +22,7 @@ from motion.clinic import (
     open_record,
     pending_suggestions,
 )
+from motion.clinic.plan_limits import allowed_deg
 
 _LAST = "patient-looked-at"
 

@@ -28,7 +28,7 @@ _SAVED: Final = "outcome-saved"
 def ask_buttons(patient: Patient, measure: OutcomeMeasure, scores: Sequence[OutcomeScore]) -> None:
     """Ask for one number of a short scale by a button each: two clicks and Save."""
     key = f"outcome-{patient.id}-{measure.name}"
-    st.caption(words.plain(f"{measure.title}: {measure.about}."))
+    st.caption(words.plain(f"{measure.title} ({measure.short}): {measure.about}."))
     context = _ask_context(measure, key)
     steps = round((measure.high - measure.low) / measure.step)
     numbers = [round(measure.low + place * measure.step) for place in range(steps + 1)]
@@ -57,7 +57,7 @@ def ask_activities(
 ) -> None:
     """Ask for the patient's own activities, those of last time first, each with a number."""
     key = f"outcome-{patient.id}-{measure.name}"
-    st.caption(words.plain(f"{measure.title}: {measure.about}. {measure.note}."))
+    st.caption(words.plain(f"{measure.title} ({measure.short}): {measure.about}. {measure.note}."))
     last = next((s for s in reversed(scores) if s.instrument == measure.name), None)
     known = [item.text for item in last.items] if last else []
     context = _ask_context(measure, key)
@@ -84,7 +84,7 @@ def ask_total(patient: Patient, measure: OutcomeMeasure, scores: Sequence[Outcom
     """Ask for the day and the total of a questionnaire that was filled in elsewhere."""
     key = f"outcome-{patient.id}-{measure.name}"
     about = ". ".join(text for text in (measure.about, measure.note) if text)
-    st.caption(words.plain(f"{measure.title}: {about}."))
+    st.caption(words.plain(f"{measure.title} ({measure.short}): {about}."))
     context = _ask_context(measure, key)
     with st.form(f"{key}-form", clear_on_submit=True, border=False):
         score = st.number_input(

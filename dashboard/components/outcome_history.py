@@ -62,7 +62,7 @@ def show_history(
 
 
 def _show_line(patient: Patient, line: OutcomeLine) -> None:
-    st.subheader(words.plain(line.title))
+    st.subheader(words.plain(line.full_title))
     if line.activities:
         st.caption(words.plain(f"Activities: {'; '.join(line.activities)}."))
     if len(line.points) >= _FEWEST_DRAWN:
@@ -76,7 +76,7 @@ def _show_line(patient: Patient, line: OutcomeLine) -> None:
     show_table(
         ("Day", "Score", "Against the first", "Against the one before", "Note"),
         [_row(point) for point in reversed(line.points)],
-        f"{line.title}: the last first",
+        f"{line.full_title}: the last first",
     )
     _show_sources(line)
 
@@ -104,7 +104,7 @@ def _show_sources(line: OutcomeLine) -> None:
     error = measure.error_of(context)
     if not (changes or error):
         return
-    with st.expander(f"Published figures for {line.title}", icon=":material/menu_book:"):
+    with st.expander(f"Published figures for {line.full_title}", icon=":material/menu_book:"):
         rows: list[list[Cell]] = [
             [
                 (_size(each), "" if each.verified else "unverified: decides nothing"),
@@ -117,7 +117,7 @@ def _show_sources(line: OutcomeLine) -> None:
         if error:
             rows.append(
                 [
-                    (f"{error.mdc95:g}", "error figure (MDC95)"),
+                    (f"{error.mdc95:g}", "error figure: the minimal detectable change (MDC95)"),
                     "below it no change can be detected",
                     error.population,
                     (error.source, error.note),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from motion.clinic.baselines import baseline_verdict
 from motion.clinic.better import Better, better_of
 from motion.clinic.hand_takes import takes_by_hand
 from motion.clinic.manual import list_manual_of_patient
@@ -99,7 +100,8 @@ def _moment(said: str) -> datetime:
 
 def _row(point: Point, line: Line) -> dict[str, Any]:
     measurement, decimals = point.measurement, table_decimals(point.measurement.unit)
-    notes = [point.take.note, measurement.note]
+    verdict, begins = baseline_verdict(point.verdict)
+    notes = [point.take.note, measurement.note, begins]
     if point is line.points[-1] and line.trend is not None and line.trend.is_clear:
         notes.append(line.trend.sentence(measurement.unit))
     change = math.nan if point.change is None else point.change.difference
@@ -115,7 +117,7 @@ def _row(point: Point, line: Line) -> dict[str, Any]:
         "mdc95": round(measurement.mdc95, decimals),
         "mdc_source": measurement.mdc_source or None,
         "change_baseline": round(change, decimals),
-        "verdict": point.verdict,
+        "verdict": verdict,
         "quality_score": round(measurement.confidence, 2),
         "visibility_pct": round(measurement.valid_fraction * 100, 1),
         "note": "; ".join(note for note in notes if note) or None,

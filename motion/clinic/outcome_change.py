@@ -25,7 +25,7 @@ class OutcomeDifference:
     meaningful
         Whether it reaches a published change that matters to patients.
     sentence
-        All of it in plain words: ``NPRS 7 -> 4 (-3): much better by the published 2 points
+        All of it in plain words: ``NPRS 7 → 4 (-3): much better by the published 2 points
         (Salaffi 2004)``.
     """
 
@@ -81,7 +81,7 @@ def judge_scores(
         better=(later > earlier) == measure.higher_is_better,
     )
     change = f"{round(later - earlier, _TENTH):+g}" if size else "0"
-    scores = f"{measure.short} {score_text(earlier)} -> {score_text(later)} ({change})"
+    scores = f"{measure.short} {score_text(earlier)} → {score_text(later)} ({change})"
     return OutcomeDifference(
         difference=later - earlier,
         outcome=against.outcome,
@@ -140,4 +140,6 @@ class _Against:
 
     @property
     def _error_text(self) -> str:
-        return f" (MDC95 {self.error.mdc95:g}, {self.error.cite})" if self.error else ""
+        if self.error is None:
+            return ""
+        return f" (minimal detectable change {self.error.mdc95:g}, {self.error.cite})"

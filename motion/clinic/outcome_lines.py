@@ -48,12 +48,19 @@ class OutcomeLine:
     @property
     def title(self) -> str:
         """``NPRS, at rest``."""
+        return self._named(self.measure.short)
+
+    @property
+    def full_title(self) -> str:
+        """``Numeric pain rating scale (NPRS), at rest``: for whoever does not know the letters."""
+        measure = self.measure
+        if measure.title == measure.short:
+            return self._named(measure.short)
+        return self._named(f"{measure.title} ({measure.short})")
+
+    def _named(self, name: str) -> str:
         about = self.measure.context_title(self.context)
-        return (
-            f"{self.measure.short}, {about[0].lower()}{about[1:]}"
-            if about
-            else (self.measure.short)
-        )
+        return f"{name}, {about[0].lower()}{about[1:]}" if about else name
 
 
 def follow_outcomes(

@@ -39,10 +39,16 @@ class Plateau:
     def sentence(self, unit: str) -> str:
         """Return in words what is known, which is not that nothing changes."""
         return (
+            f"{self.clause}, and four weeks of the steepest slope they allow stay below the"
+            f" smallest detectable change ({number_text(self.mdc95, unit)})"
+        )
+
+    @property
+    def clause(self) -> str:
+        """The sentence without what the rule is, for where that is said once."""
+        return (
             f"Levelled off as far as can be measured: over the last {self.trend.takes}"
-            f" comparable takes ({self.weeks:.0f} weeks) no trend, and four weeks of the steepest"
-            f" slope they allow stay below the smallest detectable change"
-            f" ({number_text(self.mdc95, unit)})"
+            f" comparable takes ({self.weeks:.0f} weeks) no trend"
         )
 
 

@@ -9,10 +9,13 @@ from motion.clinic.values import TakeSummary
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SIGN_COLUMNS", "add_sign_columns"]
+__all__ = ["MADE_UP_COLUMN", "SIGN_COLUMNS", "add_made_up", "add_sign_columns"]
 
 SIGN_COLUMNS: Final = ("signed_off_by", "corrected_by_hand")
-"""Behind all others."""
+"""Behind all that there were."""
+
+MADE_UP_COLUMN: Final = "made_up"
+"""The last; each row of a demonstration says that no person is behind it."""
 
 _CAMERA: Final = "camera"
 
@@ -41,3 +44,8 @@ def add_sign_columns(table: "pd.DataFrame", takes: Iterable[TakeSummary]) -> "pd
         None if each is None else "; ".join(hand_marks(each)) or None for each in of_rows
     ]
     return filled
+
+
+def add_made_up(table: "pd.DataFrame", *, made_up: bool) -> "pd.DataFrame":
+    """Put the last column behind all others: ``yes`` of a made-up patient, else ``no``."""
+    return table.assign(**{MADE_UP_COLUMN: "yes" if made_up else "no"})

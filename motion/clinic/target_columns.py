@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from motion.clinic.answer_columns import add_answer_columns
 from motion.clinic.norm_columns import progress_with_norms
+from motion.clinic.patients import list_made_up
 from motion.clinic.record import Record
-from motion.clinic.sign_columns import add_sign_columns
+from motion.clinic.sign_columns import add_made_up, add_sign_columns
 from motion.clinic.takes import list_takes
 from motion.clinic.target_values import Target, find_target
 from motion.clinic.targets import list_targets
@@ -50,7 +51,8 @@ def progress_report(
     table = progress_with_norms(record, patient_code, norms, gait_norms, meaningful)
     table = add_answer_columns(table, record, patient_code)
     table = add_targets(table, list_targets(record, patient_code))
-    return add_sign_columns(table, list_takes(record, patient_code))
+    table = add_sign_columns(table, list_takes(record, patient_code))
+    return add_made_up(table, made_up=patient_code in list_made_up(record, [patient_code]))
 
 
 def add_targets(table: "pd.DataFrame", targets: Iterable[Target]) -> "pd.DataFrame":

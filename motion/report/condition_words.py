@@ -3,12 +3,15 @@
 Two takes that differ in one of them are not compared, so a report says each.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
+from motion.clinic.values import TakeSummary
 from motion.model import Mirrored, NearSide, TakeConditions, WeightBearing
 
-__all__ = ["conditions_text"]
+__all__ = ["common_conditions", "condition_parts", "conditions_text"]
 
+_FEWEST_ALIKE: Final = 2
 _NOT_SAID: Final = ("", "unknown")
 _BORNE: Final = {
     WeightBearing.FULL: "full weight bearing",
@@ -24,10 +27,23 @@ _MIRRORED: Final = {Mirrored.YES: "mirrored", Mirrored.NO: "not mirrored"}
 
 
 def conditions_text(conditions: TakeConditions) -> str:
-    """Return what is known of weight bearing, aid, footwear, near side and mirroring.
+    """Return what is known of weight bearing, aid, footwear, near side and mirroring."""
+    return "; ".join(condition_parts(conditions))
 
-    Empty where nothing is; what nobody said is left out.
+
+def common_conditions(takes: Iterable[TakeSummary]) -> tuple[str, ...]:
+    """Return what is said of every take alike, so that a report need say it once only.
+
+    Empty of a single take, which says its own.
     """
+    told = [condition_parts(take.conditions) for take in takes]
+    if len(told) < _FEWEST_ALIKE:
+        return ()
+    return tuple(part for part in told[0] if all(part in other for other in told))
+
+
+def condition_parts(conditions: TakeConditions) -> tuple[str, ...]:
+    """Return what is known of each condition, one by one; what nobody said is left out."""
     given = conditions
     said = [
         _BORNE.get(given.weight_bearing, ""),
@@ -38,4 +54,4 @@ def conditions_text(conditions: TakeConditions) -> str:
         _NEAR.get(given.near_side, ""),
         _MIRRORED.get(given.mirrored, ""),
     ]
-    return "; ".join(text for text in said if text)
+    return tuple(text for text in said if text)

@@ -15,7 +15,7 @@ from motion.report.dose_lines import dose_lines
 from motion.report.files import replace_file
 from motion.report.pdf_pages import About, Built, Paper, build_pdf
 from motion.report.pdf_picture import draw_exercise
-from motion.report.pdf_text import FONT, PALE, paragraph, shorten
+from motion.report.pdf_text import FONT, MISSING, PALE, paragraph, shorten
 from motion.texts import Texts
 
 __all__ = ["Handout", "HandoutItem", "lay_out_handout", "write_handout_pdf"]
@@ -69,6 +69,8 @@ class Handout:
         Keys of the texts that stand before the exercises.
     pain_limit
         Above this pain, 0 to 10, the patient stops.
+    made_up
+        Whether no person is behind the name: each page says so.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Handout:
     safety: tuple[str, ...]
     pain_limit: int
     note: str
+    made_up: bool = False
 
 
 def write_handout_pdf(handout: Handout, path: Path, paper: Paper = Paper.A4) -> None:
@@ -97,12 +100,14 @@ def write_handout_pdf(handout: Handout, path: Path, paper: Paper = Paper.A4) -> 
 def lay_out_handout(handout: Handout, paper: Paper = Paper.A4) -> Built:
     """Return the handout as a PDF, no exercise parted by the end of a page."""
     say = handout.texts.say
+    made_up = f" · {say('handout.made_up')}" if handout.made_up else ""
     about = About(
         title=say("handout.title"),
         across=say("safety.own_choice"),
-        left=f"{shorten(handout.name, _NAME_LETTERS)} · {handout.made_on.isoformat()}",
+        left=f"{shorten(handout.name, _NAME_LETTERS)}{made_up} · {handout.made_on.isoformat()}",
         page=lambda number, count: say("handout.page", number=str(number), count=str(count)),
         language=handout.texts.language,
+        missing=f"{MISSING} {say('handout.missing')}",
     )
     return build_pdf(lambda: list(_tell(handout, paper.room_pt)), paper, about)
 
@@ -112,6 +117,8 @@ def _tell(handout: Handout, width: float) -> Iterator[Any]:
     yield paragraph(say("handout.title"), _TITLE, bold=True)
     yield Spacer(0, 2)
     yield paragraph(shorten(handout.name, _NAME_LETTERS), _HEAD)
+    if handout.made_up:
+        yield paragraph(say("handout.made_up"), _BODY, bold=True)
     yield Spacer(0, 6)
     yield _care(handout, width)
     if handout.note:
@@ -177,7 +184,7 @@ def _exercise(item: HandoutItem, texts: Texts, width: float) -> Any:
     if item.note:
         said = texts.say("today.from_clinic", note=shorten(item.note, _NOTE_LETTERS))
         told.append(paragraph(said, _BODY))
-    told += [Spacer(0, 4), paragraph(_boxes(texts), _BODY, grey=True)]
+    told += [Spacer(0, 4), paragraph(_boxes(item, texts), _BODY, grey=True)]
     picture = draw_exercise(item.exercise, _PICTURE_PT, given.side)
     return Table(
         [[picture, told]],
@@ -204,8 +211,12 @@ def _often(item: HandoutItem, texts: Texts) -> str:
     return f"{said}: {days}" if days else said
 
 
-def _boxes(texts: Texts) -> str:
-    """Return a box to tick for each day of a week."""
-    return "\N{NO-BREAK SPACE} ".join(
-        f"□\N{NO-BREAK SPACE}{texts.say(f'weekday.{day}')}" for day in Weekday
-    )
+def _boxes(item: HandoutItem, texts: Texts) -> str:
+    """Return a box to tick for each time of a week: on its days, or numbered on any."""
+    days = item.weekdays or tuple(Weekday)
+    if item.weekdays or item.times_per_week >= len(days):
+        box = "□" * max(item.times_per_week // len(days), 1)
+        named = [f"{box}\N{NO-BREAK SPACE}{texts.say(f'weekday.{day}')}" for day in days]
+    else:
+        named = [f"□\N{NO-BREAK SPACE}{n}" for n in range(1, item.times_per_week + 1)]
+    return "\N{NO-BREAK SPACE} ".join(named)

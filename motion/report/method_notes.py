@@ -18,6 +18,10 @@ __all__ = ["CORRECTED", "SIGNED", "method_notes"]
 SIGNED: Final = "\N{CHECK MARK}"
 CORRECTED: Final = "\N{LOWER RIGHT PENCIL}"
 
+_LEVELLED: Final = (
+    "Levelled off: no trend, and four weeks of the steepest slope that these takes allow stay "
+    "below the MDC."
+)
 _NAMED_N: Final = 4
 _REASON_LETTERS: Final = 60
 _NAME_LETTERS: Final = 40
@@ -40,6 +44,7 @@ def method_notes(report: ProgressReport, shown: Sequence[Followed]) -> list[str]
         "Baseline: the first comparable take of the period. Takes that differ in position, mode, "
         "view, method or circumstances never stand on one line. A difference is that of the "
         "rounded numbers beside it; verdicts are of the numbers before rounding.",
+        _LEVELLED if any(each.line.plateau is not None for each in shown) else "",
         _signed(report.takes),
         _corrected(report.takes),
         _excluded(report.excluded),

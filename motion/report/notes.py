@@ -25,6 +25,7 @@ from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import (
     change_text,
     day_text,
+    limit_text,
     lowered,
     mdc_text,
     other_text,
@@ -49,7 +50,11 @@ _PLAIN: Final = {
 
 
 def note_for_record(
-    patient_code: str, followed: Sequence[Followed], answers: Mapping[str, Answers]
+    patient_code: str,
+    followed: Sequence[Followed],
+    answers: Mapping[str, Answers],
+    *,
+    made_up: bool = False,
 ) -> str:
     """Return an entry for a patient's file, one block per take, the oldest first.
 
@@ -63,15 +68,18 @@ def note_for_record(
         The numbers, each told as of its line's last take.
     answers
         What the patient said, by the take's key.
+    made_up
+        Whether no person is behind the code: it is said first.
     """
+    named = f"Patient {patient_code}{' (made up)' if made_up else ''}"
     if not followed:
-        return f"Patient {patient_code}: nothing was measured."
+        return f"{named}: nothing was measured."
     by_take = sorted(followed, key=lambda each: (each.last.take.started_at, each.by_hand))
     blocks = [
         _block(list(group), answers)
         for _, group in groupby(by_take, key=lambda each: (each.last.take.id, each.by_hand))
     ]
-    text = "\n\n".join([f"Patient {patient_code}", *blocks, INTENDED_USE])
+    text = "\n\n".join([named, *blocks, INTENDED_USE])
     for letter, plain in _PLAIN.items():
         text = text.replace(letter, plain)
     return text
@@ -107,7 +115,7 @@ def _number(followed: Followed) -> str:
     if followed.by_hand:
         named += f", by {label(last.take.model.name).lower()}"
     parts = [f"{named}: {value_text(followed)}", _change(followed), _since_previous(followed)]
-    parts += [other_text(followed), target_text(followed)]
+    parts += [other_text(followed), target_text(followed), limit_text(followed)]
     return f"{'; '.join(part for part in parts if part)}."
 
 

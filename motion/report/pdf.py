@@ -1,7 +1,7 @@
 """The progress report of a patient on one or two sheets of paper."""
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,14 @@ from reportlab.platypus import CondPageBreak, KeepTogether, Spacer, Table, Table
 
 from motion.clinic.chart_values import Annotation
 from motion.clinic.pain import PainPoint
-from motion.clinic.wording import INTENDED_USE, label, side_title
-from motion.model import Side
+from motion.clinic.wording import INTENDED_USE, label
+from motion.report.condition_words import common_conditions
 from motion.report.files import replace_file
 from motion.report.method_notes import method_notes
 from motion.report.pdf_chart import draw_trend
-from motion.report.pdf_pages import About, Built, Paper, build_pdf
+from motion.report.pdf_head import NAME_LETTERS, lay_out_identity
+from motion.report.pdf_pages import About, Built, Paper, build_pdf, count_pages
+from motion.report.pdf_rooms import Room, find_room
 from motion.report.pdf_tables import lay_out_measures, lay_out_scores
 from motion.report.pdf_text import FONT, paragraph, shorten
 from motion.report.progress_values import Followed, ProgressReport
@@ -24,43 +26,14 @@ from motion.report.sentences import day_text, joined, progress_sentence
 
 __all__ = ["lay_out_progress", "write_progress_pdf"]
 
-_TITLE: Final = 15.0
 _HEAD: Final = 9.0
 _BODY: Final = 7.4
 _FINE: Final = 6.2
-_CHART_PT: Final = 112.0
+_CHART_PT: Final = 118.0
 _GAP_PT: Final = 10.0
 _MOST_PAGES: Final = 2
-_NAME_LETTERS: Final = 60
-_NOTE_LETTERS: Final = 160
 _EVENT_LETTERS: Final = 90
 _LETTERS: Final = "abcdefghijkl"
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """How much of each is shown at most."""
-
-    angles: int
-    walking: int
-    charts: int
-    scores: int
-    events: int
-
-
-_ROOMS: Final = (
-    _Room(12, 9, 6, 8, 12),
-    _Room(10, 8, 6, 8, 8),
-    _Room(8, 7, 6, 7, 8),
-    _Room(7, 6, 4, 6, 6),
-    _Room(6, 5, 4, 5, 6),
-    _Room(5, 4, 4, 4, 5),
-    _Room(4, 4, 2, 4, 4),
-    _Room(3, 3, 2, 3, 3),
-    _Room(2, 2, 2, 2, 2),
-    _Room(1, 1, 1, 1, 1),
-)
-"""From the most to what fits on two pages whatever the words are."""
 
 
 def write_progress_pdf(report: ProgressReport, path: Path, paper: Paper = Paper.A4) -> None:
@@ -86,80 +59,52 @@ def lay_out_progress(report: ProgressReport, paper: Paper = Paper.A4) -> Built:
     about = About(
         title=f"Progress report {patient.code}",
         across=f"{INTENDED_USE} Measurements are estimates. Not a medical device.",
-        left=f"{shorten(patient.code, _NAME_LETTERS)}{made_up} · "
-        f"made on {day_text(report.made_on)}",
+        left=f"{shorten(patient.code, NAME_LETTERS)}{made_up} · made on {day_text(report.made_on)}",
     )
-    for room in _ROOMS:
-        built = build_pdf(partial(_story, report, room, paper), paper, about)
-        if built.pages <= _MOST_PAGES:
-            break
-    return built
+
+    def fits(room: Room) -> bool:
+        return count_pages(partial(_story, report, room, paper), paper, about) <= _MOST_PAGES
+
+    room = find_room(_known(report), fits)
+    return build_pdf(partial(_story, report, room, paper), paper, about)
 
 
-def _story(report: ProgressReport, room: _Room, paper: Paper) -> list[Any]:
+def _known(report: ProgressReport) -> Room:
+    return Room(
+        angles=len(report.angles),
+        walking=len(report.walking),
+        charts=len(_drawn(report.followed)),
+        scores=len(report.scores),
+        events=len(report.annotations),
+    )
+
+
+def _story(report: ProgressReport, room: Room, paper: Paper) -> list[Any]:
     return list(_tell(report, room, paper.room_pt))
 
 
-def _tell(report: ProgressReport, room: _Room, width: float) -> Iterator[Any]:
+def _tell(report: ProgressReport, room: Room, width: float) -> Iterator[Any]:
     angles, walking = report.angles[: room.angles], report.walking[: room.walking]
     shown = (*angles, *walking)
     events = report.annotations[-room.events :]
     marked = [(each.day, letter) for each, letter in zip(events, _LETTERS, strict=False)]
-    yield from _identity(report, width)
+    yield from lay_out_identity(report, width)
     yield from _summary(shown)
+    common = common_conditions(each.last.take for each in shown if not each.by_hand)
+    if common:
+        yield Spacer(0, 3)
+        yield paragraph(f"All takes below: {'; '.join(common)}.", _FINE, grey=True)
     if angles:
-        yield from _section("Range of motion", lay_out_measures(angles, width))
+        yield from _section("Range of motion", lay_out_measures(angles, width, common))
     if walking:
-        yield from _section("Walking and functional tests", lay_out_measures(walking, width))
+        said = lay_out_measures(walking, width, common)
+        yield from _section("Walking and functional tests", said)
     yield from _charts(shown, room.charts, marked, width)
     yield from _scores_and_pain(report, room, width)
     yield from _plan(report)
     yield from _events(events, len(report.annotations))
     yield from _method(report, shown, room)
     yield from _signature(width)
-
-
-def _identity(report: ProgressReport, width: float) -> Iterator[Any]:
-    patient = report.patient
-    yield Table(
-        [
-            [
-                paragraph("Progress report", _TITLE, bold=True),
-                paragraph(f"Made on {day_text(report.made_on)}", _BODY, grey=True),
-            ]
-        ],
-        colWidths=[0.72 * width, 0.28 * width],
-        style=TableStyle(
-            [FONT, ("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-        ),
-    )
-    yield Spacer(0, 3)
-    if patient.made_up:
-        made_up = "Made-up patient: this record is a demonstration, and no person is behind it."
-        yield paragraph(made_up, _BODY, bold=True)
-    name = shorten(patient.name, _NAME_LETTERS)
-    side = patient.affected_side
-    facts = [
-        f"Patient {shorten(patient.code, _NAME_LETTERS)}",
-        name,
-        f"born {patient.birth_year}" if patient.birth_year else "",
-        f"affected: {side_title(side).lower()}" if side not in (None, Side.NONE) else "",
-        _operation(patient.operation_date, report.last_day),
-    ]
-    yield paragraph(" · ".join(fact for fact in facts if fact), _HEAD, bold=True)
-    period = f"Period {day_text(report.first_day)} to {day_text(report.last_day)}"
-    takes = len(report.takes)
-    yield paragraph(f"{period} · {takes} {'take' if takes == 1 else 'takes'}", _BODY)
-    if patient.diagnosis_note:
-        yield paragraph(f"Referral: {shorten(patient.diagnosis_note, _NOTE_LETTERS)}", _BODY)
-
-
-def _operation(operated: date | None, last_day: date) -> str:
-    if operated is None:
-        return ""
-    weeks = (last_day - operated).days // 7
-    since = f", {weeks} {'week' if weeks == 1 else 'weeks'} before the period's end"
-    return f"operation {day_text(operated)}{since if weeks >= 0 else ''}"
 
 
 def _summary(shown: Sequence[Followed]) -> Iterator[Any]:
@@ -174,7 +119,7 @@ def _summary(shown: Sequence[Followed]) -> Iterator[Any]:
 def _charts(
     shown: Sequence[Followed], most: int, marked: Sequence[tuple[date, str]], width: float
 ) -> Iterator[Any]:
-    followed = [each for each in shown if each.baseline is not each.last][:most]
+    followed = _drawn(shown)[:most]
     if not followed:
         return
     of_each = (width - _GAP_PT) / 2
@@ -196,12 +141,24 @@ def _charts(
         "Bars: the smallest change between two takes that can be told from error (MDC). Dashed: "
         "target. Dotted: other side. Grey band: published range."
     )
+    if any(math.isfinite(each.limit_deg) for each in followed):
+        key += " Long dashes: the plan's limit."
+    if any(each.recovery is not None for each in followed):
+        key += (
+            " Thin dashes behind the last take: how it goes on if as until now, between thin lines "
+            "8 of 10 further takes; no promise."
+        )
     if marked:
         key += " Letters: events, listed below."
     yield from _section("Over time", grid, paragraph(key, _FINE, grey=True), room_pt=_CHART_PT)
 
 
-def _scores_and_pain(report: ProgressReport, room: _Room, width: float) -> Iterator[Any]:
+def _drawn(shown: Sequence[Followed]) -> list[Followed]:
+    """Return what has a curve: of one take there is none."""
+    return [each for each in shown if each.baseline is not each.last]
+
+
+def _scores_and_pain(report: ProgressReport, room: Room, width: float) -> Iterator[Any]:
     lines = report.scores[: room.scores]
     if not (lines or report.pain):
         return
@@ -274,7 +231,7 @@ def _event(event: Annotation) -> str:
     return f"{kind}: {shorten(event.text, _EVENT_LETTERS)}" if event.text else kind
 
 
-def _method(report: ProgressReport, shown: Sequence[Followed], room: _Room) -> Iterator[Any]:
+def _method(report: ProgressReport, shown: Sequence[Followed], room: Room) -> Iterator[Any]:
     notes = method_notes(report, shown)
     left_out = [
         (len(report.angles) - room.angles, ("angle", "angles")),

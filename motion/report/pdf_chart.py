@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
@@ -14,7 +14,8 @@ from reportlab.lib.colors import white
 from motion.clinic.belt import is_typed
 from motion.clinic.change import is_judged
 from motion.clinic.progress import Point
-from motion.clinic.wording import axis_title, reached
+from motion.clinic.wording import axis_title, degrees, reached
+from motion.model import FloatArray
 from motion.report.pdf_text import (
     BOLD,
     GREY,
@@ -22,19 +23,28 @@ from motion.report.pdf_text import (
     PALE,
     REGULAR,
     drawable,
-    shorten,
+    fit_lines,
     text_width,
     use_fonts,
 )
-from motion.report.progress_values import Followed
+from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import day_text, name_of, other_text, target_text
 
 __all__ = ["draw_trend"]
 
 _SMALL: Final = 6.5
 _HEAD: Final = 7.5
-_LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 6.0, 26.0, 14.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 6.0, 35.0, 14.0
 _TICKS_N: Final = 5
+_TITLE_LINES: Final = 2
+_NAME_PT: Final = 9.0
+"""How high a line's name and the room around it are."""
+
+_NEAR_PT: Final = 14.0
+_PAST_FIRST_PT: Final = 80.0
+"""Where a line's name begins that would lie on the first point's value."""
+
+_DAYS_A_WEEK: Final = 7.0
 _DAY_S: Final = 86400.0
 
 
@@ -79,9 +89,10 @@ def draw_trend(
         *_head(followed, scale),
         *_typical(followed, scale),
         *_axes(followed, points, scale),
-        *_levels(followed, scale),
+        *_levels(followed, points[0], scale),
         *_marks(marked, scale),
         *_bars(points, scale),
+        *_foretold(followed, scale),
         *_joined(points, scale),
         *_points(points, scale),
     ):
@@ -95,20 +106,27 @@ def _scale(followed: Followed, points: Sequence[Point], width: float, height: fl
     ends = [v - s for v, s in zip(values, spans, strict=True)]
     ends += [v + s for v, s in zip(values, spans, strict=True)]
     ends += [value for value, *_ in _known_levels(followed)]
+    moments = [_moment(p) for p in points]
+    if (ahead := _ahead(followed)) is not None:
+        ends += [*ahead.low.tolist(), *ahead.high.tolist()]
+        moments = [*moments, float(ahead.moment[-1])]
     low, high = min(ends), max(ends)
     room = max(0.08 * (high - low), 0.02 * abs(high), 1e-3)
-    moments = [_moment(p) for p in points]
     aside = max(0.06 * (moments[-1] - moments[0]), 0.5)
     return _Scale(moments[0] - aside, moments[-1] + aside, low - room, high + room, width, height)
 
 
 def _head(followed: Followed, scale: _Scale) -> list[Any]:
+    """Return the title on at most two lines, and under it what the axis counts."""
     title, top = drawable(name_of(followed)), scale.height - _HEAD
-    longest = int(scale.width / (0.52 * _HEAD))
+    lines = fit_lines(title, scale.width, _HEAD, BOLD, _TITLE_LINES)
     unit = axis_title(followed.number.unit)
     return [
-        _text(0, top, shorten(title, longest), _HEAD, bold=True),
-        _text(0, top - 1.4 * _SMALL, unit, _SMALL, grey=True),
+        *(
+            _text(0, top - place * 1.2 * _HEAD, line, _HEAD, bold=True)
+            for place, line in enumerate(lines)
+        ),
+        _text(0, top - (len(lines) - 1) * 1.2 * _HEAD - 1.4 * _SMALL, unit, _SMALL, grey=True),
     ]
 
 
@@ -152,8 +170,11 @@ def _days(points: Sequence[Point], scale: _Scale) -> list[tuple[date, float, str
 
 
 def _known_levels(followed: Followed) -> list[tuple[float, str, list[float]]]:
-    """Return target and other side: the value, what is written there, and the dashes."""
+    """Return target, limit and other side: the value, what is written there, and the dashes."""
     found = []
+    if math.isfinite(followed.limit_deg):
+        said = f"plan's limit {degrees(followed.limit_deg)}"
+        found.append((followed.limit_deg, said, [9.0, 3.0]))
     if math.isfinite(followed.target):
         found.append((followed.target, target_text(followed), [5.0, 2.0]))
     if followed.other is not None:
@@ -161,15 +182,24 @@ def _known_levels(followed: Followed) -> list[tuple[float, str, list[float]]]:
     return found
 
 
-def _levels(followed: Followed, scale: _Scale) -> list[Any]:
-    """Return target and other side as lines across, each named on itself."""
+def _levels(followed: Followed, first: Point, scale: _Scale) -> list[Any]:
+    """Return target, limit and other side as lines across, each named on itself.
+
+    A name stands above its line; where the one above or the top is too near, below it. It begins
+    at the left, but behind the first point's value where that is near.
+    """
     right, parts = scale.width - _RIGHT, list[Any]()
-    for value, said, dash in _known_levels(followed):
+    # The letters of events stand on top.
+    above, point_y = scale.height - _TOP, _place(first, scale)[1]
+    for value, said, dash in sorted(_known_levels(followed), key=lambda each: -each[0]):
         y = scale.y(value)
         parts.append(
             Line(_LEFT, y, right, y, strokeColor=GREY, strokeWidth=0.9, strokeDashArray=dash)
         )
-        parts.append(_text(_LEFT + 3, y + 1.5, said, _SMALL, grey=True))
+        x = _LEFT + (_PAST_FIRST_PT if abs(y - point_y) < _NEAR_PT else 3.0)
+        low = y - _SMALL if above - y < _NAME_PT else y + 1.5
+        parts.append(_text(x, low, said, _SMALL, grey=True))
+        above = y
     return parts
 
 
@@ -212,6 +242,47 @@ def _bars(points: Sequence[Point], scale: _Scale) -> list[Any]:
     return parts
 
 
+class _Ahead(NamedTuple):
+    """What of the recovery curve lies behind the last take: days, the middle and the band."""
+
+    moment: FloatArray
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+def _ahead(followed: Followed) -> _Ahead | None:
+    found = followed.recovery
+    if found is None:
+        return None
+    later = found.time_weeks >= found.observed_until_weeks
+    start = _moment(judged_points(followed.line)[0])
+    return _Ahead(
+        start + _DAYS_A_WEEK * found.time_weeks[later],
+        found.value[later],
+        found.low[later],
+        found.high[later],
+    )
+
+
+def _foretold(followed: Followed, scale: _Scale) -> list[Any]:
+    """Return how the takes may go on, thin and dashed: legible beside the bars of the takes."""
+    ahead = _ahead(followed)
+    if ahead is None:
+        return []
+    x = [scale.x(moment) for moment in ahead.moment.tolist()]
+
+    def line(values: FloatArray, **how: Any) -> Any:
+        ends = [each for place, v in zip(x, values, strict=True) for each in (place, scale.y(v))]
+        return PolyLine(ends, strokeColor=GREY, **how)
+
+    return [
+        line(ahead.low, strokeWidth=0.4),
+        line(ahead.high, strokeWidth=0.4),
+        line(ahead.value, strokeWidth=0.9, strokeDashArray=[3, 2]),
+    ]
+
+
 def _joined(points: Sequence[Point], scale: _Scale) -> list[Any]:
     """Return the line from day to day; what one day's takes differ by is no recovery."""
     parts: list[Any] = []
@@ -228,10 +299,11 @@ def _points(points: Sequence[Point], scale: _Scale) -> list[Any]:
         x, y = _place(point, scale)
         fill = INK if is_judged(point.measurement) else None
         parts.append(Circle(x, y, 2.1, fillColor=fill, strokeColor=INK, strokeWidth=0.8))
-    rises = points[-1].measurement.value >= points[0].measurement.value
-    parts += _said(points[0], scale, above=not rises, to_right=True)
+    # Beside the point, where the curve that leaves or reaches it does not run.
+    value = [point.measurement.value for point in points]
+    parts += _said(points[0], scale, above=len(value) > 1 and value[1] < value[0], to_right=True)
     if len(points) > 1:
-        parts += _said(points[-1], scale, above=rises, to_right=False)
+        parts += _said(points[-1], scale, above=value[-1] >= value[-2], to_right=False)
     return parts
 
 

@@ -9,9 +9,16 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.units import mm
 from reportlab.platypus import SimpleDocTemplate
 
-from motion.report.pdf_text import REGULAR, drawable, text_width, use_fonts
+from motion.report.pdf_text import (
+    MISSING,
+    REGULAR,
+    drawable,
+    noticing_missing,
+    text_width,
+    use_fonts,
+)
 
-__all__ = ["About", "Built", "Paper", "build_pdf"]
+__all__ = ["About", "Built", "Paper", "build_pdf", "count_pages"]
 
 _MARGIN: Final = 14 * mm
 _FOOT: Final = 16 * mm
@@ -57,6 +64,8 @@ class About(NamedTuple):
         Says which page of how many it is, right of the second line.
     language
         Of the words.
+    missing
+        Said at the foot of each page where the fonts lack a letter of the document.
     """
 
     title: str
@@ -64,6 +73,7 @@ class About(NamedTuple):
     left: str
     page: Callable[[int, int], str] = "Page {} of {}".format
     language: str = "en"
+    missing: str = f"{MISSING} stands for a letter that this document cannot show: see the record."
 
 
 def build_pdf(tell: Callable[[], list[Any]], paper: Paper, about: About) -> Built:
@@ -75,11 +85,25 @@ def build_pdf(tell: Callable[[], list[Any]], paper: Paper, about: About) -> Buil
         Returns the story anew: laying it out uses it up.
     """
     use_fonts()
-    pages = _build(tell(), paper, about, total=0).pages
-    return _build(tell(), paper, about, total=pages)
+    with noticing_missing() as missing:
+        pages = _build(tell(), paper, about, _Foot(0, "")).pages
+    return _build(tell(), paper, about, _Foot(pages, about.missing if missing else ""))
 
 
-def _build(story: list[Any], paper: Paper, about: About, total: int) -> Built:
+def count_pages(tell: Callable[[], list[Any]], paper: Paper, about: About) -> int:
+    """Return on how many pages a document would stand: half the work of building it."""
+    use_fonts()
+    return _build(tell(), paper, about, _Foot(0, "")).pages
+
+
+class _Foot(NamedTuple):
+    """What is known of a document only when it was laid out once."""
+
+    total: int
+    missing: str
+
+
+def _build(story: list[Any], paper: Paper, about: About, foot: _Foot) -> Built:
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file,
@@ -97,13 +121,13 @@ def _build(story: list[Any], paper: Paper, about: About, total: int) -> Built:
     )
 
     def finish(canvas: Any, _document: Any) -> None:
-        _write_foot(canvas, paper, about, canvas.getPageNumber(), total)
+        _write_foot(canvas, paper, about, canvas.getPageNumber(), foot)
 
     document.build(story, onFirstPage=finish, onLaterPages=finish)
     return Built(file.getvalue(), int(document.page))
 
 
-def _write_foot(canvas: Any, paper: Paper, about: About, page: int, total: int) -> None:
+def _write_foot(canvas: Any, paper: Paper, about: About, page: int, foot: _Foot) -> None:
     right = paper.size_pt[0] - _MARGIN
     canvas.saveState()
     canvas.setFont(REGULAR, _FOOT_PT)
@@ -111,6 +135,7 @@ def _write_foot(canvas: Any, paper: Paper, about: About, page: int, total: int) 
     canvas.line(_MARGIN, _FOOT - 2, right, _FOOT - 2)
     canvas.drawString(_MARGIN, _FOOT - 11, drawable(about.across))
     canvas.drawString(_MARGIN, _FOOT - 20, drawable(about.left))
-    number = drawable(about.page(page, total))
+    number = drawable(about.page(page, foot.total))
     canvas.drawString(right - text_width(number, _FOOT_PT), _FOOT - 20, number)
+    canvas.drawString(_MARGIN, _FOOT - 29, foot.missing)
     canvas.restoreState()

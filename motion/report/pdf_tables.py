@@ -1,7 +1,7 @@
 """The tables of a progress report."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from reportlab.lib.colors import HexColor
@@ -14,7 +14,7 @@ from motion.clinic.values import TakeSummary
 from motion.clinic.wording import MODES, label, quantity_title, reached, side_title
 from motion.model import GAIT, Side
 from motion.norms.outcome_measures import OutcomeMeasure
-from motion.report.condition_words import conditions_text
+from motion.report.condition_words import condition_parts
 from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf_text import FONT, PALE, paragraph, shorten
 from motion.report.progress_values import Followed
@@ -22,6 +22,7 @@ from motion.report.sentences import (
     change_text,
     circumstances,
     day_text,
+    limit_text,
     mdc_text,
     other_text,
     target_text,
@@ -46,12 +47,20 @@ _CIRCUMSTANCE_LETTERS: Final = 90
 _CONDITION_LETTERS: Final = 150
 
 
-def lay_out_measures(followed: Sequence[Followed], width: float) -> Any:
-    """Return the table of what is followed, one row each."""
-    return _table(_HEADS, [_row(each) for each in followed], _SHARES, width)
+def lay_out_measures(
+    followed: Sequence[Followed], width: float, common: Collection[str] = ()
+) -> Any:
+    """Return the table of what is followed, one row each.
+
+    Parameters
+    ----------
+    common
+        Conditions that are said of all takes elsewhere, and not once more in each row.
+    """
+    return _table(_HEADS, [_row(each, common) for each in followed], _SHARES, width)
 
 
-def _row(followed: Followed) -> list[Any]:
+def _row(followed: Followed, common: Collection[str]) -> list[Any]:
     first, last = followed.baseline, followed.last
     alone = first is last
     number, take = followed.number, last.take
@@ -61,8 +70,13 @@ def _row(followed: Followed) -> list[Any]:
         how = f"{how}; {MODES[take.conditions.mode].lower()}"
     if followed.by_hand:
         how = f"{label(take.model.name)}; {how}"
-    beyond = conditions_text(take.conditions)
-    beside = [target_text(followed), other_text(followed), typical_text(followed)]
+    beyond = "; ".join(p for p in condition_parts(take.conditions) if p not in common)
+    beside = [
+        target_text(followed),
+        limit_text(followed),
+        other_text(followed),
+        typical_text(followed),
+    ]
     return [
         [
             _cell(shorten(title, _TITLE_LETTERS), _CELL, bold=True),
@@ -74,7 +88,7 @@ def _row(followed: Followed) -> list[Any]:
         _cell("–", _CELL) if alone else _dated(reached(number, take.movement), take),
         _cell("–" if alone else change_text(followed), _CELL),
         _cell(mdc_text(followed), _CELL),
-        _cell(last.verdict if alone else verdict_text(followed), _CELL),
+        _cell(verdict_text(followed), _CELL),
         [_cell(text, _CELL - 0.4) for text in beside if text],
     ]
 
@@ -99,7 +113,7 @@ def _score_row(line: OutcomeLine) -> list[Any]:
     first, last = line.points[0], line.points[-1]
     return [
         [
-            _cell(shorten(line.title, _TITLE_LETTERS), _CELL, bold=True),
+            _cell(shorten(line.full_title, _TITLE_LETTERS), _CELL, bold=True),
             _cell(_span(line.measure), _CELL - 0.8, grey=True),
         ],
         _score(first.score.score, day_text(first.score.day)),

@@ -2,12 +2,15 @@
 
 DejaVu Sans, which matplotlib brings, has Latin with all its marks, Greek, Cyrillic, the degree
 sign and arrows. It lacks the letters of Chinese, Japanese, Korean and the scripts of India, and
-ReportLab sets no script that runs from right to left: such letters become an empty box, never
-another letter.
+ReportLab sets no script that runs from right to left: such letters become an upright box, never
+another letter, and each page says what it stands for (:mod:`motion.report.pdf_pages`).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,9 +29,12 @@ __all__ = [
     "FONT",
     "GREY",
     "INK",
+    "MISSING",
     "PALE",
     "REGULAR",
     "drawable",
+    "fit_lines",
+    "noticing_missing",
     "paragraph",
     "shorten",
     "style",
@@ -44,7 +50,10 @@ INK: Final = HexColor("#111111")
 GREY: Final = HexColor("#555555")
 PALE: Final = HexColor("#e6e6e6")
 
-_BOX: Final = "\N{WHITE SQUARE}"
+MISSING: Final = "\N{WHITE VERTICAL RECTANGLE}"
+"""In place of a letter that cannot be set; no box to tick, which is a square."""
+
+_noticed: ContextVar[set[str] | None] = ContextVar("noticed", default=None)
 _RIGHT_TO_LEFT: Final = ("R", "AL", "RLE", "RLO", "RLI")
 _LEADING: Final = 1.28
 _BLANKS: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
@@ -68,11 +77,26 @@ def _font_file(name: str) -> Path:
 
 
 def drawable(text: str) -> str:
-    """Return a text on one line in which every letter that cannot be set is an empty box."""
+    """Return a text on one line in which every letter that cannot be set is an upright box."""
     use_fonts()
     known = pdfmetrics.getFont(BOLD).face.charToGlyph
     plain = unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip())
-    return "".join(letter if _can_be_set(letter, known) else _BOX for letter in plain)
+    lacking = {letter for letter in set(plain) if not _can_be_set(letter, known)}
+    noticed = _noticed.get()
+    if noticed is not None:
+        noticed |= lacking
+    return "".join(MISSING if letter in lacking else letter for letter in plain)
+
+
+@contextmanager
+def noticing_missing() -> Iterator[set[str]]:
+    """Gather the letters that could not be set meanwhile, so that a document can say so."""
+    found: set[str] = set()
+    token = _noticed.set(found)
+    try:
+        yield found
+    finally:
+        _noticed.reset(token)
 
 
 def _can_be_set(letter: str, known: dict[int, int]) -> bool:
@@ -89,6 +113,30 @@ def text_width(text: str, size_pt: float, font: str = REGULAR) -> float:
     """Return how wide a text is in points."""
     use_fonts()
     return float(pdfmetrics.stringWidth(text, font, size_pt))
+
+
+def fit_lines(text: str, width_pt: float, size_pt: float, font: str, most: int) -> list[str]:
+    """Return a text in at most so many lines of a width; what is cut off is marked.
+
+    A word that is wider than a line is cut too.
+    """
+    lines, left = list[str](), text.split()
+    while left and len(lines) < most:
+        taken = len(left)
+        while taken > 1 and text_width(" ".join(left[:taken]), size_pt, font) > width_pt:
+            taken -= 1
+        lines.append(" ".join(left[:taken]))
+        left = left[taken:]
+    if lines:
+        lines[-1] = _cut(f"{lines[-1]}{'…' if left else ''}", width_pt, size_pt, font)
+    return [_cut(line, width_pt, size_pt, font) for line in lines]
+
+
+def _cut(line: str, width_pt: float, size_pt: float, font: str) -> str:
+    kept = line
+    while len(kept) > 1 and text_width(kept, size_pt, font) > width_pt:
+        kept = f"{kept.rstrip('…')[:-1].rstrip()}…"
+    return kept
 
 
 @cache

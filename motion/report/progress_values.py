@@ -11,7 +11,9 @@ from motion.clinic.hand_takes import is_by_hand
 from motion.clinic.other_side import OtherSide
 from motion.clinic.outcome_lines import OutcomeLine
 from motion.clinic.pain import PainPoint
+from motion.clinic.plan_limits import is_beyond
 from motion.clinic.progress import Line, Point
+from motion.clinic.recovery import Recovery
 from motion.clinic.values import Patient, TakeSummary
 from motion.model import Measurement
 
@@ -49,6 +51,10 @@ class Followed:
         The other side's last comparable number.
     typical
         What is published of it.
+    limit_deg
+        How far the plan lets the joint go at most; NaN where it sets no limit.
+    recovery
+        The curve through the takes, as the Patient page draws it; None where they are too few.
     published
         A sentence that holds the last number of a timed test against published ones.
     several
@@ -59,6 +65,8 @@ class Followed:
     line: Line
     target: float = math.nan
     other: OtherSide | None = None
+    limit_deg: float = math.nan
+    recovery: Recovery | None = None
     typical: Typical | None = None
     published: str = ""
     several: bool = False
@@ -77,6 +85,11 @@ class Followed:
     def number(self) -> Measurement:
         """The last number."""
         return self.last.measurement
+
+    @property
+    def beyond_limit(self) -> bool:
+        """Whether the last number lies beyond the plan's limit."""
+        return is_beyond(self.number, self.limit_deg)
 
     @property
     def by_hand(self) -> bool:

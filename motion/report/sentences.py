@@ -30,6 +30,7 @@ __all__ = [
     "circumstances",
     "day_text",
     "joined",
+    "limit_text",
     "lowered",
     "mdc_text",
     "name_of",
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 _LETTERS: Final = {Side.LEFT: "L", Side.RIGHT: "R"}
+BASELINE: Final = "Baseline"
 _NOT_COMPARABLE: Final = "Not comparable"
 _DASH: Final = "–"
 _ONE_DECIMAL: Final = {"deg": "°", "count": ""}
@@ -52,18 +54,38 @@ def progress_sentence(followed: Followed) -> str:
     """Return what became of a measure, in one sentence.
 
     ``Active knee flexion R: 92° → 110° (+18°, MDC 9.7°): improved beyond measurement error;
-    target 120°; left 138°.`` Where the line begins anew it says with what it cannot be compared.
+    target 120°; left 138°.`` Trend, plateau and recovery curve are said as the Patient page says
+    them. Where the line begins anew it says with what it cannot be compared, but for another
+    exercise, which nobody would compare.
     """
     first, last = followed.baseline, followed.last
     said = f"{name_of(followed)}: {_values(followed)}"
     said += f": {lowered(verdict_text(followed))}" if first is not last else ""
-    line = followed.line
-    if line.trend is not None and line.trend.is_clear:
-        said += f"; {lowered(line.trend.sentence(_in_words(last.measurement.unit)))}"
-    parts = [said, target_text(followed), other_text(followed)]
-    if first.verdict.startswith(_NOT_COMPARABLE):
-        parts.append(f"begins anew: {lowered(first.verdict)} from the takes before")
+    parts = [said, *_course(followed), target_text(followed), limit_text(followed)]
+    parts.append(other_text(followed))
+    if first.verdict.startswith(_NOT_COMPARABLE) and "movement" not in _differing(first.verdict):
+        day = day_text(first.take.started_at.date())
+        why = first.verdict.partition(": ")[2]
+        parts.append(f"counted from {day}: not comparable with the takes before ({why})")
     return f"{'; '.join(part for part in parts if part)}."
+
+
+def _differing(verdict: str) -> list[str]:
+    """Return what ``Not comparable: position, mode differ`` names."""
+    return verdict.partition(": ")[2].rpartition(" ")[0].split(", ")
+
+
+def _course(followed: Followed) -> list[str]:
+    """Return what the takes say together: the trend, whether it levelled off, how it may go on."""
+    line, unit = followed.line, followed.number.unit
+    said = []
+    if line.trend is not None and line.trend.is_clear:
+        said.append(lowered(line.trend.sentence(_in_words(unit))))
+    if line.plateau is not None:
+        said.append(lowered(line.plateau.clause))
+    if followed.recovery is not None:
+        said.append(lowered(followed.recovery.sentence(unit)))
+    return said
 
 
 def _values(followed: Followed) -> str:
@@ -81,16 +103,18 @@ def _values(followed: Followed) -> str:
 
 
 def _only(followed: Followed) -> str:
-    verdict = followed.last.verdict
-    plain = verdict == "Baseline" or verdict.startswith(_NOT_COMPARABLE)
-    return "one take, nothing to compare yet" if plain else lowered(verdict)
+    verdict = verdict_text(followed)
+    return "one take, nothing to compare yet" if verdict == BASELINE else lowered(verdict)
 
 
 def verdict_text(followed: Followed) -> str:
-    """Return the verdict as the record gives it, and whether a decline is confirmed."""
+    """Return the verdict as the record gives it, and whether a decline is confirmed.
+
+    The first value of a line is its baseline, also where other lines stand before it.
+    """
     last = followed.last
     if last.change is None:
-        return last.verdict
+        return BASELINE if last.verdict.startswith(_NOT_COMPARABLE) else last.verdict
     confirmed = followed.line.decline_confirmed and last.change.outcome is Outcome.DECLINED
     return f"{last.change.verdict}{', confirmed by a second take' if confirmed else ''}"
 
@@ -166,6 +190,14 @@ def target_text(followed: Followed) -> str:
     )
     said = extension(followed.target, math.nan) if straightens else degrees(followed.target)
     return f"target {said}"
+
+
+def limit_text(followed: Followed) -> str:
+    """Return ``the plan's limit 100°``, and whether the last number lies beyond it."""
+    if not math.isfinite(followed.limit_deg):
+        return ""
+    said = degrees(followed.limit_deg)
+    return f"beyond the plan's limit of {said}" if followed.beyond_limit else f"plan's limit {said}"
 
 
 def other_text(followed: Followed) -> str:

@@ -100,6 +100,8 @@ def _is_wanted(take: TakeSummary, m: Measurement, targets: Sequence[Target]) -> 
         return m.measure in _WALKING
     if m.measure not in ("rom_max", "rom_min") or is_idle(take, m):
         return False
+    if _bends_as_needed(take):
+        return False
     if find_target(targets, m.measure, m.joint, m.motion, m.side) is not None:
         return True
     return has_range_asked_for(take, m)
@@ -114,9 +116,14 @@ def has_range_asked_for(take: TakeSummary, m: Measurement) -> bool:
     """
     if is_by_hand(take) or m.motion == "lateral_flexion":
         return True
-    if is_walk(take) or _is_test(take.movement):
+    if _bends_as_needed(take):
         return False
     return _is_counted(take, m) or (not take.movement and m.measure == "rom_max")
+
+
+def _bends_as_needed(take: TakeSummary) -> bool:
+    """Whether joints bend as far as a walk or a test needs: no target is held against that."""
+    return not is_by_hand(take) and (is_walk(take) or _is_test(take.movement))
 
 
 def _is_test(movement: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from motion.clinic import (
+    Better,
     Line,
     Patient,
     PlanItem,
@@ -28,7 +29,8 @@ from motion.clinic import (
 )
 from motion.clinic.answer_columns import weekly_percent
 from motion.clinic.hand_takes import takes_by_hand
-from motion.clinic.other_side import find_other_side
+from motion.clinic.other_side import OtherSide, find_other_side
+from motion.clinic.plan_limits import allowed_deg
 from motion.errors import InputError, RecordNotFoundError
 from motion.library import (
     load_gait_norms,
@@ -182,13 +184,23 @@ def _followed(
         mode=take.conditions.mode,
         position=take.conditions.position,
     )
+    other = find_other_side(takes, take, m)
     return Followed(
         line=line,
         target=math.nan if _is_of_walking(m) else target_of(take, m, targets, items),
-        other=find_other_side(takes, take, m),
+        other=other,
+        limit_deg=allowed_deg(items, line),
+        recovery=line.fit_recovery(_level(line, other)),
         typical=_typical(take, m, subject),
         published=_published(m, subject) if is_comparable(m) else "",
     )
+
+
+def _level(line: Line, other: OtherSide | None) -> float:
+    """Return what a rising number will not exceed, the other side's; NaN where it is unknown."""
+    if other is None or line.direction.better is not Better.HIGHER:
+        return math.nan
+    return other.measurement.value
 
 
 def _typical(take: TakeSummary, m: Measurement, subject: Subject) -> Typical | None:

@@ -12,7 +12,9 @@ from motion.texts import Texts, find_language, list_languages, load_texts
 
 __all__ = ["gather_handout"]
 
-_ALWAYS = ("safety.nobody_watching", "safety.emergency", "safety.clinic_today", "safety.stop_signs")
+_ALWAYS = (
+    "safety.nobody_watching", "safety.emergency", "safety.clinic_today", "handout.stop_signs",
+)  # fmt: skip
 
 
 def gather_handout(
@@ -62,6 +64,7 @@ def gather_handout(
         safety=(*_ALWAYS, *(key for key, holds in extra if holds)),
         pain_limit=today.settings.pain_limit,
         note=today.settings.note,
+        made_up=patient.made_up,
     )
 
 

@@ -65,4 +65,5 @@ def _note(record: Record, patient_code: str, take_id: UUID | None) -> str:
     else:
         last_day = max((each.last.take.started_at.date() for each in followed), default=None)
         told = [each for each in followed if each.last.take.started_at.date() == last_day]
-    return note_for_record(patient_code, told, list_answers(record, patient_code))
+    answers = list_answers(record, patient_code)
+    return note_for_record(patient_code, told, answers, made_up=patient.made_up)

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from clinic_makers import STARTED_AT, make_analysis, make_measurement, make_provenance
 from plan_makers import GUIDED, MEASURED, did, live_take, make_plan
+from sqlalchemy import update
 
 from motion.clinic import (
     ByHand,
@@ -31,6 +32,7 @@ from motion.clinic import (
 )
 from motion.clinic.adherence import Adherence
 from motion.clinic.answer_columns import weekly_percent
+from motion.clinic.tables import PatientRow
 from motion.library import load_norms
 from motion.model import Position, Setting, Side
 from motion.report import write_csv
@@ -151,7 +153,8 @@ def test_values_by_hand_without_a_take_are_followed_by_their_instrument(record: 
 
     by_hand = rows[rows.method == Instrument.GONIOMETER.value]
     assert list(by_hand.value) == [95.0, 100.0, 104.0]
-    assert by_hand.verdict.iloc[1].startswith("Not comparable: position")
+    assert by_hand.verdict.iloc[1] == "Baseline"
+    assert "Not comparable: position" in by_hand.note.iloc[1]
     assert by_hand.change_baseline.iloc[2] == 4.0
     assert list(by_hand.take_id.isna()) == [False, True, True]
     assert by_hand[["view", "model", "fps"]].isna().all(axis=None)
@@ -167,7 +170,7 @@ def test_who_signed_off_and_what_was_corrected_stand_at_the_end(record: Record) 
 
     rows = report_of(record)
 
-    assert list(rows.columns[-2:]) == ["signed_off_by", "corrected_by_hand"]
+    assert list(rows.columns[-3:]) == ["signed_off_by", "corrected_by_hand", "made_up"]
     assert list(rows.signed_off_by.fillna("")) == ["A. Meyer", ""]
     assert rows.corrected_by_hand.isna().all()
 
@@ -192,3 +195,19 @@ def test_the_csv_reads_back_as_it_was(record: Record, tmp_path: Path, decimal_co
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=form.get("sep", ",")))
     assert rows[0]["value"] == ("-4,5" if decimal_comma else "-4.5"), "a number, no apostrophe"
     assert [row["note"] for row in rows] == ["'=1+1; ok, then", "'=cmd()"]
+
+
+@pytest.mark.parametrize(("made_up", "said"), [(True, "yes"), (False, "no")])
+def test_each_row_says_whether_the_patient_is_made_up(
+    record: Record, made_up: bool, said: str
+) -> None:
+    ensure_patient(record, "P1")
+    put(record, 0, 92.0)
+    put(record, 7, 99.0)
+    with record.writing() as session:
+        session.execute(update(PatientRow).values(made_up=made_up))
+
+    table = report_of(record)
+
+    assert table.columns[-1] == "made_up"
+    assert list(table.made_up) == [said] * len(table)

@@ -40,39 +40,41 @@ def made(score: float, day: int = 0, **changes: object) -> OutcomeScore:
     [
         (
             NPRS, (7, 4), Outcome.IMPROVED,
-            "NPRS 7 -> 4 (-3): much better by the published 2 points (Salaffi 2004)",
+            "NPRS 7 → 4 (-3): much better by the published 2 points (Salaffi 2004)",
         ),
         (
             NPRS, (4, 7), Outcome.DECLINED,
-            "NPRS 4 -> 7 (+3): worse by at least the published 2 points (Salaffi 2004)",
+            "NPRS 4 → 7 (+3): worse by at least the published 2 points (Salaffi 2004)",
         ),
         (
             NPRS, (7, 6), Outcome.MAYBE_MEANINGFUL,
-            "NPRS 7 -> 6 (-1): may be meaningful by the published 1 point (Salaffi 2004), but "
-            "within measurement error (MDC95 1.33, Alghadir 2018): repeat",
+            "NPRS 7 → 6 (-1): may be meaningful by the published 1 point (Salaffi 2004), but "
+            "within measurement error (minimal detectable change 1.33, Alghadir 2018): repeat",
         ),
         (
             NPRS, (5, 5), Outcome.NOT_DETECTABLE,
-            "NPRS 5 -> 5 (0): change not detectable with the NPRS (MDC95 1.33, Alghadir 2018)",
+            "NPRS 5 → 5 (0): change not detectable with the NPRS (minimal detectable "
+            "change 1.33, Alghadir 2018)",
         ),
         (
             PSFS, (3.33, 6.0), Outcome.IMPROVED,
-            "PSFS 3.3 -> 6 (+2.7): better, a large change by the published 2.7 points "
+            "PSFS 3.3 → 6 (+2.7): better, a large change by the published 2.7 points "
             "(Abbott & Schmitt 2014)",
         ),
         (
             PSFS, (3.0, 4.0), Outcome.NOT_JUDGED,
-            "PSFS 3 -> 4 (+1): below the published 1.3 points (Abbott & Schmitt 2014); no error "
+            "PSFS 3 → 4 (+1): below the published 1.3 points (Abbott & Schmitt 2014); no error "
             "figure: change not judged",
         ),
         (
             DASH, (60, 49), Outcome.MAYBE_MEANINGFUL,
-            "DASH 60 -> 49 (-11): may be meaningful by the published 10.83 points (Franchignoni "
-            "2014), but within measurement error (MDC95 12.9, Franchignoni 2014): repeat",
+            "DASH 60 → 49 (-11): may be meaningful by the published 10.83 points (Franchignoni "
+            "2014), but within measurement error (minimal detectable change "
+            "12.9, Franchignoni 2014): repeat",
         ),
         (
             WOMAC, (50, 44), Outcome.IMPROVED,
-            "WOMAC 50 -> 44 (-6): meaningfully better by the published 12 % of the first "
+            "WOMAC 50 → 44 (-6): meaningfully better by the published 12 % of the first "
             "score, 6 (Angst 2001)",
         ),
     ],
@@ -93,8 +95,8 @@ def test_beyond_the_error_but_below_what_matters_is_said_so() -> None:
 
     assert (found.outcome, found.meaningful) == (Outcome.IMPROVED, False)
     assert found.sentence.endswith(
-        "better beyond measurement error (MDC95 5, A 2000); below the published 10.83 points "
-        "(Franchignoni 2014)"
+        "better beyond measurement error (minimal detectable change 5, A 2000); below the "
+        "published 10.83 points (Franchignoni 2014)"
     )
 
 
@@ -103,7 +105,7 @@ def test_a_context_has_figures_of_its_own() -> None:
     sport = judge_scores(KOOS, 40.0, 58.0, context="sport")
 
     assert pain.outcome is Outcome.MAYBE_MEANINGFUL
-    assert "MDC95 20.2, Naylor 2014" in pain.sentence
+    assert "minimal detectable change 20.2, Naylor 2014" in pain.sentence
     assert sport.outcome is Outcome.IMPROVED
     assert "17.5 points (Mostafaee 2021)" in sport.sentence
 

@@ -74,7 +74,7 @@ def test_the_verdict_names_the_published_change() -> None:
     scored(7, 4)
     at = open_section("outcomes")
 
-    assert "NPRS 7 -&gt; 4 (-3): much better by the published 2 points (Salaffi 2004)" in texts(at)
+    assert "NPRS 7 → 4 (-3): much better by the published 2 points (Salaffi 2004)" in texts(at)
 
 
 def test_activities_of_last_time_are_proposed_again() -> None:
@@ -158,7 +158,7 @@ def test_a_measure_without_a_file_keeps_its_scores(data_dir) -> None:
     file.unlink()
     at = open_section("outcomes")
 
-    assert "own_score 3 -&gt; 9 (+6): no published change; no error figure" in texts(at)
+    assert "own_score 3 → 9 (+6): no published change; no error figure" in texts(at)
 
 
 def test_an_unusable_file_of_the_clinic_is_named(data_dir) -> None:

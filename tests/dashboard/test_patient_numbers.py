@@ -11,10 +11,11 @@ from plan_takes import make_item
 
 from dashboard.against import Against
 from dashboard.components.patient_header import since_operation
-from dashboard.patient_numbers import allowed_deg, find_best, list_cards
+from dashboard.patient_numbers import find_best, list_cards
 from motion.clinic import follow
 from motion.clinic.change import Outcome
 from motion.clinic.other_side import OtherSide
+from motion.clinic.plan_limits import allowed_deg
 from motion.model import MeasureVerdict, Side
 from motion.norms import References
 

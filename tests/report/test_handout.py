@@ -16,6 +16,7 @@ from motion.clinic import (
     plan_settings,
     prescribe,
 )
+from motion.clinic.plan_values import Weekday
 from motion.errors import InputError, RecordNotFoundError
 from motion.exercise.prescription import Prescription
 from motion.library import list_exercises
@@ -54,8 +55,9 @@ def test_each_exercise_says_what_how_how_often_and_when_to_stop(record, language
     assert say("handout.often", times="7") in words
     assert say("page.dose", sets=say("page.sets", count="2"),
                repetitions=say("page.repetitions", count="10")) in words  # fmt: skip
-    for key in ("nobody_watching", "emergency", "clinic_today", "stop_signs"):
-        assert say(f"safety.{key}") in words
+    for key in ("safety.nobody_watching", "safety.emergency", "safety.clinic_today"):
+        assert say(key) in words
+    assert say("handout.stop_signs") in words
     assert say("handout.pain", limit="5") in words
     assert say("handout.page", number="1", count="1") in words
 
@@ -143,7 +145,7 @@ def test_the_whole_library_can_be_laid_out_and_no_exercise_is_parted() -> None:
 def test_a_limit_is_said_without_a_promise_of_the_camera() -> None:
     words = words_of(handout_of(item_of(MEASURED, limited=True, note="Slowly, please")))
 
-    assert "Go only as far as your clinic showed you." in words
+    assert "Your clinic set a limit here: go only as far as it showed you." in words
     assert "I will tell you" not in words
     assert "From your clinic: Slowly, please" in words
 
@@ -173,3 +175,53 @@ def test_an_exercise_with_a_lower_limit_of_pain_says_so_itself(record) -> None:
     assert {i.exercise.name: i.stops_earlier for i in handout.items} == {
         GUIDED: False, MEASURED: True,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("times", "weekdays", "boxes"),
+    [
+        (3, (), ["□ 1", "□ 2", "□ 3"]),
+        (3, (Weekday.MON, Weekday.FRI), ["□ Mon", "□ Fri"]),
+        (4, (Weekday.MON, Weekday.FRI), ["□□ Mon", "□□ Fri"]),
+        (7, (), [f"□ {load_texts('en').say(f'weekday.{day}')}" for day in Weekday]),
+    ],
+)
+def test_there_is_a_box_for_each_time_that_is_prescribed_and_no_other(
+    times: int, weekdays: tuple[Weekday, ...], boxes: list[str]
+) -> None:
+    item = item_of(MEASURED, times_per_week=times, weekdays=weekdays)
+
+    words = words_of(handout_of(item)).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert words.count("□") == sum(box.count("□") for box in boxes)
+    assert all(box in words for box in boxes)
+
+
+@pytest.mark.parametrize("language", sorted(list_languages()))
+def test_there_is_one_rule_about_pain(record, language: str) -> None:
+    make_plan(record, MEASURED, language=language)
+
+    words = words_of(gather_handout(record, "P-1", made_on=TODAY))
+
+    say = load_texts(language).say
+    assert say("handout.pain", limit="5") in words
+    assert say("safety.stop_signs") not in words
+    assert "if you feel pain" not in words
+
+
+def test_the_paper_of_a_made_up_patient_says_so_on_each_page() -> None:
+    many = [item_of(MEASURED) for _ in range(6)]
+
+    pages = read_pages(lay_out_handout(replace(handout_of(*many), made_up=True)).content)
+
+    assert len(pages) > 1
+    assert all(load_texts("en").say("handout.made_up") in page for page in pages)
+
+
+def test_a_letter_that_no_font_has_is_explained_at_the_foot() -> None:
+    plain = words_of(handout_of(item_of(MEASURED)))
+    lacking = words_of(replace(handout_of(item_of(MEASURED)), name="李明"))
+
+    said = load_texts("en").say("handout.missing")
+    assert said not in plain
+    assert f"▯ {said}" in lacking

@@ -28,8 +28,10 @@ from motion.model import FUNCTIONAL, Mirrored, NearSide, Side, TakeConditions, W
 from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf import lay_out_progress, write_progress_pdf
 from motion.report.pdf_pages import Paper
-from motion.report.pdf_text import drawable
+from motion.report.pdf_rooms import Room, find_room
+from motion.report.pdf_text import BOLD, drawable, fit_lines, text_width
 from motion.report.progress_values import Followed, PlanDone, Typical
+from motion.report.sentences import lowered, progress_sentence
 
 SIZES = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
 
@@ -173,9 +175,77 @@ def test_a_sparse_record_gives_one_sensible_page(report, said: str) -> None:
 
 def test_letters_that_the_font_lacks_are_boxes_and_never_others() -> None:
     assert drawable("Łukasz Żółć, Ελένη, Борис 92° →") == "Łukasz Żółć, Ελένη, Борис 92° →"
-    assert drawable("李明") == "□□"
-    assert drawable("שלום a") == "□□□□ a"
+    assert drawable("李明") == "▯▯"
+    assert drawable("שלום a") == "▯▯▯▯ a"
     assert drawable("a\nb\tc") == "a b c"
+
+
+def test_a_letter_that_no_font_has_is_explained_on_each_page() -> None:
+    named = make_report(right_knee(92), patient=make_patient(name="Jana Dvořáková"))
+    lacking = make_report(right_knee(92), patient=make_patient(name="李明"))
+
+    said = "▯ stands for a letter that this document cannot show"
+    assert said not in words_of(named)
+    assert all(said in page for page in read_pages(lay_out_progress(lacking).content))
+
+
+def test_the_plans_limit_is_said_and_what_lies_beyond_it() -> None:
+    within = replace(right_knee(80, 92), limit_deg=100.0)
+    beyond = replace(right_knee(80, 110), limit_deg=100.0)
+
+    assert "plan's limit 100°" in words_of(make_report(within))
+    assert "beyond" not in progress_sentence(within).replace("beyond measurement", "")
+    assert "beyond the plan's limit of 100°" in progress_sentence(beyond)
+
+
+def test_conditions_of_all_takes_are_said_once() -> None:
+    said = TakeConditions(weight_bearing=WeightBearing.PARTIAL, near_side=NearSide.RIGHT)
+    other = replace(said, near_side=NearSide.LEFT)
+    first = follow_numbers([make_measurement(92.0)], conditions=said)
+    second = follow_numbers([make_measurement(70.0, joint="elbow")], conditions=other)
+
+    words = words_of(make_report(first, second))
+
+    assert "All takes below: partial weight bearing." in words
+    assert words.count("partial weight bearing") == 1
+    assert words.count("side near the camera") == 2
+
+
+def test_a_plateau_and_a_curve_are_said_in_the_words_of_the_page() -> None:
+    flat = right_knee(90, 91, 90, 91, 90, 91, 90)
+    rising = right_knee(60, 80, 92, 100, 105, 108, mdc95=5.0, sem=1.8)
+    curved = replace(rising, recovery=rising.line.recovery)
+
+    assert flat.line.plateau is not None
+    assert curved.recovery is not None
+    assert lowered(flat.line.plateau.clause) in progress_sentence(flat)
+    assert flat.line.plateau.sentence("deg").startswith(flat.line.plateau.clause)
+    assert lowered(curved.recovery.sentence("deg")) in progress_sentence(curved)
+    assert "how it goes on if as until now" in words_of(make_report(curved))
+    assert "how it goes on if as until now" not in words_of(make_report(rising))
+
+
+def test_the_paper_that_is_left_is_filled() -> None:
+    known = Room(12, 0, 12, 0, 0)
+
+    def fits(room: Room) -> bool:
+        return 10 * room.angles + 30 * room.charts <= 240
+
+    room = find_room(known, fits)
+
+    assert fits(room)
+    assert not fits(replace(room, angles=room.angles + 1)) or room.angles == 12
+    assert (room.angles, room.charts) == (12, 4)
+
+
+@given(st.text(alphabet="abcdefgh WM ", max_size=120), st.floats(20, 300))
+def test_a_title_never_leaves_its_place(text: str, width_pt: float) -> None:
+    lines = fit_lines(text, width_pt, 7.5, BOLD, 2)
+
+    assert len(lines) <= 2
+    assert all(text_width(line, 7.5, BOLD) <= width_pt for line in lines)
+    if "…" not in "".join(lines):
+        assert " ".join(lines).split() == text.split()
 
 
 def test_markup_that_somebody_typed_is_text() -> None:

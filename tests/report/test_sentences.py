@@ -88,7 +88,9 @@ def test_takes_that_differ_begin_a_line_of_their_own() -> None:
     sentence = progress_sentence(followed)
 
     assert "92° → 95°" in sentence
-    assert sentence.endswith("begins anew: not comparable: position differs from the takes before.")
+    assert sentence.endswith(
+        "; counted from 9 Mar 2026: not comparable with the takes before (position differs)."
+    )
 
 
 def test_one_take_has_nothing_to_compare() -> None:

@@ -1,10 +1,12 @@
 """Which of a patient's numbers a report shows, and the first of them."""
 
-from clinic_makers import make_gait_measurement, make_measurement
+from uuid import uuid4
+
+from clinic_makers import STARTED_AT, make_gait_measurement, make_measurement
 from clinic_takes import WALK, make_take
 from report_makers import by_hand, make_patient
 
-from motion.clinic import TakeSummary
+from motion.clinic import TakeSummary, Target
 from motion.clinic.hand_takes import takes_by_hand
 from motion.model import FUNCTIONAL, Measurement, Side
 from motion.reporting.choosing import choose_lines
@@ -77,3 +79,25 @@ def test_a_goniometer_beside_a_take_begins_nothing_anew() -> None:
     assert sorted((each.by_hand, each.last.verdict) for each in followed) == [
         (False, "Baseline"), (True, "Baseline"),
     ]  # fmt: skip
+
+
+def test_no_target_is_held_against_a_knee_that_walks() -> None:
+    knee = make_measurement(75.0, side=Side.RIGHT)
+    walk = make_take(0, knee, settings=WALK, movement="walking", side=Side.RIGHT)
+    slide = make_take(1, knee, movement="heel_slide", side=Side.RIGHT)
+    target = Target(
+        measure="rom_max",
+        joint="knee",
+        motion="flexion",
+        side=Side.RIGHT,
+        target_deg=120.0,
+        id=uuid4(),
+        version=1,
+        created_at=STARTED_AT,
+        set_by=None,
+        ended_at=None,
+    )
+
+    (line,) = choose_lines([walk, slide], [target], ())
+
+    assert [point.take.movement for point in line.points] == ["heel_slide"]
