@@ -10,6 +10,7 @@ from motion.gait import NOT_COMPARABLE, TimedTest
 from motion.model import GAIT, Measurement, ModelInfo, ScaleSource, TakeConditions
 
 __all__ = [
+    "FROM_GO",
     "METHOD_SETTINGS",
     "NEAR_SIDE",
     "SIDE",
@@ -57,7 +58,7 @@ _SCALES: Final[Mapping[str, str]] = {
     ScaleSource.NONE: "none",
 }
 
-_FROM_GO: Final = ("tug_time", "five_sit_to_stand_time", "thirty_second_stands")
+FROM_GO: Final = ("tug_time", "five_sit_to_stand_time", "thirty_second_stands")
 """What is timed from GO, or else from the movement, which comes later (clinical_rules.md 18)."""
 
 _Facets = dict[str, Hashable]
@@ -137,7 +138,7 @@ def _facets_of_number(take: TakeSummary, m: Measurement) -> _Facets:
         "measure": (m.measure, m.joint, m.motion, m.unit),
         _METHOD: chosen.get("gait_method") if m.joint == GAIT else None,
         _METRES: _name_scale(chosen) if is_in_metres(m.unit) else "",
-        _CLOCK: _name_clock(m) if m.measure in _FROM_GO else "",
+        _CLOCK: _name_clock(m) if m.measure in FROM_GO else "",
     }
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from motion.clinic.edits import author_id_of
 from motion.clinic.flag_rules import RECENT_DAYS, SHOWN_FIRST, Occasion
 from motion.clinic.flags_decline import ends_declined, find_decline, keep_declined
+from motion.clinic.flags_looks import read_looks
 from motion.clinic.flags_missed import find_missed
 from motion.clinic.flags_pain import find_pain
 from motion.clinic.flags_plans import read_felt, read_plans
 from motion.clinic.flags_quality import find_low_quality
-from motion.clinic.flags_results import read_looks, read_results
+from motion.clinic.flags_results import read_results
 from motion.clinic.live_tables import LiveTakeRow
 from motion.clinic.pain import list_pain
 from motion.clinic.patients import patient_row

@@ -22,7 +22,7 @@ from motion.library import list_exercises
 from motion.model import LiveEnd
 from motion.norms import ADULT_FROM_Y, Subject
 
-__all__ = ["PlanOfPatient", "read_felt", "read_plans", "recent_start"]
+__all__ = ["PlanOfPatient", "is_recent", "read_felt", "read_plans"]
 
 _DAY: Final = timedelta(days=1)
 _USUAL_LIMIT: Final = PlanSettings().pain_limit
@@ -36,9 +36,12 @@ class PlanOfPatient:
     sends_files: bool
 
 
-def recent_start(today: date) -> datetime:
-    """Return the moment from which on a take may be of one of the last days, in any zone."""
-    return datetime.combine(today - timedelta(days=RECENT_DAYS + 1), time(), UTC)
+def is_recent(moment: Any, today: date) -> ColumnElement[bool]:
+    """Return whether a moment may be of one of the last days, in any zone."""
+    found: ColumnElement[bool] = moment >= datetime.combine(
+        today - timedelta(days=RECENT_DAYS + 1), time(), UTC
+    )
+    return found
 
 
 def read_plans(session: Session, today: date) -> dict[UUID, PlanOfPatient]:
@@ -167,7 +170,7 @@ def _live_answers(today: date) -> Executable:
         .outerjoin(PlanItemRow, LiveTakeRow.plan_item_id == PlanItemRow.id)
         .outerjoin(PlanRow, PlanRow.patient_id == TakeRow.patient_id)
         .where(
-            TakeRow.started_at >= recent_start(today),
+            is_recent(TakeRow.started_at, today),
             TakeRow.excluded_reason.is_(None),
             LiveTakeRow.pain_pressed
             | (LiveTakeRow.end == LiveEnd.PAIN)
@@ -186,7 +189,7 @@ def _diary_answers(today: date) -> Executable:
         )
         .join(PlanItemRow, DiaryRow.plan_item_id == PlanItemRow.id)
         .join(PlanRow, PlanItemRow.plan_id == PlanRow.id)
-        .where(DiaryRow.pain.is_not(None), DiaryRow.done_at >= recent_start(today))
+        .where(DiaryRow.pain.is_not(None), is_recent(DiaryRow.done_at, today))
     )
     return _of_last_day(query, today)
 
