@@ -1,34 +1,24 @@
 """From a recording's landmarks to its numbers: the same steps for a file, a camera, a re-run."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 import numpy as np
 
 from motion.errors import InputError
-from motion.exercise import (
-    Movement,
-    RepetitionCount,
-    count_repetitions,
-    count_said_repetitions,
-)
+from motion.exercise import Movement
 from motion.gait import GaitSettings
 from motion.kinematics import (
-    JOINTS,
     ErrorFigures,
     FootZero,
-    Plane,
     RangeEvidence,
-    find_joint,
     measure_ranges,
     state_bands,
 )
 from motion.kinematics.evidence import name_of_joint
 from motion.kinematics.foreshortening import ANGLE_METHOD
 from motion.kinematics.hand_numbers import strip_where_placed
-from motion.kinematics.left_out import curve_without
 from motion.library import (
     find_joint_centre_model,
     find_movement,
@@ -37,7 +27,14 @@ from motion.library import (
     load_error_figures,
 )
 from motion.looking import ROOM_CONFIDENCE, ROOM_METHOD, look_at_picture, look_into_room
-from motion.measuring_test import find_moving_side, measure_test
+from motion.measuring_repetitions import (
+    FREE_MOVEMENT,
+    NOT_COUNTED,
+    count_movement,
+    reported_sides,
+)
+from motion.measuring_sides import count_sides, suspect_mirror
+from motion.measuring_test import measure_test
 from motion.measuring_walk import NO_FIGURES, MeasuredWalk, measure_walk
 from motion.model import (
     Analysis,
@@ -48,26 +45,14 @@ from motion.model import (
     PoseRecording,
     Position,
     Provenance,
-    Repetition,
     Side,
     SideCounts,
     View,
-    ViewName,
 )
-from motion.pose.mirrored import suspect_mirrored, suspect_mirrored_order
-from motion.pose.sides import SideRepair
-from motion.remarks import (
-    MOVES_TOO_DEG,
-    MOVES_TOO_SHARE,
-    find_side_conflict,
-    measure_spread,
-    warn_about,
-)
+from motion.remarks import find_side_conflict, warn_about
 from motion.settings import PLAIN_LANDMARKS, SAID_SETTINGS, AnalysisSettings, SettingValue
 
 __all__ = ["find_side_conflict", "measure_again", "measure_recording"]
-
-_FREE = Movement(name="", title="Free movement", angles=tuple(joint.name for joint in JOINTS))
 
 
 MARKER_CONFIDENCE: Final = "marker seen"
@@ -75,19 +60,6 @@ MARKER_CONFIDENCE: Final = "marker seen"
 
 WALKING_MOVEMENT: Final = "walking"
 """The exercise that measures walking, where only the choices about a walk were given."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counted:
-    """Repetitions and the curve that says how far they are from rest."""
-
-    curve: AngleCurve | None
-    rest_deg: float
-    repetitions: tuple[Repetition, ...]
-    incomplete: int
-
-
-_NOT_COUNTED: Final = _Counted(curve=None, rest_deg=float("nan"), repetitions=(), incomplete=0)
 
 
 def measure_recording(
@@ -144,8 +116,9 @@ def measure_recording(
     table, ratings = looked.rate(_only_wanted(looked.table, movement, withheld), model)
     if centres:
         table = state_bands(table, looked.passes, looked.position, bands)
-    counting = _without_left_out(table, settings)
-    counted = _NOT_COUNTED if walk else _count(counting, rate_hz, movement, settings, looked.near)
+    counted = (
+        NOT_COUNTED if walk else count_movement(table, rate_hz, movement, settings, looked.near)
+    )
     evidence = RangeEvidence(
         poses=looked.poses,
         view=view,
@@ -164,7 +137,7 @@ def measure_recording(
         position_said=settings.conditions.position is not Position.UNKNOWN,
         far_legs=walk is not None,
     )
-    sides = _reported_sides(settings.measured_side)
+    sides = reported_sides(settings.measured_side)
     test = measure_test(movement.name, looked, settings.go_s)
     analysis = Analysis(
         movement=movement.name,
@@ -200,10 +173,10 @@ def measure_recording(
         neutral=_neutral(zeros),
         person=person or PersonReport(),
         sides=replace(
-            _count_sides(looked.repair, sides_before or SideCounts()),
+            count_sides(looked.repair, sides_before or SideCounts()),
             suspicion=""
             if settings.sides_said
-            else _suspect_mirrored(looked.repair.recording, settings.measured_side, movement, view),
+            else suspect_mirror(looked.repair.recording, settings.measured_side, movement, view),
         ),
         passes=looked.passes,
     )
@@ -227,37 +200,13 @@ def _name_confidence(provenance: Provenance, version: str, *, several: bool) -> 
 def _choose_movement(settings: AnalysisSettings) -> tuple[Movement, GaitSettings | None]:
     """Return what is done, and the choices about a walk where it is walking."""
     name = settings.movement or (WALKING_MOVEMENT if settings.gait else "")
-    movement = find_movement(name) if name else _FREE
+    movement = find_movement(name) if name else FREE_MOVEMENT
     if settings.gait and not movement.gait:
         msg = f"movement {name!r}: is no walking; leave it out, or choose {WALKING_MOVEMENT!r}"
         raise InputError(msg)
     if settings.target_deg is not None:
         movement = replace(movement, target_deg=settings.target_deg)
     return movement, (settings.gait or GaitSettings()) if movement.gait else None
-
-
-def _count_sides(repair: SideRepair, before: SideCounts) -> SideCounts:
-    return SideCounts(
-        swapped_leg_frames=before.swapped_leg_frames + int(np.sum(repair.swapped_legs)),
-        swapped_arm_frames=before.swapped_arm_frames + int(np.sum(repair.swapped_arms)),
-        ambiguous_frames=max(before.ambiguous_frames, int(np.sum(repair.ambiguous))),
-    )
-
-
-def _suspect_mirrored(
-    recording: PoseRecording, planned: Side | None, movement: Movement, view: View
-) -> str:
-    """Return why left and right may be exchanged; from the plan only in a view from the front.
-
-    There both limbs are seen, and an exercise that moves both in turn shows which came first.
-    """
-    suspicion = suspect_mirrored(recording)
-    angle = movement.counted_angle if movement is not _FREE else ""
-    if suspicion or planned is None or not angle or view.name is not ViewName.FRONTAL:
-        return suspicion
-    arm = find_joint(angle).name.startswith(("shoulder", "elbow"))
-    moving = find_moving_side(movement.name, planned)
-    return suspect_mirrored_order(recording, moving, "wrist" if arm else "ankle")
 
 
 def _with_settings(provenance: Provenance, **made_with: SettingValue) -> Provenance:
@@ -310,108 +259,5 @@ def measure_again(analysis: Analysis, settings: AnalysisSettings) -> Analysis:
     )
 
 
-def _reported_sides(side: Side | None) -> tuple[Side, ...]:
-    return (Side.LEFT, Side.RIGHT) if side in (None, Side.BOTH) else (side,)
-
-
 def _neutral(zeros: dict[Side, FootZero]) -> dict[str, float]:
     return {f"{side}_foot_slope_deg": zero.slope_deg for side, zero in zeros.items()}
-
-
-def _without_left_out(table: AngleTable, settings: AnalysisSettings) -> AngleTable:
-    """Return the curves to count on: what somebody took out raises no percentile and no target."""
-    times, kept = settings.left_out, settings.repetitions or ()
-    return AngleTable(
-        time_s=table.time_s,
-        curves=tuple(curve_without(c, table.time_s, times, kept) for c in table.curves),
-    )
-
-
-def _candidates(
-    table: AngleTable, movement: Movement, side: Side | None, near: frozenset[NearSide]
-) -> list[AngleCurve]:
-    """Return the curves on which repetitions may be counted, the most moving first."""
-    angles = movement.angles if movement is _FREE else (movement.counted_angle,)
-    wanted = {*_reported_sides(side), Side.NONE}
-    curves = [c for c in table.measured if c.angle in angles and c.side in wanted]
-    if side is None:
-        # The far limb of a side view is never the one; from the front either arm may be.
-        curves = [
-            c
-            for c in curves
-            if find_joint(c.angle).plane is Plane.FRONTAL
-            or c.side is Side.NONE
-            or c.side.value in near
-        ]
-    return sorted(curves, key=measure_spread, reverse=True)
-
-
-def _count(
-    table: AngleTable,
-    rate_hz: float,
-    movement: Movement,
-    settings: AnalysisSettings,
-    near: frozenset[NearSide],
-) -> _Counted:
-    """Count on the curve that moves most; with both sides asked for, on each that moves."""
-    side = settings.measured_side
-    curves = _candidates(table, movement, side, near)
-    if settings.repetitions is not None:
-        return _count_said(table, rate_hz, movement, settings.repetitions, curves[:1])
-    if not curves:
-        return _NOT_COUNTED
-    if side is not Side.BOTH or movement.bilateral or movement is _FREE:
-        curves = curves[:1]
-    least_deg = max(MOVES_TOO_DEG, MOVES_TOO_SHARE * measure_spread(curves[0]))
-    counts: list[RepetitionCount] = []
-    for curve in curves:
-        if curve is curves[0] or measure_spread(curve) >= least_deg:
-            own = _counted_as(movement, curve)
-            counts.append(count_repetitions(table.time_s, curve, rate_hz, own))
-    return _join_counts(curves[0], counts)
-
-
-def _count_said(
-    table: AngleTable,
-    rate_hz: float,
-    movement: Movement,
-    said: Sequence[Repetition],
-    usual: Sequence[AngleCurve],
-) -> _Counted:
-    """Describe the repetitions that somebody says there are, each on its own curve."""
-    of_curve = {
-        curve.name: [r for r in said if (r.joint, r.motion, r.side) == _key_of(curve)]
-        for curve in table.measured
-    }
-    others = [
-        c for c in table.measured if of_curve[c.name] and c.name not in {u.name for u in usual}
-    ]
-    curves = [*usual, *others]
-    if not curves:
-        return _NOT_COUNTED
-    counts = [
-        count_said_repetitions(
-            table.time_s, curve, rate_hz, _counted_as(movement, curve), of_curve[curve.name]
-        )
-        for curve in curves
-    ]
-    return _join_counts(curves[0], counts)
-
-
-def _key_of(curve: AngleCurve) -> tuple[str, str, Side]:
-    return curve.joint, curve.motion, curve.side
-
-
-def _counted_as(movement: Movement, curve: AngleCurve) -> Movement:
-    both = movement.two_directions or find_joint(curve.angle).two_directions
-    return replace(movement, two_directions=both)
-
-
-def _join_counts(counted_on: AngleCurve, counts: Sequence[RepetitionCount]) -> _Counted:
-    found = sorted((r for c in counts for r in c.repetitions), key=lambda r: r.start_s)
-    return _Counted(
-        curve=counted_on,
-        rest_deg=counts[0].rest_deg,
-        repetitions=tuple(replace(r, repetition=n) for n, r in enumerate(found, start=1)),
-        incomplete=sum(c.incomplete for c in counts),
-    )

@@ -139,6 +139,7 @@ def test_where_nothing_is_left_no_number_is_given(measured):
     now = measure_again(measured, chosen)
     top = number(now, "rom_max")
     assert top.verdict is MeasureVerdict.NOT_MEASURABLE
+    assert now.counted_on == measured.counted_on
     assert math.isnan(top.value)
     assert "nothing is left beside what was left out by hand: 0.0 to 10.0 s" in top.note
     assert now.repetitions == ()
