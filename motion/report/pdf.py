@@ -169,7 +169,7 @@ def _scores_and_pain(report: ProgressReport, room: Room, width: float) -> Iterat
             paragraph(f"{_more(more, 'score', 'scores')} in the progress table.", _FINE, grey=True)
         )
     if report.pain:
-        parts.append(paragraph(_pain_sentence(report.pain), _BODY))
+        parts += [Spacer(0, 3), paragraph(_pain_sentence(report.pain), _BODY)]
     yield from _section("Outcome measures and pain", *parts)
 
 

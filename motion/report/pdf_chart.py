@@ -37,9 +37,6 @@ _HEAD: Final = 7.5
 _LEFT, _RIGHT, _TOP, _BOTTOM = 26.0, 6.0, 35.0, 14.0
 _TICKS_N: Final = 5
 _TITLE_LINES: Final = 2
-_NAME_PT: Final = 9.0
-"""How high a line's name and the room around it are."""
-
 _NEAR_PT: Final = 14.0
 _PAST_FIRST_PT: Final = 80.0
 """Where a line's name begins that would lie on the first point's value."""
@@ -185,21 +182,21 @@ def _known_levels(followed: Followed) -> list[tuple[float, str, list[float]]]:
 def _levels(followed: Followed, first: Point, scale: _Scale) -> list[Any]:
     """Return target, limit and other side as lines across, each named on itself.
 
-    A name stands above its line; where the one above or the top is too near, below it. It begins
-    at the left, but behind the first point's value where that is near.
+    A name stands above its line; where another one or the letters of events on top are in its way,
+    below it. It begins at the left, but behind the first point's value where that is near.
     """
     right, parts = scale.width - _RIGHT, list[Any]()
-    # The letters of events stand on top.
-    above, point_y = scale.height - _TOP, _place(first, scale)[1]
+    ceiling, point_y = scale.height - _TOP, _place(first, scale)[1]
     for value, said, dash in sorted(_known_levels(followed), key=lambda each: -each[0]):
         y = scale.y(value)
         parts.append(
             Line(_LEFT, y, right, y, strokeColor=GREY, strokeWidth=0.9, strokeDashArray=dash)
         )
         x = _LEFT + (_PAST_FIRST_PT if abs(y - point_y) < _NEAR_PT else 3.0)
-        low = y - _SMALL if above - y < _NAME_PT else y + 1.5
+        fits_above = y + 1.5 + _SMALL <= ceiling
+        low = y + 1.5 if fits_above else min(y, ceiling) - _SMALL
         parts.append(_text(x, low, said, _SMALL, grey=True))
-        above = y
+        ceiling = low
     return parts
 
 
