@@ -38,11 +38,17 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissedRow:
-    """Sessions of one item that were missed in a row, up to yesterday."""
+    """Sessions of one item that were missed in a row, up to yesterday.
+
+    ``since`` is the first day that was missed, ``last`` the one before on which the item was last
+    tried, and ``never`` says that there is none: then it is the day on which it was prescribed.
+    """
 
     title: str
     since: date
     sessions: int
+    last: date
+    never: bool
 
 
 def find_row(item: Expected, today: date) -> MissedRow | None:
@@ -66,7 +72,13 @@ def find_row(item: Expected, today: date) -> MissedRow | None:
         sessions = len(days) * min(item.times_per_week, _WEEK) // _WEEK
     if sessions < _IN_A_ROW:
         return None
-    return MissedRow(title=item.title, since=days[0], sessions=sessions)
+    return MissedRow(
+        title=item.title,
+        since=days[0],
+        sessions=sessions,
+        last=item.started_on if last is None else max(item.started_on, last),
+        never=last is None or last < item.started_on,
+    )
 
 
 def find_missed(
@@ -88,7 +100,7 @@ def find_missed(
     if not rows:
         return None
     first, since = min(row.since for row in rows), max(row.since for row in rows)
-    said = f"{_named(rows, len(items))}: nothing recorded since {day_text(since)}, "
+    said = f"{_say(rows, len(items))}, "
     if _weeks(since, today) < _LONG_WEEKS:
         fewest = min(row.sessions for row in rows)
         at_least = f"at least {fewest}" if len(rows) > 1 else f"{fewest}"
@@ -114,11 +126,18 @@ def _is_complete(item: Expected, monday: date) -> bool:
     return sum(monday_of(day) == monday for day in item.tried_on) >= item.times_per_week
 
 
-def _named(rows: Sequence[MissedRow], items_n: int) -> str:
+def _say(rows: Sequence[MissedRow], items_n: int) -> str:
+    """Return what was not done since when: the last day of any, so that it holds for each."""
+    day = day_text(max(row.last for row in rows))
+    if all(row.never for row in rows):
+        prescribed = "it was" if len(rows) == 1 else "they were"
+        done = f"done since {prescribed} prescribed on {day}"
+    else:
+        done = f"done since {day}"
     if len(rows) == 1:
-        return rows[0].title
+        return f"{rows[0].title}: not {done}"
     if len(rows) == items_n:
-        return f"All {items_n} exercises of the plan"
+        return f"None of the plan's {items_n} exercises {done}"
     titles = "; ".join(row.title for row in rows[:_NAMED_N])
     more = f"; and {len(rows) - _NAMED_N} more" if len(rows) > _NAMED_N else ""
-    return f"{len(rows)} of {items_n} exercises ({titles}{more})"
+    return f"{len(rows)} of {items_n} exercises ({titles}{more}) not {done}"

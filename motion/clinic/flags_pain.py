@@ -27,6 +27,9 @@ class Felt:
         The largest answer of before, during and after; None where nobody answered.
     pressed, stopped
         Whether Pain was pressed, and whether the exercise was stopped for pain.
+    left_out
+        Why the numbers of its take are left out; empty where they are not. What was said of pain
+        stays said: whether it was somebody else's is for a person to read here.
     """
 
     key: str
@@ -36,6 +39,7 @@ class Felt:
     pain: int | None
     pressed: bool = False
     stopped: bool = False
+    left_out: str = ""
 
     @property
     def says_something(self) -> bool:
@@ -75,6 +79,8 @@ def _say(felt: Felt) -> str:
     answer = "nobody answered how much" if felt.pain is None else f"pain {felt.pain} of 10"
     if above:
         answer += f", above the limit of {felt.limit}"
+    if felt.left_out:
+        answer += f" (the take is left out: {felt.left_out})"
     if felt.stopped:
         return f"{felt.title}: stopped for pain, {answer}"
     if felt.pressed:

@@ -74,7 +74,10 @@ def read_plans(session: Session, today: date) -> dict[UUID, PlanOfPatient]:
 
 
 def read_felt(session: Session, today: date) -> dict[UUID, list[Felt]]:
-    """Return what was said of pain in the last days, by the patient's key; excluded takes not."""
+    """Return what was said of pain in the last days, by the patient's key.
+
+    That a take's numbers are left out takes back nothing of what the patient said in it.
+    """
     library = list_exercises()
     found: dict[UUID, list[Felt]] = {}
     for row in session.execute(_live_answers(today)):
@@ -89,6 +92,7 @@ def read_felt(session: Session, today: date) -> dict[UUID, list[Felt]]:
             pain=pain,
             pressed=row.pain_pressed,
             stopped=row.end is LiveEnd.PAIN or unanswered,
+            left_out=row.excluded_reason or "",
         )
         found.setdefault(row.patient_id, []).append(felt)
     for row in session.execute(_diary_answers(today)):
@@ -124,12 +128,14 @@ def _items(today: date) -> Executable:
 
 
 def _read_tried(session: Session, today: date) -> Mapping[UUID, Iterable[date]]:
-    """Return the days of the last sessions of each item that holds, a week's number of them."""
+    """Return the days of the last sessions of each item that holds, a week's number of them.
+
+    A session was tried even where the numbers of its take are left out.
+    """
     live = (
         select(LiveTakeRow.plan_item_id.label("item"), SessionRow.day.label("day"))
         .join(TakeRow, LiveTakeRow.take_id == TakeRow.id)
         .join(SessionRow, TakeRow.session_id == SessionRow.id)
-        .where(TakeRow.excluded_reason.is_(None))
     )
     diary = select(DiaryRow.plan_item_id.label("item"), DiaryRow.day.label("day")).where(
         DiaryRow.done
@@ -160,7 +166,7 @@ def _live_answers(today: date) -> Executable:
     said = (LiveTakeRow.exercise, LiveTakeRow.side, LiveTakeRow.end, LiveTakeRow.pain_pressed)
     query = (
         select(
-            *(TakeRow.id, TakeRow.patient_id, SessionRow.day, *said),
+            *(TakeRow.id, TakeRow.patient_id, TakeRow.excluded_reason, SessionRow.day, *said),
             *(each.label(each.key.removeprefix("pain_")) for each in pains),
             *_limits(),
             _last_day(TakeRow.patient_id, SessionRow.day),
@@ -171,7 +177,6 @@ def _live_answers(today: date) -> Executable:
         .outerjoin(PlanRow, PlanRow.patient_id == TakeRow.patient_id)
         .where(
             is_recent(TakeRow.started_at, today),
-            TakeRow.excluded_reason.is_(None),
             LiveTakeRow.pain_pressed
             | (LiveTakeRow.end == LiveEnd.PAIN)
             | func.coalesce(*pains).is_not(None),

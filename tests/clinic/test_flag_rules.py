@@ -145,11 +145,13 @@ def test_a_patient_has_one_flag_for_all_exercises() -> None:
     assert one is not None
     assert every is not None
     assert one.sentence == (
-        "Quad set, left: nothing recorded since 2 Mar 2026, 3 prescribed sessions in a row missed"
+        "Quad set, left: not done since it was prescribed on 2 Mar 2026, 3 prescribed sessions in a"
+        " row missed"
     )
     assert every.sentence == (
-        "All 2 exercises of the plan: nothing recorded since 2 Mar 2026, at least 3 prescribed"
-        " sessions of each in a row missed; what was done at home may not have been sent yet"
+        "None of the plan's 2 exercises done since they were prescribed on 2 Mar 2026, at least 3"
+        " prescribed sessions of each in a row missed; what was done at home may not have been"
+        " sent yet"
     )
     assert (one.kind, one.since) == (FlagKind.SESSIONS_MISSED, MONDAY)
 
@@ -159,7 +161,8 @@ def test_what_is_said_of_several_exercises_holds_for_each() -> None:
 
     assert found is not None
     assert found.since == day(2)
-    assert "nothing recorded since 4 Mar 2026, at least 4 prescribed sessions" in found.sentence
+    said = "None of the plan's 2 exercises done since 3 Mar 2026, at least 4 prescribed sessions"
+    assert found.sentence.startswith(said), "the day that holds for each"
     assert found.about == f"{day(1)} week 0", "another one that joins is nothing new"
 
 
@@ -168,8 +171,20 @@ def test_some_of_many_exercises_are_named() -> None:
     found = find_missed([*missed, expected(2, title="Squat")], day(3))
 
     assert found is not None
-    named = "5 of 6 exercises (Exercise 0; Exercise 1; Exercise 2; and 2 more)"
+    named = "5 of 6 exercises (Exercise 0; Exercise 1; Exercise 2; and 2 more) not done since"
     assert found.sentence.startswith(named)
+
+
+def test_the_last_day_is_the_one_that_the_plan_counts() -> None:
+    done = expected(1, title="Quad set, left")
+    never = expected(title="Squat")
+    one, both = find_missed([done], day(5)), find_missed([done, never], day(5))
+
+    assert one is not None
+    assert both is not None
+    assert one.sentence.startswith("Quad set, left: not done since 3 Mar 2026, 3 prescribed")
+    assert (one.since, both.since) == (day(2), day(2))
+    assert both.sentence.startswith("None of the plan's 2 exercises done since 3 Mar 2026, at")
 
 
 def test_a_seen_row_comes_back_each_week_and_no_more_after_four() -> None:
