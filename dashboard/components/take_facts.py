@@ -40,7 +40,10 @@ _MIRRORED: Final = {
 def show_facts_of(analysis: Analysis) -> None:
     """Show the conditions of a take."""
     said = analysis.conditions
-    planned = str(dict(analysis.provenance.settings).get("side", analysis.side))
+    chosen = dict(analysis.provenance.settings)
+    planned = str(chosen.get("side", analysis.side))
+    title = "As the view shows" if planned == "auto" else words.label(planned)
+    done = f"; it was the {analysis.side} side that did it" if chosen.get("done_side") else ""
     near = {
         NearSide.NONE: "Neither",
         NearSide.BOTH: "Each in turn",
@@ -48,8 +51,8 @@ def show_facts_of(analysis: Analysis) -> None:
     }
     show_facts(
         {
-            "Planned side": "As the view shows" if planned == "auto" else words.label(planned),
-            "Person measured": words.person_title(dict(analysis.provenance.settings).get("person")),
+            "Planned side": f"{title}{done}",
+            "Person measured": words.person_title(chosen.get("person")),
             "View": words.view_text(analysis.view),
             "Side to the camera": near.get(said.near_side, words.label(said.near_side)),
             "Position": _stated(said.position),

@@ -126,7 +126,7 @@ def _tell_found(edit: Edit) -> _Told | None:
     if found := _NUMBER_FIELD.fullmatch(edit.field):
         measure, joint, motion, side = found.groups()
         title = number_title(measure, joint, motion, Side(side))
-        return title, _number(edit.before), _number(edit.after)
+        return title, *_numbers(edit.before, edit.after)
     if any(_POINT_STATE.fullmatch(text or "") for text in (edit.before, edit.after)):
         return _capital(_shorten(edit.field)), _point(edit.before), _point(edit.after)
     return None
@@ -139,14 +139,26 @@ def _tell_column(edit: Edit) -> _Told:
     return title, before, after
 
 
-def _number(state: str | None) -> str:
+def _numbers(before: str | None, after: str | None) -> tuple[str, str]:
+    """Return a number before and after; how sure it is only where that changed too."""
+    (was, was_sure), (is_now, is_sure) = _number(before), _number(after)
+    if was_sure == is_sure:
+        return was, is_now
+    return _with(was, was_sure), _with(is_now, is_sure)
+
+
+def _number(state: str | None) -> tuple[str, str]:
     found = _NUMBER_STATE.fullmatch(state or "")
     if found is None:
-        return _NOTHING if state is None else _said(state)
+        return _NOTHING if state is None else _said(state), ""
     value, unit, verdict = found.groups()
     if verdict not in _VERDICTS or not math.isfinite(float(value)):
-        return NOT_MEASURED.lower()
-    return f"{number_text(float(value), unit)}, {_VERDICTS[verdict]}"
+        return NOT_MEASURED.lower(), ""
+    return number_text(float(value), unit), _VERDICTS[verdict]
+
+
+def _with(value: str, sure: str) -> str:
+    return f"{value}, {sure}" if sure else value
 
 
 def _repetition(state: str | None) -> str:

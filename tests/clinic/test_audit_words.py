@@ -59,7 +59,7 @@ def edit(
             "step_time gait_ left",
             "0.5512 s, measured",
             "0.6 s, measured",
-            "Left: Step time: 0.55 s, good → 0.60 s, good",
+            "Left: Step time: 0.55 s → 0.60 s",
         ),
         (
             "repetition 2 knee_flexion left",
@@ -97,7 +97,7 @@ def test_what_changed_by_less_than_is_shown_is_counted_and_not_hidden():
     assert [tell_change(each) for each in small] == ["", ""]
     (entry,) = tell_edits([seen, *small], [])
     assert entry.changes == (
-        "Left knee flexion, smallest: 1°, good → 5°, good",
+        "Left knee flexion, smallest: 1° → 5°",
         "2 other values changed by less than what is shown",
     )
     (entry,) = tell_edits([seen, small[0]], [])

@@ -32,7 +32,16 @@ from motion.correcting import Correction, SideSwap, measure_corrected
 from motion.gait import GaitSettings
 from motion.kinematics.landmark_edits import LandmarkEdit, apply_landmark_edits
 from motion.measuring import measure_recording
-from motion.model import Analysis, NearSide, Origin, Position, RemovedAs, Side, landmark_index
+from motion.model import (
+    Analysis,
+    Mirrored,
+    NearSide,
+    Origin,
+    Position,
+    RemovedAs,
+    Side,
+    landmark_index,
+)
 from motion.settings import AnalysisSettings
 
 TIME_S = uniform_times(6.0)
@@ -228,6 +237,14 @@ def test_circumstances_are_corrected_with_a_reason(corrections, take):
     assert now(take).analysis.side is Side.LEFT
 
 
+def test_a_turned_take_says_which_side_was_done_beside_the_planned_one(open_page, store, squat):
+    planned = measure_corrected(squat, Correction(side=Side.LEFT))
+    said = replace(planned.conditions, mirrored=Mirrored.YES)
+    take = store(measure_corrected(planned, Correction(conditions=said)))
+    shown = texts(open_tab(open_page("take", take=str(take.id)), take, "About this take"))
+    assert "Left; it was the right side that did it" in shown
+
+
 def test_another_person_needs_the_video(corrections):
     assert "Another person cannot be measured: the video" in texts(corrections("Person"))
 
@@ -238,6 +255,7 @@ def test_nothing_a_hand_said_of_one_person_is_said_of_another(squat):
     assert chosen.person == "120,200@1.00"
     assert chosen.repetitions is None
     assert not chosen.sides_said
+    assert (chosen.left_out, chosen.sides_exchanged, chosen.done_side) == ((), False, None)
     assert chosen.started_at == squat.started_at
     assert isinstance(chosen.gait, GaitSettings | None)
     assert chosen.conditions.near_side in tuple(NearSide)
@@ -348,7 +366,7 @@ def test_the_audit_trail_tells_the_last_first(open_page, corrections, take):
     said = texts(at)
     assert said.index("Analysis 2 made from analysis 1") < said.index("Stored with its first")
     assert "Reason: knee jumped" in said
-    assert "left knee at 2.00 s" in said
+    assert "Left knee at 2.00 s" in said
     assert "Bea" in said
 
 
