@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.notices import show_error
+from dashboard.components.notices import show_error, show_failed_page
 from dashboard.components.styling import apply_style
 from dashboard.live_recovery import recover_takes
 from dashboard.pages import clinic_pages, linkless_pages, patient_pages
@@ -24,3 +24,5 @@ try:
     page.run()
 except MotionError as error:
     show_error(error)
+except Exception:  # noqa: BLE001  # or Streamlit's own words would be shown
+    show_failed_page(pages[0])

@@ -35,8 +35,11 @@ _LONG: Final = 24
 _NAME_SHARE: Final = 0.11
 """Of what the lines span together: so much of its height a name takes."""
 
-NAMED_LINE: Final = "named-line-"
-"""Begins the key of a line with a name: a narrow screen hides the names (style.css)."""
+NAMED_LINE: Final = "\N{WORD JOINER}"
+"""Begins a name on a line, unseen: a narrow screen hides what begins so (style.css).
+
+Neither a trace's name nor its key reaches the page's marks of a chart.
+"""
 
 _POINTS_N: Final = 60
 """A line is drawn of many points, so that the pointer finds it anywhere."""
@@ -159,7 +162,6 @@ def add_references(
             # Named on the line itself: a legend of grey dashes is hard to tell apart.
             text=[_named(line) if places[place] else "", *others],
             textposition=places[place] or "top right",
-            uid=f"{NAMED_LINE}{place}",
             name=line.label,
             showlegend=False,
             line={"color": _GREY, "width": 1.5 if known else 0, "dash": line.dash},
@@ -197,7 +199,7 @@ def list_names(lines: Iterable[ReferenceLine]) -> str:
 
 def _named(line: ReferenceLine) -> str:
     """Return what stands on the line; a long name has its value below it, for a phone's width."""
-    return f"{line.label}{'<br>' if len(line.label) > _LONG else ' '}{line.span}"
+    return f"{NAMED_LINE}{line.label}{'<br>' if len(line.label) > _LONG else ' '}{line.span}"
 
 
 def typed_text(text: str) -> str:

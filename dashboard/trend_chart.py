@@ -15,16 +15,16 @@ from dashboard.trend_labels import day_of, label_points
 from dashboard.trend_marks import (
     DayMark,
     add_day_marks,
-    add_pain,
     add_recovery,
     noon,
 )
+from dashboard.trend_pain import add_pain
 from motion.clinic import Line, PainPoint, Point
 from motion.clinic.belt import is_typed
 from motion.clinic.change import is_judged
 from motion.clinic.recovery import Recovery
 
-__all__ = ["Beside", "marks_within", "trend_figure"]
+__all__ = ["Beside", "marks_within", "pain_within", "trend_figure"]
 
 _Dated = TypeVar("_Dated", DayMark, PainPoint)
 _LINE: Final = "#0f8f83"
@@ -140,8 +140,17 @@ def trend_figure(
 
 def marks_within(line: Line, beside: Beside) -> list[DayMark]:
     """Return the days that are marked on the axis of :func:`trend_figure`."""
+    return _within(beside.marks, *_ends_of(line, beside))
+
+
+def pain_within(line: Line, beside: Beside) -> list[PainPoint]:
+    """Return the pain that lies on the axis of :func:`trend_figure`."""
+    return _within(beside.pain, *_ends_of(line, beside))
+
+
+def _ends_of(line: Line, beside: Beside) -> tuple[datetime, datetime]:
     times = [p.take.started_at for p in line.points if math.isfinite(p.measurement.value)]
-    return _within(beside.marks, *_ends(times, _start_of(line), beside))
+    return _ends(times, _start_of(line), beside)
 
 
 def _start_of(line: Line) -> datetime:

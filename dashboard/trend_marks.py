@@ -1,4 +1,4 @@
-"""What is drawn into a trend beside the measured numbers: events, pain, the curve of recovery."""
+"""What is drawn into a trend beside the measured numbers: events and the curve of recovery."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,22 +9,17 @@ from typing import Final
 import plotly.graph_objects as go
 
 from dashboard.reference_lines import typed_text
-from motion.clinic import PainPoint
 from motion.clinic.recovery import Recovery
 
-__all__ = ["DayMark", "add_day_marks", "add_pain", "add_recovery", "list_days", "noon"]
+__all__ = ["DayMark", "add_day_marks", "add_recovery", "list_days", "noon"]
 
 _GREY: Final = "#7d8a8a"
-_PAIN: Final = "#b4631d"
 _CURVE: Final = "#0f8f83"
 _CURVE_BAND: Final = "rgba(15, 143, 131, 0.16)"
 _NEAR: Final = 0.04
 """Of the axis: letters nearer than that to each other do not stand in one row."""
 
 _ROW_PX: Final = 16
-_MOST_PAIN_N: Final = 16
-"""More single scores than that lie upon each other on a phone."""
-_WORST: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,62 +93,6 @@ def list_days(marks: Iterable[DayMark]) -> str:
         for place, (day, text) in enumerate(_by_day(marks))
     )
     return f"Dotted upright lines: {said.rstrip('.')}." if said else ""
-
-
-def _worst_of_weeks(pain: Sequence[PainPoint]) -> tuple[PainPoint, ...]:
-    """Return the worst pain of each calendar week, the first first; of equals the first.
-
-    Of a score a day the marks of some months lie upon each other on a phone.
-    """
-    worst: dict[tuple[int, int], PainPoint] = {}
-    for each in sorted(pain, key=lambda point: point.day):
-        year, week, _ = each.day.isocalendar()
-        known = worst.get((year, week))
-        if known is None or each.score > known.score:
-            worst[year, week] = each
-    return tuple(worst.values())
-
-
-def add_pain(
-    figure: go.Figure, pain: Sequence[PainPoint], zone: tzinfo | None, *, ink: str
-) -> None:
-    """Draw pain as small diamonds on an axis of its own at the right.
-
-    Of many scores the worst of each week; the axis says so.
-    """
-    if not pain:
-        return
-    weekly = len(pain) > _MOST_PAIN_N
-    title = "Pain, worst of each week" if weekly else "Pain"
-    pain = _worst_of_weeks(pain) if weekly else pain
-    figure.add_scatter(
-        x=[noon(each.day, zone) for each in pain],
-        y=[each.score for each in pain],
-        yaxis="y2",
-        mode="markers",
-        name="Pain",
-        marker={"symbol": "diamond-open", "size": 8, "color": _PAIN, "line": {"width": 1.8}},
-        cliponaxis=False,
-        hovertemplate=[
-            f"{each.day.day} {each.day:%b %Y}: pain {each.score} of {_WORST}"
-            f"<br>{typed_text(each.source)}<extra></extra>"
-            for each in pain
-        ],
-    )
-    small = {"size": 13, "color": ink}
-    figure.update_layout(
-        yaxis2={
-            "overlaying": "y",
-            "side": "right",
-            "range": [-0.4, _WORST + 0.4],
-            "dtick": 2,
-            "showgrid": False,
-            "zeroline": False,
-            "tickfont": small,
-            "title": {"text": f"{title}, 0 none to 10 worst (diamonds)", "font": small},
-        }
-    )
-    figure.update_layout(margin={"r": 52})
 
 
 def add_recovery(figure: go.Figure, recovery: Recovery, start: datetime) -> None:

@@ -14,8 +14,17 @@ def texts(at: AppTest) -> str:
     return "\n".join(said).replace("\\", "")
 
 
+def seen(label: str) -> str:
+    """Return what is seen of a button's label; the rest is for screen readers."""
+    return label.partition(" :gray[")[0]
+
+
+def buttons(at: AppTest, label: str) -> list[Any]:
+    return [b for b in at.button if seen(b.label) == label]
+
+
 def button(at: AppTest, label: str) -> Any:
-    return next(b for b in at.button if b.label == label)
+    return buttons(at, label)[0]
 
 
 def finish(at: AppTest) -> AppTest:
@@ -29,6 +38,7 @@ def fill_in(at: AppTest, path: object, code: str = "P-7") -> AppTest:
     at.button_group(key="source-kind").set_value("On this computer").run()
     next(t for t in at.text_input if t.label == "Path of the recording").set_value(str(path))
     at.selectbox(key="patient-code").set_value(code)
+    at.selectbox(key="movement-Exercise-None").set_value("squat")
     return at.run()
 
 

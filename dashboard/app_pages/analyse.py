@@ -26,7 +26,7 @@ patient = choose_patient()
 st.header("3 · Movement")
 movement = choose_movement(source.movement if source else None)
 markers = source is not None and source.is_markers
-settings = choose_conditions(movement, of_markers=markers)
+settings = choose_conditions(movement or "", of_markers=markers)
 mirrored = settings.conditions.mirrored is Mirrored.YES
 if movement == WALKING:
     st.subheader("About the walk")
@@ -45,12 +45,14 @@ st.caption("The recording itself is not kept.")
 needed = (
     ("a recording", source),
     ("a patient code", patient),
+    ("what is to be measured", movement is not None),
     ("a click on the person", person),
     ("the distance on the floor", gait or movement != WALKING),
 )
 missing = [name for name, got in needed if not got]
 if missing:
-    st.caption(f"Still needed: {' and '.join(missing)}.")
+    *others, last = missing
+    st.caption(f"Still needed: {', '.join(others)}{' and ' if others else ''}{last}.")
 started = st.button(
     "Start", type="primary", icon=":material/play_arrow:", disabled=bool(missing) or not ready
 )

@@ -55,8 +55,10 @@ _WEIGHT: Final = {
 }
 
 
-def choose_movement(known: str | None) -> str:
-    """Ask for the movement; empty measures everything.
+def choose_movement(known: str | None) -> str | None:
+    """Ask for the movement; empty measures everything, None where none is chosen yet.
+
+    The first of the alphabet would be measured by who overlooks the question.
 
     Parameters
     ----------
@@ -90,10 +92,13 @@ def choose_movement(known: str | None) -> str:
     chosen = st.selectbox(
         "Angle" if kind == _ANGLE else "Exercise",
         names,
-        index=names.index(known) if known in names else 0,
+        index=names.index(known) if known in names else None,
         format_func=words.movement_title,
+        placeholder="Choose one",
         key=f"movement-{kind}-{known}",
     )
+    if chosen is None:
+        return None
     note = list_movements()[chosen].note
     if note:
         st.caption(note)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import words
 from motion.errors import MotionError
 
-__all__ = ["show_error"]
+__all__ = ["show_error", "show_failed_page"]
 
 _LOG: Final = logging.getLogger(__name__)
 
@@ -25,3 +25,22 @@ def show_error(error: BaseException) -> None:
         "Nothing was stored. The details are in the server's log.",
         icon=":material/error:",
     )
+
+
+def show_failed_page(first: st.Page) -> None:
+    """Say in one sentence that a page failed in a way that nobody foresaw, with the way back.
+
+    Called while the error is handled: the server's log gets the whole of it.
+
+    Parameters
+    ----------
+    first
+        The page to go back to.
+    """
+    _LOG.exception("a page failed")
+    st.error(
+        "This page could not be shown to its end; what was stored is kept, and the details are in "
+        "the server's log.",
+        icon=":material/error:",
+    )
+    st.page_link(first, label="Back to the first page", icon=":material/arrow_back:")

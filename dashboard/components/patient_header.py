@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from html import escape
+from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -16,6 +19,11 @@ from motion.texts import find_language, list_languages
 
 __all__ = ["show_header", "since_operation"]
 
+_NEAR: Final = {
+    "hand": ("Measure by hand", "measured-by-hand"),
+    "scores": ("Enter a score or pain", "scores-and-pain"),
+    "reports": ("Reports", "reports"),
+}
 _DAYS_IN_WEEK = 7
 _IN_DAYS_UNTIL = 14
 
@@ -44,8 +52,20 @@ def show_header(
                 st.markdown(f"Targets: {words.plain('; '.join(map(_target, targets)))}")
         if st.button("Open the plan", icon=":material/assignment:"):
             open_plan(patient.code)
+    _offer_sections(patient)
     with st.expander("Change these details", icon=":material/edit:"):
         show_edit(patient)
+
+
+def _offer_sections(patient: Patient) -> None:
+    """Lead to what is often wanted of the sections far below the curve."""
+    links = "".join(
+        f'<a href="?{escape(urlencode({"patient": patient.code, "section": section}))}#{anchor}">'
+        f"{title}</a>"
+        for section, (title, anchor) in _NEAR.items()
+    )
+    # A link of the page itself: only so the browser goes down to the section's heading.
+    st.html(f'<nav class="pm-links" aria-label="Go to a section">{links}</nav>')
 
 
 def since_operation(operation: date, day: date) -> str:
@@ -94,4 +114,4 @@ def _operation(day: date | None, today: date) -> str:
 def _target(target: Target) -> str:
     end = words.end_of_range(target.measure).lower()
     named = angle_named(target.joint, target.motion, target.side)
-    return f"{named}, {end}, {words.degrees(target.target_deg)}"
+    return f"{named}: {end} {words.degrees(target.target_deg)}"

@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.button_names import named
 from dashboard.components.made_up import MADE_UP
 from dashboard.known_flags import flags_of
 from dashboard.pages import open_patient
@@ -108,7 +109,7 @@ def _show(summary: PatientSummary, flags: Mapping[str, int]) -> None:
             flag = f" :orange-badge[:material/flag: {count} to look at]" if count else ""
             st.markdown(f"**{code}**{name}{made_up}{flag}")
             st.caption(words.plain(_about(summary)))
-        if st.button("Open", key=f"open-{patient.id}", help=f"Open patient {code}"):
+        if st.button(named("Open", f"patient {patient.code}"), key=f"open-{patient.id}"):
             open_patient(patient.code)
 
 

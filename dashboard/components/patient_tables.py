@@ -51,6 +51,7 @@ def show_gait_and_tests(patient: Patient, takes: Sequence[TakeSummary]) -> None:
             [(*_start(row), norm_cell(row.norm)) for row in walks],
             "Numbers of walking; a change is held against the smallest detectable change",
         )
+    st.caption(f"Behind ± stands the standard error. {words.STANDARD_ERROR}")
 
 
 def _start(row: FollowedRow) -> tuple[Cell, ...]:

@@ -10,14 +10,16 @@ import streamlit as st
 from dashboard import words
 from dashboard.against import Against
 from dashboard.components.annotations import kind_title
+from dashboard.components.button_names import named
 from dashboard.components.patient_filters import remember, remembered
 from dashboard.components.take_curves import CHART_CONFIG, INK
 from dashboard.line_words import line_title, measure_title
 from dashboard.pages import open_take
 from dashboard.patient_choice import Chosen, quantity_of
 from dashboard.reference_lines import ReferenceLine, lines_of, lines_of_walk, list_names
-from dashboard.trend_chart import Beside, marks_within, trend_figure
+from dashboard.trend_chart import Beside, marks_within, pain_within, trend_figure
 from dashboard.trend_marks import DayMark, list_days
+from dashboard.trend_pain import list_pain_signs
 from motion.clinic import (
     Annotation,
     AnnotationKind,
@@ -32,7 +34,7 @@ from motion.clinic.change import is_judged
 from motion.clinic.recovery import Recovery
 from motion.model import FUNCTIONAL, GAIT
 
-__all__ = ["last_of", "marks_of", "show_other_lines", "show_trend"]
+__all__ = ["is_broken", "last_of", "marks_of", "show_other_lines", "show_trend"]
 
 _FEWEST: Final = 2
 _OPEN_MARK: Final = "Open mark: of too few strides to be judged."
@@ -40,6 +42,11 @@ _NO_FORECAST: Final = (
     "Dashed: a curve through these takes, with a band in which 8 of 10 takes would lie. It is not "
     "a forecast of this patient's result."
 )
+_BROKEN: Final = (
+    "No curve of recovery is drawn: an injury or an operation lies among these takes, and what "
+    "came before it says nothing of what follows."
+)
+_BREAKS: Final = (AnnotationKind.INJURY, AnnotationKind.SURGERY)
 _WEEKS: Final = "Weeks since the operation"
 _DATES: Final = "Dates"
 
@@ -57,6 +64,15 @@ def marks_of(patient: Patient, annotations: Sequence[Annotation]) -> tuple[DayMa
     if day is None or known:
         return noted
     return (DayMark(day=day, text=kind_title(AnnotationKind.SURGERY)), *noted)
+
+
+def is_broken(line: Line, patient: Patient, annotations: Sequence[Annotation]) -> bool:
+    """Whether an injury or an operation lies among the takes: no recovery goes on across it."""
+    first, last = (line.points[n].take.started_at.date() for n in (0, -1))
+    days = [each.day for each in annotations if each.kind in _BREAKS]
+    if patient.operation_date is not None:
+        days.append(patient.operation_date)
+    return any(first < day <= last for day in days)
 
 
 def show_trend(
@@ -87,7 +103,8 @@ def show_trend(
             "Pain, 0 to 10", value=True, key=f"trend-pain-{patient.id}"
         )
     last = last_of(line)
-    recovery = line.fit_recovery(_limit(line, against))
+    broken = is_broken(line, patient, annotations)
+    recovery = None if broken else line.fit_recovery(_limit(line, against))
     references = _references(patient, last, against)
     beside = Beside(
         marks=marks_of(patient, annotations),
@@ -111,9 +128,12 @@ def show_trend(
         alt=f"{measure_title(quantity_of(line.measurement))} over {len(line.points)} takes",
     )
     _open_picked(picked)
-    st.markdown(words.plain(" ".join(_sentences(line, recovery))))
+    st.markdown(
+        words.plain(" ".join([*_sentences(line, recovery), *([_BROKEN] if broken else [])]))
+    )
     st.caption(words.plain(list_days(marks_within(line, beside))))
     st.caption(words.plain(list_names(references)))
+    st.caption(words.plain(list_pain_signs(pain_within(line, beside))))
     st.caption(" ".join(_captions(line, against, recovery)))
 
 
@@ -122,9 +142,11 @@ def show_other_lines(chosen: Chosen) -> None:
     own = chosen.line
     if own is None:
         return
-    named = quantity_of(own.measurement)
+    own_quantity = quantity_of(own.measurement)
     others = [
-        line for line in chosen.lines if line is not own and quantity_of(line.measurement) == named
+        line
+        for line in chosen.lines
+        if line is not own and quantity_of(line.measurement) == own_quantity
     ]
     if not others:
         return
@@ -141,9 +163,8 @@ def show_other_lines(chosen: Chosen) -> None:
                 st.markdown(words.plain(f"Last: {reached}, {day}"))
                 st.caption(words.plain(why))
             st.button(
-                "Look at these",
+                named("Look at these", line_title(line)),
                 key=f"line-{last.take.id}",
-                help=words.plain(f"Look at {line_title(line)}"),
                 on_click=remember,
                 args=(chosen.patient, "line", str(last.take.id)),
             )

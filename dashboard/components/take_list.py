@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard import gait_words, words
+from dashboard.components.button_names import named
 from dashboard.components.functional_test import functional_text
 from dashboard.components.made_up import MADE_UP, made_up_among
 from dashboard.pages import open_take
@@ -50,13 +51,12 @@ def show_takes(takes: Iterable[TakeSummary], *, with_patient: bool = False) -> N
                         icon=":material/verified:",
                         color="green",
                     )
-            opened = st.button(
-                "Open",
-                key=f"open-{take.id}",
-                help=f"Open the take of {words.date_text(take.started_at)}",
-            )
-            if opened:
+            if st.button(named("Open", _spoken(take, with_patient)), key=f"open-{take.id}"):
                 open_take(take.id)
+
+
+def _spoken(take: TakeSummary, with_patient: bool) -> str:
+    return f"{_title(take, with_patient)}, {words.date_text(take.started_at)}"
 
 
 def _title(take: TakeSummary, with_patient: bool) -> str:

@@ -74,6 +74,14 @@ def data_dir(tmp_path: Path, empty_record: Path, monkeypatch: pytest.MonkeyPatch
     return folder
 
 
+@pytest.fixture(autouse=True)
+def failed_pages(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Let no page fail unseen: what nobody foresaw is a sentence there, and no exception."""
+    yield
+    failed = [each for each in caplog.get_records("call") if each.message == "a page failed"]
+    assert not failed, failed[0].exc_text
+
+
 @pytest.fixture(scope="session", autouse=True)
 def installed_components() -> Iterator[None]:
     """Look through the installed packages once: AppTest does so at each page that it opens.

@@ -90,6 +90,22 @@ def test_a_failed_installation_is_said(monkeypatch, open_page):
     assert "no network" in texts(at.run())
 
 
+def test_an_unforeseen_error_is_one_sentence_with_a_way_back(monkeypatch, open_page, caplog):
+    def fail(*_, **__):
+        raise ZeroDivisionError("inside")
+
+    monkeypatch.setattr("dashboard.components.patient_list.list_patients", fail)
+    at = open_page("patients")
+
+    (said,) = at.error
+    assert "This page could not be shown to its end" in said.value
+    assert "ZeroDivisionError" not in texts(at)
+    assert at.get("page_link")[0].proto.label == "Back to the first page"
+    (logged,) = [each for each in caplog.records if each.message == "a page failed"]
+    assert "inside" in str(logged.exc_info)
+    caplog.clear()  # it was meant to fail
+
+
 def test_an_unreadable_record_is_one_sentence(monkeypatch, tmp_path, open_page):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("MOTION_DATA_DIR", str(tmp_path / "file"))
@@ -103,7 +119,7 @@ def test_an_unreadable_record_is_one_sentence(monkeypatch, tmp_path, open_page):
 
 def test_start_needs_a_recording_and_a_patient(analyse):
     assert button(analyse, "Start").disabled
-    assert "Still needed: a recording and a patient code." in texts(analyse)
+    assert "Still needed: a recording, a patient code and what is to be measured." in texts(analyse)
 
 
 def test_a_path_is_only_offered_on_this_computer(analyser, open_page, monkeypatch):
@@ -120,12 +136,13 @@ def test_analyses_a_path(analyse, recording_file, analyser):
     with open_record() as record:
         (take,) = list_takes(record, "P-7")
     assert take_of(at) == str(take.id)
-    assert take.movement == "ankle_pumps", "the first of the list, as it stands there"
+    assert take.movement == "squat"
 
 
 def test_analyses_an_upload(analyse, analyser):
     analyse.file_uploader[0].upload("x.mp4", b"film", "video/mp4")
     analyse.selectbox(key="patient-code").set_value("P-8")
+    analyse.selectbox(key="movement-Exercise-None").set_value("squat")
     finish(button(analyse.run(), "Start").click().run())
     with open_record() as record:
         assert len(list_takes(record, "P-8")) == 1

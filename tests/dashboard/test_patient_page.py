@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from clinic_makers import STARTED_AT, make_measurement, make_provenance
-from page_actions import button, texts
+from page_actions import button, buttons, texts
 from sqlalchemy import update
 
 from motion.clinic import (
@@ -140,7 +140,7 @@ def test_a_filter_narrows_takes_measures_and_lines_and_stays_in_the_address(open
 
     assert at.query_params["setting"] == "home"
     assert measure_of(at).options == ["Left knee flexion, largest"]
-    assert [each.label for each in at.button].count("Open") == 2
+    assert len(buttons(at, "Open")) == 2
     assert "Takes that cannot be compared" not in texts(at)
 
     at = filter_of(at, "Setting").set_value("").run()
@@ -200,10 +200,11 @@ def test_events_stand_in_the_curve_and_pain_on_its_own_axis(open_page, recoverin
             OutcomeDetails(instrument="nprs", day=day, score=6.0, context="rest"),
         )
     at = open_page("patient", patient="P-1")
-    named = [each["text"] for each in chart(at)["layout"]["annotations"]]
+    named = [each["hovertext"] for each in chart(at)["layout"]["annotations"]]
 
-    assert named[0] == "Operation"
-    assert named[1].startswith("Injection: &lt;i&gt;")
+    assert named[0].endswith(": Operation")
+    assert ": Injection: &lt;i&gt;" in named[1]
+    assert "◇ at rest" in texts(at)
     pain = traces(at)["Pain"]
     assert (pain["y"][0], pain["yaxis"]) == (6, "y2")
     assert "pain 6 of 10" in pain["hovertemplate"][0]
@@ -230,21 +231,30 @@ def test_an_excluded_take_is_listed_and_in_no_curve(open_page, recovering, store
     assert len(traces(at)["Measured"]["x"]) == 3
 
 
+def test_ways_near_the_top_lead_to_the_sections_far_below(open_page, recovering):
+    said = texts(open_page("patient", patient="P-1"))
+
+    assert '<a href="?patient=P-1&amp;section=hand#measured-by-hand">Measure by hand</a>' in said
+    at = open_page("patient", patient="P-1", section="hand")
+    assert "Measured by hand" in [each.value for each in at.header]
+
+
 def test_more_takes_are_shown_on_demand(open_page, store, patient):
     for day in range(22):
         store(**knee(day, 60.0 + day))
     at = open_page("patient", patient="P-1")
-    assert [each.label for each in at.button].count("Open") == 20
+    names = [each.label for each in buttons(at, "Open")]
+    assert len(names) == len(set(names)) == 20
 
     at = button(at, "Show more").click().run()
-    assert [each.label for each in at.button].count("Open") == 22
+    assert len(buttons(at, "Open")) == 22
 
 
 def test_only_the_open_section_is_made_and_the_address_names_it(open_page, recovering):
     at = open_page("patient", patient="P-1", section="targets")
 
     assert "Set target" in [each.label for each in at.button]
-    assert "Open" not in [each.label for each in at.button]
+    assert not buttons(at, "Open")
 
 
 def test_the_choice_of_one_patient_is_not_that_of_another(open_page, recovering, store):
@@ -273,10 +283,11 @@ def test_the_day_of_an_operation_of_the_record_is_marked_once(open_page, recover
             record, "P-1", AnnotationDetails(day=OPERATED, kind=AnnotationKind.SURGERY, text="left")
         )
     named = [
-        each["text"] for each in chart(open_page("patient", patient="P-1"))["layout"]["annotations"]
+        each["hovertext"]
+        for each in chart(open_page("patient", patient="P-1"))["layout"]["annotations"]
     ]
 
-    assert named == ["Operation: left"]
+    assert [name.partition(": ")[2] for name in named] == ["Operation: left"]
 
 
 def test_a_take_that_somebody_signed_off_says_so_in_the_list_and_the_card(open_page, recovering):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from clinic_makers import STARTED_AT, make_analysis, with_digest
-from page_actions import texts
+from page_actions import buttons, texts
 
 from motion.clinic import PatientDetails, add_patient, exclude_take, open_record, store_analysis
 from motion.model import Side
@@ -19,8 +19,8 @@ def many() -> None:
 
 
 def listed(at) -> list[str]:
-    return [b.help.removeprefix("Open patient ").replace("\\", "") for b in at.button
-            if b.label == "Open"]  # fmt: skip
+    said = (b.label.replace("\\", "") for b in buttons(at, "Open"))
+    return [label.removeprefix("Open :gray[patient ").removesuffix("]") for label in said]
 
 
 def press(at, label: str):

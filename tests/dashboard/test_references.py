@@ -10,7 +10,7 @@ from page_actions import texts
 
 from dashboard.against import Against
 from dashboard.charts import angle_figure
-from dashboard.reference_lines import ReferenceLine, lines_of, span_of
+from dashboard.reference_lines import NAMED_LINE, ReferenceLine, lines_of, span_of
 from dashboard.trend_chart import trend_figure
 from motion.clinic import (
     PatientDetails,
@@ -93,7 +93,7 @@ def test_a_line_names_itself_and_its_source(made):
     line = next(trace for trace in figure.data if trace.name == "Stairs")
 
     assert set(line.y) == {90}
-    assert line.text[0] == "Stairs 90°"
+    assert line.text[0] == f"{NAMED_LINE}Stairs 90°"
     assert "Someone 2000" in line.hovertemplate
 
 

@@ -1,19 +1,24 @@
 """The trend's axis, labels, events, pain and curve, each with an exact answer."""
 
 import math
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from uuid import uuid4
 
 import plotly.graph_objects as go
 import pytest
 from clinic_makers import STARTED_AT, make_measurement
 from clinic_takes import make_take
+from report_makers import make_patient
 
+from dashboard.components.patient_trend import is_broken
 from dashboard.reference_lines import ReferenceLine, add_references, list_names
 from dashboard.trend_axis import week_ticks
-from dashboard.trend_chart import Beside, marks_within, trend_figure
+from dashboard.trend_chart import Beside, marks_within, pain_within, trend_figure
 from dashboard.trend_marks import DayMark, list_days
-from motion.clinic import PainPoint, follow
+from dashboard.trend_pain import list_pain_signs
+from motion.clinic import Annotation, AnnotationKind, PainPoint, follow
 from motion.model import MeasureVerdict
 
 FIRST = STARTED_AT.date()
@@ -114,9 +119,7 @@ def test_of_many_pain_scores_the_worst_of_each_week_is_drawn():
 
     assert list(traces(many)["Pain"].y) == [5, 4, 1]
     assert [at.date() for at in traces(many)["Pain"].x] == [days[1], days[9], days[15]]
-    assert (
-        many.layout.yaxis2.title.text == "Pain, worst of each week, 0 none to 10 worst (diamonds)"
-    )
+    assert many.layout.yaxis2.title.text == "Pain, worst of each week (0 to 10)"
     assert list(traces(few)["Pain"].y) == scores[:16]
 
 
@@ -127,11 +130,58 @@ def test_pain_has_its_own_axis_from_none_to_worst_and_only_what_lies_in_the_time
     pain = traces(figure)["Pain"]
 
     assert list(pain.y) == [4]
-    assert figure.layout.yaxis2.title.text == "Pain, 0 none to 10 worst (diamonds)"
+    assert figure.layout.yaxis2.title.text == "Pain (0 to 10)"
     low, high = figure.layout.yaxis2.range
     assert low < 0
     assert high > 10
     assert "Pain" not in traces(figure_of(line_of(60.0, 70.0)))
+
+
+def test_pain_at_rest_and_in_movement_have_signs_of_their_own_that_are_told_below():
+    sources = ("NPRS, at rest", "NPRS, in movement", "Diary", "NPRS, at rest")
+    days = [FIRST + timedelta(days=n) for n in range(len(sources))]
+    pain = tuple(
+        PainPoint(day=day, score=3, source=source)
+        for day, source in zip(days, sources, strict=True)
+    )
+    line = line_of(60.0, 70.0)
+
+    drawn = traces(figure_of(line, pain=pain))["Pain"]
+    assert list(drawn.marker.symbol) == ["diamond", "square-open", "diamond-open", "diamond"]
+    within = pain_within(line, Beside(pain=pain))
+    assert list_pain_signs(within) == (
+        "Pain, 0 none to 10 worst: ◇ diary; ◆ at rest; □ in movement."
+    )
+    assert list_pain_signs(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "broken"),
+    [
+        (AnnotationKind.INJURY, 10, True),
+        (AnnotationKind.SURGERY, 21, True),
+        (AnnotationKind.SURGERY, 0, False),
+        (AnnotationKind.INJURY, 22, False),
+        (AnnotationKind.INJECTION, 10, False),
+    ],
+)
+def test_no_recovery_goes_on_across_an_injury_or_an_operation(kind, days, broken):
+    line, patient = line_of(60.0, 70.0, 80.0, 90.0), make_patient()
+    event = Annotation(
+        id=uuid4(),
+        day=FIRST + timedelta(days=days),
+        kind=kind,
+        text="",
+        version=1,
+        created_at=STARTED_AT,
+        author=None,
+        excluded_reason=None,
+    )
+
+    assert is_broken(line, patient, (event,)) is broken
+    operated = replace(patient, operation_date=event.day)
+    assert is_broken(line, operated, ()) is (0 < days <= 21)
+    assert not is_broken(line, patient, ())
 
 
 def test_the_curve_ends_at_its_horizon_and_its_band_is_in_sight():
