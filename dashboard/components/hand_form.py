@@ -199,7 +199,9 @@ def _ask_how(
     takes: Sequence[TakeSummary],
 ) -> _How:
     """Ask how it is measured, folded away: as it was last time, unless somebody opens it."""
-    typed = [each for each in values if not each.source]
+    typed = [
+        each for each in values if not each.source and each.instrument is not Instrument.ANGLE_TOOL
+    ]
     last = typed[-1] if typed else None
     position = last.position if last else _position_today(takes)
     with st.expander("How it is measured", icon=":material/tune:"):

@@ -2,7 +2,7 @@
 const FURTHER_N = 3;
 
 export default function (component) {
-  const { parentElement, data } = component;
+  const { parentElement, data, setTriggerValue } = component;
   const find = (name) => parentElement.querySelector(`.${name}`);
   const root = find("review"), stage = find("stage"), curve = find("curve");
   if (root.kept?.take !== data.take) {
@@ -207,6 +207,7 @@ export default function (component) {
   find("back").onclick = () => go(kept.index - 1);
   find("forth").onclick = () => go(kept.index + 1);
   find("save").onclick = save;
+  find("keep").onclick = () => setTriggerValue("drawn", tools.lastAngle());
   slider.oninput = () => go(Number(slider.value));
   followPointer(curve, () => scale, (moment, inHead, kind) => {
     const over = angle().repetitions.find((r) => r.start_s <= moment && moment <= r.end_s);

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.components.replay_body import own_text
 from dashboard.components.review_data import References, review_data
+from dashboard.components.review_keep import ask_to_keep, remember_drawn
 from dashboard.components.review_video import serve_video
 from dashboard.components.take_references import gather_for_take
 from dashboard.reference_lines import lines_of
@@ -27,7 +28,13 @@ def show_review(take: StoredTake, *, at_s: float | None = None) -> None:
         The moment at which it opens; None is its first frame.
     """
     data = {**take_data(take), "at_s": at_s}
-    _component()(data=data, key=f"review-{take.id}")
+    key = f"review-{take.id}"
+
+    def drawn() -> None:
+        remember_drawn(take, st.session_state[key].get("drawn"))
+
+    _component()(data=data, key=key, on_drawn_change=drawn)
+    ask_to_keep(take)
 
 
 def take_data(take: StoredTake) -> dict[str, Any]:

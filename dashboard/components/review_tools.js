@@ -1,4 +1,5 @@
-// Lines drawn by hand over a picture, in the picture's pixels. They are not stored.
+// Lines drawn by hand over a picture, in the picture's pixels. They are not stored; an angle's
+// degrees may be kept.
 const NEEDED = { angle: 3, line: 2, plumb: 1, ruler: 2 };
 const HINTS = {
   "": "",
@@ -130,6 +131,7 @@ function makeTools(find, picture, kept, now, show) {
     const done = drawings.filter((each) => each.points.length === NEEDED[each.kind]);
     find("length").hidden = !(tool === "ruler" || done.some((each) => each.kind === "ruler"));
     find("undo").disabled = find("clear").disabled = !drawings.length;
+    find("keep").disabled = !lastAngle();
     canvas.classList.toggle("drawing", tool !== "");
     const perCm = pixelsPerCm(drawings), time = picture.body.time;
     find("drawn").replaceChildren(...done.map((each) => {
@@ -138,6 +140,11 @@ function makeTools(find, picture, kept, now, show) {
       return item;
     }));
     show();
+  }
+  // Returns the angle drawn last and when, or null: what may be kept.
+  function lastAngle() {
+    const last = drawings.findLast((each) => each.kind === "angle" && each.points.length === 3);
+    return last ? { between_deg: angleBetween(last.points), time_s: picture.body.time[last.index] } : null;
   }
   function onKey(event) {
     if (event.key === "Escape" && tool) { choose(tool); return true; }
@@ -180,5 +187,5 @@ function makeTools(find, picture, kept, now, show) {
       stroke(pen, [[x, y - 14], [x, y + 14]], css, width);
     }
   }
-  return { paint, onKey, refresh };
+  return { paint, onKey, refresh, lastAngle };
 }

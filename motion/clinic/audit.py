@@ -9,9 +9,11 @@ from motion.clinic.audit_words import tell_change, tell_number, tell_settings
 from motion.clinic.correct_takes import list_analyses
 from motion.clinic.correct_values import AnalysisVersion, HistoryEntry
 from motion.clinic.edits import list_edits
+from motion.clinic.hand_angles import find_hand_angle
+from motion.clinic.manual import list_manual
 from motion.clinic.record import Record
-from motion.clinic.values import Edit
-from motion.clinic.wording import label
+from motion.clinic.values import Edit, ManualMeasurement
+from motion.clinic.wording import degrees, label, side_title
 
 __all__ = ["list_history", "tell_edits"]
 
@@ -39,7 +41,24 @@ def list_history(record: Record, take_id: UUID) -> tuple[HistoryEntry, ...]:
     RecordNotFoundError
         If there is no such take.
     """
-    return tell_edits(list_edits(record, take_id), list_analyses(record, take_id))
+    done = tell_edits(list_edits(record, take_id), list_analyses(record, take_id))
+    by_hand = [_tell_by_hand(each) for each in list_manual(record, take_id)]
+    return tuple(sorted((*done, *by_hand), key=lambda entry: entry.at))
+
+
+def _tell_by_hand(value: ManualMeasurement) -> HistoryEntry:
+    """Tell that a value was written down, as it stands now: what changed it is told by edits."""
+    angle = find_hand_angle(f"{value.joint}_{value.motion}").title
+    side = side_title(value.side)
+    named = f"{side} {angle[0].lower()}{angle[1:]}" if side else angle
+    end = "smallest" if value.measure == "rom_min" else "largest"
+    said = f"{named}, {end}: {degrees(value.value_deg)}, {label(value.instrument).lower()}"
+    return HistoryEntry(
+        at=value.created_at,
+        who=value.measured_by,
+        sentence=f"Measured by hand and written down: {said}",
+        changes=(value.note,) if value.note else (),
+    )
 
 
 def tell_edits(

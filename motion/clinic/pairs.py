@@ -114,6 +114,8 @@ def list_pairs(record: Record, *, without: Collection[str] = ()) -> tuple[Pair, 
         .join(MeasurementRow, MeasurementRow.analysis_id == AnalysisRow.id)
         .where(
             ManualRow.excluded_reason.is_(None),
+            # Drawn on the take's own picture: it shares the view's error and says nothing of it.
+            ManualRow.instrument != Instrument.ANGLE_TOOL,
             TakeRow.excluded_reason.is_(None),
             MeasurementRow.excluded_reason.is_(None),
             MeasurementRow.value.is_not(None),

@@ -57,6 +57,8 @@ class Instrument(StrEnum):
     INCLINOMETER = "inclinometer"
     PHONE = "phone"
     """An app on a phone laid against the limb."""
+    ANGLE_TOOL = "angle_tool"
+    """Lines drawn on a picture of the take itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,13 @@ from browser_visits import still_box
 from clinic_makers import make_provenance
 from video_makers import numbered, read_number
 
-from motion.clinic import StoredTake, ensure_patient, open_record, store_analysis
+from motion.clinic import (
+    StoredTake,
+    ensure_patient,
+    list_manual,
+    open_record,
+    store_analysis,
+)
 from motion.model import Analysis
 from motion.report import LIGHTS, VideoWriter, rate_frames
 
@@ -248,6 +254,32 @@ def test_an_angle_can_be_drawn_by_the_keyboard(put, at_take):
         page.keyboard.press("Enter")
     assert page.locator(".drawn li").inner_text().startswith("90° angle between the lines")
     assert frame(page) == before, "the arrow keys moved the cross"
+    there.assert_clean()
+
+
+def test_a_drawn_angle_is_kept_beside_the_take(put, at_take, server):
+    take = put(8)
+    there = at_take(take)
+    page = there.page
+    page.get_by_text("Draw on the picture").click()
+    keep = page.get_by_role("button", name="Keep the last angle")
+    assert keep.is_disabled()
+    picture = page.locator("canvas.picture")
+    size = still_box(picture)
+    page.get_by_role("button", name="Angle", exact=True).click()
+    for x, y in ((0.3, 0.2), (0.3, 0.6), (0.7, 0.6)):
+        picture.click(position={"x": size["width"] * x, "y": size["height"] * y})
+
+    keep.click()
+    page.get_by_text("90° between the lines, drawn on the picture at").wait_for()
+    assert page.locator(".drawn li").count() == 1, "the drawing stays"
+    page.get_by_label("Drawn by").fill("AB")
+    page.get_by_role("button", name="Keep it as measured by hand").click()
+    page.get_by_text("Kept: ").wait_for()
+
+    with record_of(server) as record:
+        (kept,) = list_manual(record, take.id)
+    assert (kept.value_deg, kept.instrument, kept.measured_by) == (90.0, "angle_tool", "AB")
     there.assert_clean()
 
 
