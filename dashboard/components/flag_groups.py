@@ -5,18 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from dashboard.components.flag_card import show_flag
+from dashboard.components.flag_card import FLAG_TITLES, show_flag
 from motion.clinic import Flag, FlagKind
 from motion.clinic.flag_rules import SHOWN_FIRST
 
-__all__ = ["FLAG_TITLES", "show_flags"]
+__all__ = ["show_flags"]
 
-FLAG_TITLES: Final = {
-    FlagKind.PAIN: "Pain",
-    FlagKind.DECLINE: "Decline beyond measurement error",
-    FlagKind.SESSIONS_MISSED: "Sessions missed",
-    FlagKind.LOW_QUALITY: "Takes of low quality",
-}
 _ICONS: Final = {
     FlagKind.PAIN: ":material/personal_injury:",
     FlagKind.DECLINE: ":material/trending_down:",
@@ -33,7 +27,11 @@ _MEANING: Final = {
         " camera errs (MDC: minimal detectable change), and a second comparable take says so too,"
         " or pain is at least 2 points more."
     ),
-    FlagKind.SESSIONS_MISSED: "Two prescribed sessions in a row without anything recorded.",
+    FlagKind.SESSIONS_MISSED: (
+        "Two prescribed sessions of an exercise in a row not done. Counted are exercises started"
+        " from the patient's own list and the entries of the diary, and not what else was recorded"
+        " in the clinic."
+    ),
     FlagKind.LOW_QUALITY: (
         "In the last two takes nobody was found, the camera stood between side and front, nothing"
         " was measured, or most numbers are only fair."

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.button_names import named
 from dashboard.components.made_up import MADE_UP, made_up_among
 from dashboard.pages import PATIENTS, open_patient, open_plan
 from motion.clinic import Lately, PatientCount
@@ -41,7 +42,7 @@ def _show_line(title: str, unit: str, found: Sequence[PatientCount]) -> None:
             label = f" {MADE_UP}" if each.patient_code in made_up else ""
             target = "plan" if unit == "suggestion" else "patient"
             if st.button(
-                f"{code} · {each.count}{label}",
+                named(f"{code} · {each.count}{label}", title.lower()),
                 key=f"new-{title}-{each.patient_code}",
                 help=f"{_counted(each.count, unit)}: open the {target} of {code}",
             ):

@@ -1,5 +1,6 @@
 """The flags of a whole record: read for all patients at once, seen by somebody, and back again."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -44,10 +45,22 @@ from motion.clinic import (
 from motion.clinic.flags import find_occasions, read_flags_stamp
 from motion.clinic.flags_decline import ends_declined, keep_declined
 from motion.clinic.flags_results import read_results
+from motion.clinic.pairs import result_measure
 from motion.clinic.progress import follow
 from motion.clinic.tables import PatientRow
 from motion.errors import RecordConflictError, RecordNotFoundError
-from motion.model import LiveEnd, Setting, Side, TakeConditions, View, ViewName
+from motion.exercise.functional_chair import FIVE
+from motion.gait import NOT_COMPARABLE
+from motion.model import (
+    FUNCTIONAL,
+    LiveEnd,
+    MeasureVerdict,
+    Setting,
+    Side,
+    TakeConditions,
+    View,
+    ViewName,
+)
 
 TODAY = date(2026, 3, 20)
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -304,6 +317,46 @@ def test_what_is_read_shortly_leaves_out_no_decline(record: Record, seed: int) -
     expected = declined(list_takes(record, "P-1"))
     assert declined(keep_declined(read)) == expected
     assert expected
+
+
+@pytest.mark.parametrize("movement", ["knee_flexion", "knee_extension", "five_sit_to_stand"])
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_lost_where_the_ends_say_little(
+    record: Record, movement: str, seed: int
+) -> None:
+    """Ends that are not judged, both sides of zero, and a clock that began otherwise."""
+    rng = np.random.default_rng(seed)
+    named = {"measure": result_measure(movement)}
+    if movement == FIVE:
+        named = {"measure": FIVE, "joint": FUNCTIONAL, "motion": "none", "unit": "s"}
+    codes = [f"P-{n}" for n in range(8)]
+    for days_ago in sorted(rng.choice(60, 5, replace=False).tolist(), reverse=True):
+        for code in codes:
+            value = float(rng.choice([-30.0, -5.0, 5.0, 30.0, math.nan], p=(*[0.15] * 4, 0.4)))
+            verdict = rng.choice(
+                [MeasureVerdict.MEASURED, MeasureVerdict.FEW_STRIDES], p=(0.8, 0.2)
+            )
+            note = str(rng.choice(["", NOT_COMPARABLE]))
+            number = make_measurement(
+                abs(value) if movement == FIVE else value,
+                **named,
+                note=note,
+                verdict=MeasureVerdict(verdict),
+            )
+            bent(record, days_ago, value, code=code, movement=movement, measurements=(number,))
+    since = TODAY - timedelta(days=28)
+
+    def declined(takes: Any) -> set[Any]:
+        lines = [line for line in follow(keep_declined(takes)) if ends_declined(line, since)]
+        return {tuple(point.take.id for point in line.points) for line in lines}
+
+    with record.reading() as session:
+        read = read_results(session, TODAY)
+    for code in codes:
+        patient = find_patient(record, code)
+        assert patient is not None
+        every = list_takes(record, code)[::-1]
+        assert declined(read.get(patient.id, ())) == declined(every)
 
 
 def test_only_the_current_analysis_counts(record: Record, flags: Any) -> None:
