@@ -77,7 +77,8 @@ def test_every_field_of_the_facts_travels() -> None:
 def test_every_choice_for_a_take_travels_or_is_the_clinics_own() -> None:
     sent = set(TakeBody.model_fields)
     clinics = {"cleaning", "model_path", "gait", "person"}  # the person is in what was found of it
-    corrected = {"repetitions", "sides_said"}  # nobody corrects a take at home
+    # Nobody corrects a take at home.
+    corrected = {"repetitions", "left_out", "sides_said", "sides_exchanged", "done_side"}
     assert {field.name for field in fields(AnalysisSettings)} <= sent | clinics | corrected
 
 
