@@ -32,7 +32,7 @@ from motion.clinic import PatientDetails, add_patient, list_runs, list_takes, op
 from motion.model import GAIT, Side
 
 RATE_HZ: Final = 15
-STILL_S: Final = 14
+STILL_S: Final = 12
 """Set-up, the count and the two still seconds are over by then."""
 
 WAIT_MS: Final = 180_000
@@ -91,10 +91,10 @@ class Visit:
 
 
 def make_stream(clip: Path, out: Path, *, still_s: float, mirrored: bool) -> Path:
-    """Write a clip as a camera's pictures: still first, then the movement three times."""
+    """Write a clip as a camera's pictures: still first, then the movement six times."""
     change = f"fps={RATE_HZ},scale=480:360{',hflip' if mirrored else ''}"
     still = f"tpad=start_mode=clone:start_duration={still_s}"
-    _run_ffmpeg("-stream_loop", "2", "-i", str(clip), "-vf", f"{change},{still}", str(out))
+    _run_ffmpeg("-stream_loop", "5", "-i", str(clip), "-vf", f"{change},{still}", str(out))
     return out
 
 

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from motion.exercise.protocols import PlannedStep, ProtocolStep, StepKind, StepSides
+from motion.exercise.protocols import PlannedStep, Protocol, ProtocolStep, StepKind, StepSides
 from motion.model import Position, Side
 
 __all__ = [
     "SKIP_REASONS",
     "done_text",
+    "has_sides",
     "how_text",
     "kind_text",
     "step_title",
@@ -40,6 +41,11 @@ _SIDES: Final = {
     StepSides.AFFECTED: "the affected side",
     StepSides.NONE: "",
 }
+
+
+def has_sides(protocol: Protocol) -> bool:
+    """Return whether a step is done on each side in turn, so that one of them comes first."""
+    return any(step.sides is StepSides.BOTH for step in protocol.steps)
 
 
 def titled(title: str, side: Side) -> str:

@@ -1,6 +1,7 @@
 """A page in a real browser that notes where it asked, and what went wrong."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -67,6 +68,15 @@ class Visit:
     def _note_console(self, message: Any) -> None:
         if message.type == "error" and "status of 404" not in message.text:
             self.troubles.append(message.text)
+
+
+def wait_until(page: Any, holds: Callable[[], bool], what: str) -> None:
+    """Wait until something is so, as long as the page waits for anything else."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(what)
 
 
 def still_box(mark: Any) -> dict[str, float]:

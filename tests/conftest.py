@@ -1,12 +1,14 @@
 """No test reads the record or the error figures of whoever runs it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from motion.clinic import open_record
+from motion.demo.clinic import Wanted, make_clinic
 
 # The same examples at every run: a change is judged by what it changed. Who looks for new ones
 # runs with --hypothesis-profile=explore.
@@ -31,3 +33,18 @@ def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty-record")
     open_record(f"sqlite:///{folder / 'motion.db'}", folder).close()
     return folder / "motion.db"
+
+
+@pytest.fixture(scope="session")
+def usual_day() -> date:
+    """Return the day of the usual made-up clinic: one for the whole run, over midnight too."""
+    return date.today()
+
+
+@pytest.fixture(scope="session")
+def usual_clinic(usual_day: date, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a made-up clinic of the usual size, made today; to be read only."""
+    folder = tmp_path_factory.mktemp("usual-clinic")
+    with open_record(folder=folder) as record:
+        make_clinic(record, Wanted(today=usual_day), on_progress=lambda *_: None)
+    return folder

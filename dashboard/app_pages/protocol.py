@@ -7,6 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from dashboard import words
+from dashboard.components.made_up import MADE_UP
 from dashboard.components.protocol_camera import show_camera_take
 from dashboard.components.protocol_step import show_step
 from dashboard.components.protocol_summary import show_summary
@@ -69,7 +70,8 @@ if found is not None:
 
 with st.container(key="protocol"):
     st.title(words.plain(protocol.title))
-    st.markdown(f"**{words.plain(patient.code)}** {words.plain(patient.name)}")
+    label = f" {MADE_UP}" if patient.made_up else ""
+    st.markdown(f"**{words.plain(patient.code)}** {words.plain(patient.name)}{label}")
     is_open = run.is_open_on(date.today())
     show_said(run)
     now = current_step(run, planned) if is_open else None

@@ -6,7 +6,7 @@ from dashboard import words
 from dashboard.components.protocol_start import show_protocols
 from dashboard.components.source import choose_patient
 from dashboard.opening import find_asked_patient
-from dashboard.protocol_words import how_text
+from dashboard.protocol_words import has_sides, how_text
 from motion.exercise.protocols import FirstSide
 from motion.protocol_library import list_protocols, list_unusable_protocols, own_protocols_dir
 
@@ -29,8 +29,10 @@ st.header("What they hold")
 for protocol in list_protocols().values():
     with st.container(border=True):
         st.subheader(words.plain(protocol.title), anchor=False)
-        own = " Your clinic's own." if protocol.own else ""
-        st.caption(f"{words.label(protocol.region)}. {_FIRST[protocol.first_side]}{own}")
+        said = [_FIRST[protocol.first_side]] if has_sides(protocol) else []
+        said += ["Your clinic's own."] if protocol.own else []
+        if said:
+            st.caption(" ".join(said))
         st.markdown(words.plain(protocol.about))
         with st.expander("Steps", key=f"steps-{protocol.name}"):
             st.markdown(

@@ -1,4 +1,4 @@
-"""The clinic's journeys in a real browser: a new patient and a plan, then progress and reports.
+"""The clinic's journeys in a real browser: a new patient and a plan, progress, visits and reports.
 
 A first visit, an upload, a review, a correction, a protocol and a live take have files of their
 own beside this one.
@@ -23,9 +23,9 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def made_up(server: Any) -> str:
-    """Return the code of a made-up patient with a dozen takes."""
+    """Return the code of a made-up patient with takes enough for guided visits."""
     with open_record(folder=server.data) as record:
-        wanted = Wanted(today=date.today(), patients=1, takes=12)
+        wanted = Wanted(today=date.today(), patients=1, takes=15)
         make_clinic(record, wanted, into_existing=True, on_progress=lambda *_: None)
     return "DEMO-001"
 
@@ -72,6 +72,29 @@ def test_progress_is_looked_at_and_leaves_as_pdf_and_table(server, visit, made_u
     assert len(rows) > 20
     there.assert_clean()
     assert "Traceback" not in server.log()
+
+
+def test_a_visit_is_gone_on_with_and_an_earlier_one_is_looked_at(server, visit, made_up):
+    there = visit(viewport=DESKTOP)
+    page = there.page
+    there.open(f"{server.url}/patient?patient={made_up}&section=visits")
+    page.get_by_role("button", name=re.compile("Go on: Knee replacement visit, 3 of 7")).click()
+    page.get_by_text("Step 4 of 7: Right knee bend").wait_for()
+    assert page.get_by_text("made up").count() > 0
+    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Not able to").click()
+    page.get_by_text("Step 5 of 7: Right knee straightening").wait_for()
+    page.get_by_role("button", name="End the visit here").click()
+    page.get_by_text("Right knee bend, lying on the back: not able to").wait_for()
+    there.assert_clean()
+    page.get_by_role("button", name="To the patient's page").click()
+    page.wait_for_url(f"**/patient?patient={made_up}*")
+    there.open(f"{server.url}/patient?patient={made_up}&section=visits")
+    page.get_by_role("button", name=re.compile(r"^Knee replacement visit, ")).last.click()
+    table = page.locator("table", has_text="Both sides, and under each value")
+    table.get_by_text("Knee straightening").wait_for()
+    page.get_by_text("From the first press to the last stored result: 2 min").wait_for()
+    there.assert_clean()
 
 
 @pytest.mark.parametrize("path", ["flags", "patients", "patient?patient=DEMO-001"])

@@ -1,6 +1,6 @@
 """Every page opens with the made-up clinic: nothing is raised, nothing is refused."""
 
-from datetime import date
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,6 @@ from page_actions import texts
 from streamlit.testing.v1 import AppTest
 
 from motion.clinic import Record, list_patients, list_takes, open_record
-from motion.demo.clinic import Wanted, make_clinic
 
 PAGES = ("home", "flags", "patients", "analyse", "live", "exercises", "protocols", "error")
 SECTIONS = (
@@ -19,12 +18,9 @@ CODES = tuple(f"DEMO-{number:03d}" for number in range(1, 13))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    with open_record(folder=folder) as record:
-        wanted = Wanted(today=date.today(), patients=12, takes=60)
-        make_clinic(record, wanted, on_progress=lambda *_: None)
-    return folder
+def made(usual_clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy: a page that is opened may write."""
+    return Path(shutil.copytree(usual_clinic, tmp_path_factory.mktemp("demo") / "data"))
 
 
 @pytest.fixture

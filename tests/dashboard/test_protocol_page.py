@@ -1,6 +1,7 @@
 """A visit along a protocol on its page: from one press to the summary, without typing."""
 
 import math
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -31,12 +32,12 @@ from motion.clinic import (
     update_patient,
 )
 from motion.errors import NoPersonError
-from motion.exercise.protocols import plan_steps
+from motion.exercise.protocols import StepSides, plan_steps
 from motion.live.finishing import LiveTake
 from motion.live.journal_header import JournalHeader
 from motion.live.plain import from_plain, to_plain
 from motion.model import LiveEnd, Setting, Side, TakeConditions
-from motion.protocol_library import find_protocol, own_protocols_dir
+from motion.protocol_library import find_protocol, list_protocols, own_protocols_dir
 
 WAIT_S = 20.0
 KNEE = "knee_replacement_visit"
@@ -442,3 +443,25 @@ def test_the_page_of_protocols_shows_own_files_and_what_cannot_be_used(open_page
 
     for words in ("Shoulder screen", "protocol broken", str(own_protocols_dir())):
         assert words.replace("_", "") in shown.replace("\\", "").replace("_", "")
+
+
+def test_which_side_comes_first_is_said_only_of_what_is_done_on_both_sides(open_page):
+    captions = [each.value for each in open_page("protocols").caption]
+
+    known = list_protocols().values()
+    both_n = sum(any(s.sides is StepSides.BOTH for s in each.steps) for each in known)
+    assert 0 < both_n < len(known)
+    assert captions.count("The unaffected side comes first.") == both_n
+
+
+def test_a_made_up_patients_visits_are_labelled(open_page, usual_clinic, monkeypatch, tmp_path):
+    folder = shutil.copytree(usual_clinic, tmp_path / "made-up")
+    monkeypatch.setenv("MOTION_DATA_DIR", str(folder))
+    for run in list_runs_of("DEMO-001"):
+        shown = texts(open_page("protocol", patient="DEMO-001", run=str(run.id)))
+        assert "made up" in shown
+        if run.ended_at is None:
+            assert "Step 4 of 7" in shown
+        else:
+            assert "From the first press to the last stored result: 2 min" in shown
+            assert "Walking speed" in shown

@@ -1,7 +1,9 @@
 """The made-up clinic: labelled, the same from the same seed, measured and not written by hand."""
 
 import itertools
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,7 +31,9 @@ from motion.clinic import (
 )
 from motion.demo.clinic import Wanted, make_clinic
 from motion.demo.filming import Motif, Studio
+from motion.demo.guided import choose_guided
 from motion.demo.stories import list_stories
+from motion.demo.stories_guided import list_knee_visits
 from motion.errors import InputError
 from motion.exercise.protocols import plan_steps
 from motion.measuring import measure_again
@@ -38,7 +42,6 @@ from motion.protocol_library import find_protocol
 from motion.settings import recall_settings
 
 TODAY = date(2026, 11, 20)
-SMALL = Wanted(today=TODAY, patients=12, takes=40)
 
 
 def silent(*_: object) -> None:
@@ -46,10 +49,9 @@ def silent(*_: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Record:
-    record = open_record(folder=tmp_path_factory.mktemp("demo"))
-    make_clinic(record, SMALL, on_progress=silent)
-    return record
+def clinic(usual_clinic: Path) -> Iterator[Record]:
+    with open_record(folder=usual_clinic) as record:
+        yield record
 
 
 def test_every_patient_is_labelled_and_has_no_name(clinic: Record) -> None:
@@ -64,7 +66,7 @@ def test_every_patient_is_labelled_and_has_no_name(clinic: Record) -> None:
 def test_there_are_as_many_takes_as_were_asked_for(clinic: Record) -> None:
     takes = [list_takes(clinic, each.patient.code) for each in list_patients(clinic)]
 
-    assert sum(map(len, takes)) == SMALL.takes
+    assert sum(map(len, takes)) == Wanted(today=TODAY).takes
     assert [len(each) for each in takes][-1] == 1
     digests = [take.digest for each in takes for take in each]
     assert len(set(digests)) == len(digests)
@@ -114,13 +116,13 @@ def test_numbers_are_those_that_the_landmarks_give(clinic: Record) -> None:
         np.testing.assert_allclose(found, expected, rtol=0.02, atol=0.5)
 
 
-def test_no_story_is_about_the_future(clinic: Record) -> None:
+def test_no_story_is_about_the_future(clinic: Record, usual_day: date) -> None:
     for summary in list_patients(clinic):
         for take in list_takes(clinic, summary.patient.code):
-            assert take.started_at.date() < TODAY
+            assert take.started_at.date() < usual_day
 
 
-def test_stories_fill_the_pages(clinic: Record) -> None:
+def test_stories_fill_the_pages(clinic: Record, usual_day: date) -> None:
     shoulder, child, knee = "DEMO-002", "DEMO-008", "DEMO-001"
 
     assert plan_settings(clinic, child).guardian_consent_on is not None
@@ -130,7 +132,7 @@ def test_stories_fill_the_pages(clinic: Record) -> None:
     }
     assert any(take.conditions.mode is Mode.PASSIVE for take in list_takes(clinic, knee))
     assert list_done(clinic, knee)
-    assert list_adherence(clinic, knee, [TODAY])
+    assert list_adherence(clinic, knee, [usual_day])
     assert any(take.signed_off_by for take in list_takes(clinic, knee))
     home = [t for t in list_takes(clinic, shoulder) if t.conditions.setting is Setting.HOME]
     facts = find_live_facts(clinic, home[0].id)
@@ -141,11 +143,10 @@ def test_stories_fill_the_pages(clinic: Record) -> None:
     assert len(left_out) == 1
 
 
-def test_every_kind_of_flag_is_seen_in_a_clinic_of_the_usual_size(tmp_path) -> None:
-    with open_record(folder=tmp_path) as record:
-        make_clinic(record, Wanted(today=TODAY), on_progress=silent)
-
-        assert {flag.kind for flag in find_flags(record, TODAY)} == set(FlagKind)
+def test_every_kind_of_flag_is_seen_in_a_clinic_of_the_usual_size(
+    clinic: Record, usual_day: date
+) -> None:
+    assert {flag.kind for flag in find_flags(clinic, usual_day)} == set(FlagKind)
 
 
 def test_withheld_joints_are_measured_in_no_take(clinic: Record) -> None:
@@ -252,16 +253,14 @@ def test_stories_differ_and_tell_of_either_side() -> None:
         assert one.patient.diagnosis_note != other.patient.diagnosis_note
 
 
-def test_guided_visits_are_whole_open_and_broken_off(tmp_path) -> None:
-    with open_record(folder=tmp_path) as record:
-        make_clinic(record, Wanted(today=TODAY, patients=6, takes=90), on_progress=silent)
-        today, whole = list_runs(record, "DEMO-001")
-        (check,) = list_runs(record, "DEMO-006")
-        takes = {take.id: take for take in list_takes(record, "DEMO-001")}
-        scores = {score.id: score for score in list_outcomes(record, "DEMO-001")}
-        patient = find_patient(record, "DEMO-001")
+def test_guided_visits_are_whole_open_and_broken_off(clinic: Record, usual_day: date) -> None:
+    today, whole = list_runs(clinic, "DEMO-001")
+    (check,) = list_runs(clinic, "DEMO-006")
+    takes = {take.id: take for take in list_takes(clinic, "DEMO-001")}
+    scores = {score.id: score for score in list_outcomes(clinic, "DEMO-001")}
+    patient = find_patient(clinic, "DEMO-001")
 
-    assert today.is_open_on(TODAY)
+    assert today.is_open_on(usual_day)
     assert (whole.ended_at is not None, check.ended_at) == (True, None)
     planned = plan_steps(find_protocol(whole.protocol), patient.affected_side)
     assert [note.step for note in whole.notes] == [each.key for each in planned]
@@ -274,8 +273,9 @@ def test_guided_visits_are_whole_open_and_broken_off(tmp_path) -> None:
         assert whole.started_at <= take.started_at < whole.ended_at
 
 
-def test_a_small_clinic_keeps_its_takes_for_the_courses(clinic: Record) -> None:
-    assert list_runs(clinic, "DEMO-001") == ()
+@pytest.mark.parametrize(("takes", "visits_n"), [(14, 0), (15, 2)])
+def test_a_small_clinic_keeps_its_takes_for_the_courses(takes: int, visits_n: int) -> None:
+    assert len(choose_guided(list_knee_visits(Side.LEFT), takes)) == visits_n
 
 
 def test_whoever_measured_or_wrote_in_a_made_up_clinic_is_made_up(clinic: Record) -> None:
