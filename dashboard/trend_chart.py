@@ -32,6 +32,9 @@ _STEPS_N: Final = 60
 _BEFORE: Final = timedelta(weeks=12)
 """An event that long before the first take is still drawn; the axis begins with it."""
 
+_ROOM: Final = 0.2, 0.12
+"""Of the time shown, before and after it: at the left the lines across have their names."""
+
 _LEAST_ROOM: Final = {"deg": 3.0}
 """Above and below the points; of any other unit a share of the numbers themselves."""
 
@@ -168,8 +171,8 @@ def _ends(times: Sequence[datetime], start: datetime, beside: Beside) -> tuple[d
     first = min([first, *(at for at in events if times[0] - _BEFORE <= at)])
     if beside.recovery is not None:
         last = max(last, start + timedelta(weeks=beside.recovery.horizon_weeks))
-    room = max((last - first) * 0.12, timedelta(days=1))
-    return first - room, last + room
+    before, after = (max((last - first) * share, timedelta(days=1)) for share in _ROOM)
+    return first - before, last + after
 
 
 def _within(found: Iterable[_Dated], left: datetime, right: datetime) -> list[_Dated]:

@@ -79,11 +79,10 @@ STANDARD_ERROR: Final = (
     "takes must differ by the smallest detectable change."
 )
 KNOWN_BIAS: Final = (
-    "Of a real person whose limbs leave their plane fewer true angles lie within that range. "
     "Compare a patient's takes with each other rather than with a goniometer or a table. "
-    "Where no range stands, the angle was never held against known answers in such a view or "
-    "position, or another pose model or plain landmarks were used: then a knee and a hip read "
-    "about 5° to 10° low."
+    "Where no range stands under a value, the angle was never held against known answers in such "
+    "a view or position, or another pose model or plain landmarks were used: then a knee and a hip "
+    "read about 5° to 10° low."
 )
 _VERDICTS: Final = {
     MeasureVerdict.MEASURED: "Good",

@@ -1,5 +1,6 @@
 """A running take on its page: the mirrored video, the panel beside it, what is pressed."""
 
+import math
 from typing import Final
 
 import streamlit as st
@@ -7,10 +8,12 @@ from streamlit_webrtc import RTCConfiguration, Translations, WebRtcMode, webrtc_
 
 from dashboard.components.live_panel import panel_data, show_panel
 from dashboard.live_takes import RunningTake
+from dashboard.visitor import is_clinic
+from motion.live.snapshot import LiveStats
 from motion.model import LiveSource
 from motion.texts import Texts
 
-__all__ = ["show_running"]
+__all__ = ["pace_text", "show_running"]
 
 _ASK_S: Final = {LiveSource.BROWSER: 0.5, LiveSource.CAMERA: 0.1}
 """How often the page asks; of this computer's own camera it fetches the picture too."""
@@ -106,3 +109,16 @@ def _follow(take: RunningTake) -> None:
             do[kind]()
 
     show_panel(data, f"panel-{take.id}", act)
+    if is_clinic() and (said := pace_text(snapshot.stats)):
+        st.caption(said)
+
+
+def pace_text(stats: LiveStats) -> str:
+    """Return in small print how well the computer keeps up; empty before it is known."""
+    if not (math.isfinite(stats.rate_hz) and math.isfinite(stats.delay_p95_ms)):
+        return ""
+    skipped = f", {stats.dropped_n} skipped to keep up" if stats.dropped_n else ""
+    return (
+        f"This computer looks at {stats.rate_hz:.0f} pictures a second and shows them "
+        f"{stats.delay_p95_ms / 1000:.1f} s late{skipped}."
+    )

@@ -39,7 +39,8 @@ def show_ranges(analysis: Analysis) -> None:
         st.caption(
             "Under a value: the range that held the true angle in 95 of 100 cases of rendered "
             "people. It holds neither clothing nor what differs from visit to visit, which the "
-            "measurement error allows for: so it may be the narrower of the two."
+            "measurement error allows for: so it may be the narrower of the two. Of a real person "
+            "whose limbs leave their plane fewer true angles lie within that range."
         )
     st.caption(
         "The range is of the angles before rounding. The measurement error (±) is the standard "

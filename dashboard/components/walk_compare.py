@@ -4,14 +4,14 @@ import streamlit as st
 
 from dashboard import gait_words, words
 from dashboard.components.styling import text_colour
-from dashboard.components.tables import Cell, show_table
+from dashboard.components.tables import Cell, TextCell, show_table
 from dashboard.components.walk_curves import Curves, show_angle_charts
 from dashboard.gait_compare import ChangeRow, changes_between, obstacle_between, other_walks
 from dashboard.gait_curves import DrawnCurve
 from dashboard.gait_cycles import GAIT_ANGLES, curves_of_sides
 from dashboard.gait_style import SIDES, STYLES
 from dashboard.known_takes import takes_of
-from motion.clinic import StoredTake, TakeSummary, load_take, open_record
+from motion.clinic import StoredTake, TakeSummary, find_patient, load_take, open_record
 from motion.clinic.units import difference_text, number_text
 from motion.model import Side
 
@@ -53,7 +53,11 @@ def _show_curves(take: StoredTake, curves: Curves, other: TakeSummary) -> None:
         analysis = load_take(record, other.id).analysis
     there = curves_of_sides(analysis)
     side = st.segmented_control(
-        "Leg that is drawn", SIDES, default=Side.LEFT, format_func=words.side_title, required=True
+        "Leg that is drawn",
+        SIDES,
+        default=first_leg(_affected_of(take), curves),
+        format_func=words.side_title,
+        required=True,
     )
     this, that = (words.date_text(at) for at in (take.analysis.started_at, analysis.started_at))
     drawn = {
@@ -70,6 +74,20 @@ def _show_curves(take: StoredTake, curves: Curves, other: TakeSummary) -> None:
         f"The other, {that}</span><span>thin: each stride, upright line: foot off</span></div>"
     )
     show_angle_charts(drawn)
+
+
+def first_leg(affected: Side | None, curves: Curves) -> Side:
+    """Return which leg is drawn first: the affected one, else the one nearest the camera."""
+    if affected in SIDES:
+        return affected
+    near = (side for side in SIDES for (_, s), own in curves.items() if s is side and len(own.near))
+    return next(near, Side.LEFT)
+
+
+def _affected_of(take: StoredTake) -> Side | None:
+    with open_record() as record:
+        patient = find_patient(record, take.patient_code)
+    return None if patient is None else patient.affected_side
 
 
 def _draw(
@@ -112,5 +130,5 @@ def _row(row: ChangeRow) -> list[Cell]:
         (gait_words.parameter_title(row.measure), side),
         *values,
         difference_text(row.change, row.unit),
-        ("", row.verdict),
+        TextCell(row.verdict),
     ]
