@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,13 @@ def room_of(path: Path) -> str:
     return path.relative_to(MOTION).parts[0].removesuffix(".py")
 
 
-def imported_names(path: Path) -> Iterator[str]:
+@cache
+def imported_names(path: Path) -> frozenset[str]:
+    """Return what a file imports; each is read once for all questions."""
+    return frozenset(_read_imports(path))
+
+
+def _read_imports(path: Path) -> Iterator[str]:
     """Yield the dotted names that a file imports, wherever in it."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
