@@ -51,12 +51,12 @@ def test_every_made_up_patient_opens_and_is_called_so(open_page, record, code: s
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_of_the_fullest_patient_opens(open_page, record, section: str) -> None:
-    opened(open_page, "patient", patient="DEMO-001", section=section)
+    assert "DEMO-001" in texts(opened(open_page, "patient", patient="DEMO-001", section=section))
 
 
 @pytest.mark.parametrize("page", ["plan", "today"])
 def test_the_plan_opens_for_the_clinic_and_the_patient(open_page, record, page: str) -> None:
-    opened(open_page, page, patient="DEMO-001")
+    assert texts(opened(open_page, page, patient="DEMO-001"))
 
 
 def test_a_take_of_every_movement_opens(open_page, record: Record) -> None:
@@ -71,4 +71,5 @@ def test_a_take_of_every_movement_opens(open_page, record: Record) -> None:
 def test_two_takes_are_set_side_by_side(open_page, record: Record) -> None:
     takes = [t for t in list_takes(record, "DEMO-001") if t.movement == "heel_slide"]
 
-    opened(open_page, "compare", a=str(takes[-1].id), b=str(takes[0].id))
+    at = opened(open_page, "compare", a=str(takes[-1].id), b=str(takes[0].id))
+    assert "DEMO-001" in texts(at)
