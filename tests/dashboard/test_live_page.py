@@ -34,6 +34,12 @@ WAIT_S = 20.0
 
 
 @pytest.fixture(autouse=True)
+def without_video(monkeypatch):
+    """Leave the browser's camera out: there is no browser here, the browser's tests have one."""
+    monkeypatch.setattr("dashboard.components.live_running.webrtc_streamer", lambda **_: None)
+
+
+@pytest.fixture(autouse=True)
 def patient():
     with open_record() as record:
         add_patient(record, PatientDetails(code="P-1", birth_year=1970))
