@@ -1,7 +1,7 @@
 """One person is measured and nobody else: recordings with bystanders, and composed pictures."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -63,9 +63,10 @@ def test_the_subject_of_a_recording_with_bystanders(clip: str) -> None:
     assert verdict.kept_share >= 0.95, verdict.missed_frames
 
 
+IN_FRONT, COMES_IN = "a walker passes in front", "somebody comes in"
 CLIPS: dict[str, tuple[Callable[..., Composed], str, float]] = {
     "side by side": (composed.side_by_side, "left", 0.95),
-    "a walker passes in front": (composed.walker_in_front, "left", 0.95),
+    IN_FRONT: (composed.walker_in_front, "left", 0.95),
     "somebody alike passes in front": (
         partial(composed.walker_in_front, walker="walk_treadmill"), "left", 0.95,
     ),
@@ -75,14 +76,26 @@ CLIPS: dict[str, tuple[Callable[..., Composed], str, float]] = {
         partial(composed.walker_behind, patient="squat"), "largest", 0.85,
     ),
     "two walkers cross": (composed.two_walkers, "largest", 0.95),
-    "somebody comes in": (composed.somebody_enters, "left", 0.95),
+    COMES_IN: (composed.somebody_enters, "left", 0.95),
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def clip_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Composed]:
+    """Compose a clip when it is first asked for: that takes longer than finding people in it."""
+    folder = tmp_path_factory.mktemp("composed")
+
+    @cache
+    def make(name: str) -> Composed:
+        return CLIPS[name][0](folder / f"{name}.mp4")
+
+    return make
+
+
 @pytest.mark.parametrize("name", list(CLIPS))
-def test_the_subject_of_two_in_one_picture(name: str, tmp_path: Path) -> None:
-    make, person, share = CLIPS[name]
-    clip = make(tmp_path / "clip.mp4")
+def test_the_subject_of_two_in_one_picture(name: str, clip_of: Callable[[str], Composed]) -> None:
+    _, person, share = CLIPS[name]
+    clip = clip_of(name)
     analysis = analyse(clip.path, person)
     verdict = match_truth(analysis.recording, clip)
     assert verdict.others == 0, verdict.other_frames
@@ -99,9 +112,9 @@ def test_a_helpers_arm_over_the_limb(tmp_path: Path) -> None:
     assert verdict.checked >= 0.95 * 120
 
 
-def test_who_comes_in_is_found_back_to_the_edge(tmp_path: Path) -> None:
+def test_who_comes_in_is_found_back_to_the_edge(clip_of: Callable[[str], Composed]) -> None:
     """The look is at intervals; what came in between is followed back."""
-    clip = composed.somebody_enters(tmp_path / "clip.mp4")
+    clip = clip_of(COMES_IN)
     recording = analyse(clip.path, "right").recording
     entering = clip.people[1]
     verdict = match_truth(recording, clip, entering.name)
@@ -117,8 +130,8 @@ def test_a_helper_who_hides_the_patient_is_said(tmp_path: Path) -> None:
     assert any("Somebody else seems to be close" in text for text in analysis.warnings)
 
 
-def test_live_the_same_person_is_kept(tmp_path: Path) -> None:
-    clip = composed.walker_in_front(tmp_path / "clip.mp4")
+def test_live_the_same_person_is_kept(clip_of: Callable[[str], Composed]) -> None:
+    clip = clip_of(IN_FRONT)
     verdict = match_truth(follow_live(clip.path, clip.fps, PersonChoice()), clip)
     assert verdict.others == 0, verdict.other_frames
     assert verdict.kept_share >= 0.75  # the first second goes by before anybody is chosen
