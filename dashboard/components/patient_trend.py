@@ -28,13 +28,15 @@ from motion.clinic import (
     PainPoint,
     Patient,
     Point,
+    breaks_of,
     comparability,
+    is_broken,
 )
 from motion.clinic.change import is_judged
 from motion.clinic.recovery import Recovery
 from motion.model import FUNCTIONAL, GAIT
 
-__all__ = ["is_broken", "last_of", "marks_of", "show_other_lines", "show_trend"]
+__all__ = ["last_of", "marks_of", "show_other_lines", "show_trend"]
 
 _FEWEST: Final = 2
 _OPEN_MARK: Final = "Open mark: of too few strides to be judged."
@@ -46,7 +48,6 @@ _BROKEN: Final = (
     "No curve of recovery is drawn: an injury or an operation lies among these takes, and what "
     "came before it says nothing of what follows."
 )
-_BREAKS: Final = (AnnotationKind.INJURY, AnnotationKind.SURGERY)
 _WEEKS: Final = "Weeks since the operation"
 _DATES: Final = "Dates"
 
@@ -64,15 +65,6 @@ def marks_of(patient: Patient, annotations: Sequence[Annotation]) -> tuple[DayMa
     if day is None or known:
         return noted
     return (DayMark(day=day, text=kind_title(AnnotationKind.SURGERY)), *noted)
-
-
-def is_broken(line: Line, patient: Patient, annotations: Sequence[Annotation]) -> bool:
-    """Whether an injury or an operation lies among the takes: no recovery goes on across it."""
-    first, last = (line.points[n].take.started_at.date() for n in (0, -1))
-    days = [each.day for each in annotations if each.kind in _BREAKS]
-    if patient.operation_date is not None:
-        days.append(patient.operation_date)
-    return any(first < day <= last for day in days)
 
 
 def show_trend(
@@ -103,7 +95,7 @@ def show_trend(
             "Pain, 0 to 10", value=True, key=f"trend-pain-{patient.id}"
         )
     last = last_of(line)
-    broken = is_broken(line, patient, annotations)
+    broken = is_broken(line, breaks_of(patient, annotations))
     recovery = None if broken else line.fit_recovery(_limit(line, against))
     references = _references(patient, last, against)
     beside = Beside(

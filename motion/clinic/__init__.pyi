@@ -61,6 +61,8 @@ from motion.clinic.hand_import import import_manual as import_manual
 from motion.clinic.hand_import import sort_known as sort_known
 from motion.clinic.hand_import import source_of_file as source_of_file
 from motion.clinic.hand_line import HandLine as HandLine
+from motion.clinic.line_breaks import breaks_of as breaks_of
+from motion.clinic.line_breaks import is_broken as is_broken
 from motion.clinic.links import end_links as end_links
 from motion.clinic.links import find_patient_of_link as find_patient_of_link
 from motion.clinic.links import has_link as has_link

@@ -15,8 +15,10 @@ from motion.clinic import (
     Record,
     TakeSummary,
     Target,
+    breaks_of,
     find_patient,
     follow_outcomes,
+    is_broken,
     list_adherence,
     list_annotations,
     list_items,
@@ -117,6 +119,7 @@ def gather_report(
         (*takes, *hand),
         list_targets(record, patient_code),
         list_items(record, patient_code),
+        breaks=breaks_of(patient, annotations),
     )
     return ProgressReport(
         patient=patient,
@@ -147,6 +150,8 @@ def follow_for_report(
     takes: Sequence[TakeSummary],
     targets: Sequence[Target],
     items: Sequence[PlanItem],
+    *,
+    breaks: Sequence[date] = (),
 ) -> tuple[Followed, ...]:
     """Return what a report or a note may tell of takes, the most important first.
 
@@ -156,12 +161,14 @@ def follow_for_report(
         The camera's and those by hand (:func:`motion.clinic.hand_takes.takes_by_hand`).
     targets, items
         All of the patient's.
+    breaks
+        Days after which recovery begins anew (:func:`motion.clinic.breaks_of`).
     """
     lines = choose_lines(takes, targets, items)
     several = Counter(quantity_of(line.measurement) for line in lines)
     return tuple(
         replace(
-            _followed(line, patient, takes, targets, items),
+            _followed(line, patient, takes, targets, items, breaks),
             several=several[quantity_of(line.measurement)] > 1,
         )
         for line in lines
@@ -174,6 +181,7 @@ def _followed(
     takes: Sequence[TakeSummary],
     targets: Sequence[Target],
     items: Sequence[PlanItem],
+    breaks: Sequence[date],
 ) -> Followed:
     last = judged_points(line)[-1]
     take, m = last.take, last.measurement
@@ -190,7 +198,7 @@ def _followed(
         target=math.nan if _is_of_walking(m) else target_of(take, m, targets, items),
         other=other,
         limit_deg=allowed_deg(items, line),
-        recovery=line.fit_recovery(_level(line, other)),
+        recovery=None if is_broken(line, breaks) else line.fit_recovery(_level(line, other)),
         typical=_typical(take, m, subject),
         published=_published(m, subject) if is_comparable(m) else "",
     )

@@ -1,24 +1,20 @@
 """The trend's axis, labels, events, pain and curve, each with an exact answer."""
 
 import math
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from uuid import uuid4
 
 import plotly.graph_objects as go
 import pytest
 from clinic_makers import STARTED_AT, make_measurement
 from clinic_takes import make_take
-from report_makers import make_patient
 
-from dashboard.components.patient_trend import is_broken
 from dashboard.reference_lines import ReferenceLine, add_references, list_names
 from dashboard.trend_axis import week_ticks
 from dashboard.trend_chart import Beside, marks_within, pain_within, trend_figure
 from dashboard.trend_marks import DayMark, list_days
 from dashboard.trend_pain import list_pain_signs
-from motion.clinic import Annotation, AnnotationKind, PainPoint, follow
+from motion.clinic import PainPoint, follow
 from motion.model import MeasureVerdict
 
 FIRST = STARTED_AT.date()
@@ -153,35 +149,6 @@ def test_pain_at_rest_and_in_movement_have_signs_of_their_own_that_are_told_belo
         "Pain, 0 none to 10 worst: ◇ diary; ◆ at rest; □ in movement."
     )
     assert list_pain_signs(()) == ""
-
-
-@pytest.mark.parametrize(
-    ("kind", "days", "broken"),
-    [
-        (AnnotationKind.INJURY, 10, True),
-        (AnnotationKind.SURGERY, 21, True),
-        (AnnotationKind.SURGERY, 0, False),
-        (AnnotationKind.INJURY, 22, False),
-        (AnnotationKind.INJECTION, 10, False),
-    ],
-)
-def test_no_recovery_goes_on_across_an_injury_or_an_operation(kind, days, broken):
-    line, patient = line_of(60.0, 70.0, 80.0, 90.0), make_patient()
-    event = Annotation(
-        id=uuid4(),
-        day=FIRST + timedelta(days=days),
-        kind=kind,
-        text="",
-        version=1,
-        created_at=STARTED_AT,
-        author=None,
-        excluded_reason=None,
-    )
-
-    assert is_broken(line, patient, (event,)) is broken
-    operated = replace(patient, operation_date=event.day)
-    assert is_broken(line, operated, ()) is (0 < days <= 21)
-    assert not is_broken(line, patient, ())
 
 
 def test_the_curve_ends_at_its_horizon_and_its_band_is_in_sight():
