@@ -49,10 +49,14 @@ function sound(state, data) {
 
 // The camera's own component has a button to begin; the camera was granted already, so that one
 // press is enough. Where it is not found, it stands there to be pressed.
-function beginCamera(state, label) {
+function beginCamera(state, label, panel) {
   if (!label || state.begun) return;
   state.begun = true;
   const looking = setInterval(() => {
+    if (!panel.isConnected) {  // the page went on: another step has a camera button of its own
+      clearInterval(looking);
+      return;
+    }
     for (const frame of document.querySelectorAll("iframe[src*=streamlit_webrtc]")) {
       const buttons = [...(frame.contentDocument?.querySelectorAll("button") ?? [])];
       const begin = buttons.find((button) => button.textContent.trim() === label);
@@ -156,7 +160,7 @@ export default function (component) {
   };
   showVoice();
   sound(state, data);
-  beginCamera(state, data.camera);
+  beginCamera(state, data.camera, parentElement);
 
   const onKey = (event) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
