@@ -36,7 +36,8 @@ def show_sign_off(take: StoredTake) -> None:
 
 
 def _ask(take: StoredTake) -> None:
-    with st.form(f"sign-off-{take.id}-{take.analysis_id}", border=False):
+    # A form of its own for each state of the numbers: what was typed of others signs nothing.
+    with st.form(f"sign-off-{take.id}-{take.analysis_id}-{take.version}", border=False):
         who = ask_who("Your name", key=f"sign-who-{take.id}")
         note = st.text_input("Note (may stay empty)", max_chars=300, key=f"sign-note-{take.id}")
         asked = st.form_submit_button("Sign off", type="primary", icon=":material/verified:")
@@ -48,7 +49,12 @@ def _ask(take: StoredTake) -> None:
         author = author_of(who)
         write_record(
             lambda record: sign_off(
-                record, take.id, expected=take.analysis_id, note=note, author=author
+                record,
+                take.id,
+                expected=take.analysis_id,
+                expected_version=take.version,
+                note=note,
+                author=author,
             )
         )
 

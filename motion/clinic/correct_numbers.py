@@ -4,6 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from motion.clinic.edits import note_edits, require_reason
 from motion.clinic.record import Record
@@ -105,6 +106,7 @@ def _set_excluded(
         field = f"left out: {' '.join(key)}"  # on the take's row: an edit row names no number
         note_edits(session, take, {field: (row.excluded_reason, excluded)}, *because)
         row.excluded_reason = excluded
+        flag_modified(take, "excluded_reason")  # raises the take's version: look again, then sign
         end_sign_off(session, take_id, *because)
         renew_for_take(session, take)
 

@@ -6,6 +6,7 @@ It asks for less than the rule does, and stops nothing that the rule finds.
 import math
 from collections.abc import Collection, Hashable, Sequence
 from datetime import date
+from typing import Final
 
 from sqlalchemy import case, func
 from sqlalchemy.orm import Session
@@ -16,8 +17,13 @@ from motion.clinic.flags_lots import QUANTITY_AT, Course, Lot, Way
 from motion.clinic.flags_numbers import of_courses
 from motion.clinic.flags_plans import is_recent
 from motion.clinic.tables import AnalysisRow, MeasurementRow, TakeRow
+from motion.exercise.functional_stance import STANCE
 
 __all__ = ["find_widened", "is_settled", "may_have_declined"]
+
+_PARTED: Final = (*FROM_GO, STANCE)
+"""Numbers whose line hangs on what they say of themselves: when the clock began, and on which leg
+somebody was seen to stand, which may be another one in the takes between."""
 
 
 def is_settled(lot: Lot, twice: Collection[str]) -> bool:
@@ -29,7 +35,7 @@ def is_settled(lot: Lot, twice: Collection[str]) -> bool:
     return all(
         {row[QUANTITY_AT] for row in way if row.analysis_id == way[0].analysis_id}
         == {row[QUANTITY_AT] for row in way if row.analysis_id == way[-1].analysis_id}
-        and all(row.judged and row.measurement_measure not in FROM_GO for row in way)
+        and all(row.judged and row.measurement_measure not in _PARTED for row in way)
         and way[-1].digest not in twice
         for way in lot
     )
@@ -80,7 +86,7 @@ def find_widened(session: Session, courses: Collection[Course], today: date) -> 
 
 
 def _fell(before: Way, now: Way) -> bool:
-    errors = [row.mdc95 for row in (*before, *now) if row.mdc95 is not None]
+    errors = [row.mdc95 for row in (*before, *now) if math.isfinite(row.mdc95)]
     named = (before[0].analysis_movement, *before[0][QUANTITY_AT][:3])
     lost = _lost([row.value for row in before], [row.value for row in now], named)
     return bool(errors) and lost >= min(errors)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from motion.clinic.change import CAMERA
-from motion.clinic.values import ManualMeasurement, TakeKind, TakeSummary
+from motion.clinic.values import Instrument, ManualMeasurement, TakeKind, TakeSummary
 from motion.clinic.wording import EXTENDED_TO_ZERO
 from motion.library import load_hand_errors
 from motion.model import (
@@ -30,17 +30,19 @@ def takes_by_hand(
 
     ``model.name`` is the instrument: what one instrument gave is compared with what it gave
     before, never with the camera. A value beside a take keeps that take's key and time, and stays
-    where the take is left out: that the camera's pictures were no good says nothing of it. A value
-    by itself has its own key and time, an empty
-    recording and no model of a camera. Of the conditions either has what is said of a value by
-    hand: position, mode and setting, so that values beside a take and alone stand on one line.
+    where the take is left out: that the camera's pictures were no good says nothing of it. But an
+    angle that was drawn on those pictures goes with them, and has their view. A value by itself has
+    its own key and time, an empty recording and no model of a camera. Of the conditions either has
+    what is said of a value by hand: position, mode and setting, so that values beside a take and
+    alone stand on one line.
     """
     known = {take.id: take for take in takes}
     found = []
     for each in by_hand:
         take = _alone(patient_code, each) if each.take_id is None else known.get(each.take_id)
-        if take is not None and not each.excluded_reason:
-            found.append(_holding(take, each))
+        if take is None or each.excluded_reason or (_is_drawn(each) and take.excluded_reason):
+            continue
+        found.append(_holding(take, each))
     return tuple(found)
 
 
@@ -69,7 +71,7 @@ def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
         conditions=TakeConditions(
             position=by_hand.position, mode=by_hand.mode, setting=by_hand.setting
         ),
-        view=ViewName.UNKNOWN,
+        view=take.view if _is_drawn(by_hand) else ViewName.UNKNOWN,
         model=ModelInfo(name=by_hand.instrument.value, sha256=""),
         settings=(),
         repetitions=(),
@@ -80,6 +82,10 @@ def _holding(take: TakeSummary, by_hand: ManualMeasurement) -> TakeSummary:
         digest=str(by_hand.id),
         measurements=(_to_measurement(by_hand),),
     )
+
+
+def _is_drawn(by_hand: ManualMeasurement) -> bool:
+    return by_hand.instrument is Instrument.ANGLE_TOOL
 
 
 def _asked(by_hand: ManualMeasurement) -> str:

@@ -24,6 +24,7 @@ def sign_off(
     take_id: UUID,
     *,
     expected: UUID,
+    expected_version: int | None = None,
     note: str = "",
     author: str | None,
 ) -> SignOff:
@@ -36,6 +37,9 @@ def sign_off(
     ----------
     expected
         The analysis that was looked at.
+    expected_version
+        The take's version that was looked at: another one says that a number was left out or taken
+        in again since. None asks for none.
     note
         What is to be said of it.
 
@@ -46,7 +50,7 @@ def sign_off(
     RecordNotFoundError
         If there is no such take.
     RecordConflictError
-        If another analysis has become current since.
+        If another analysis has become current since, or the take was changed.
     """
     name = (author or "").strip()
     if not name:
@@ -54,6 +58,9 @@ def sign_off(
         raise InputError(msg)
     with record.writing() as session:
         current = _require_current(session, take_id, expected)
+        if expected_version not in {None, take_row(session, take_id).version}:
+            msg = f"take {take_id} was changed by somebody else meanwhile: load it again"
+            raise RecordConflictError(msg)
         before = _standing(session, take_id)
         if before is not None:
             msg = (

@@ -206,6 +206,20 @@ def test_a_sign_off_needs_a_name_and_the_analysis_that_was_looked_at(
     assert find_sign_off(record, take.id) is None
 
 
+def test_nobody_signs_numbers_that_were_left_out_meanwhile(
+    record: Record, take: StoredTake
+) -> None:
+    (first, *_) = take.analysis.measurements
+    key = NumberKey(first.measure, first.joint, first.motion, first.side)
+    exclude_number(record, take.id, key, "blurred", expected=take.analysis_id, author="Ann")
+    looked_at = {"expected": take.analysis_id, "author": "Bea"}
+
+    with pytest.raises(RecordConflictError, match="changed by somebody else"):
+        sign_off(record, take.id, expected_version=take.version, **looked_at)
+    now = load_take(record, take.id)
+    sign_off(record, take.id, expected_version=now.version, **looked_at)
+
+
 def test_a_sign_off_is_withdrawn_with_a_reason_and_can_be_given_again(
     record: Record, take: StoredTake
 ) -> None:

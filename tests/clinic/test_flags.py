@@ -50,6 +50,7 @@ from motion.clinic.progress import follow
 from motion.clinic.tables import PatientRow
 from motion.errors import RecordConflictError, RecordNotFoundError
 from motion.exercise.functional_chair import FIVE
+from motion.exercise.functional_stance import STANCE
 from motion.gait import NOT_COMPARABLE
 from motion.model import (
     FUNCTIONAL,
@@ -319,16 +320,19 @@ def test_what_is_read_shortly_leaves_out_no_decline(record: Record, seed: int) -
     assert expected
 
 
-@pytest.mark.parametrize("movement", ["knee_flexion", "knee_extension", "five_sit_to_stand"])
+@pytest.mark.parametrize(
+    "movement", ["knee_flexion", "knee_extension", "five_sit_to_stand", "single_leg_stance"]
+)
 @pytest.mark.parametrize("seed", range(3))
 def test_nothing_is_lost_where_the_ends_say_little(
     record: Record, movement: str, seed: int
 ) -> None:
-    """Ends that are not judged, both sides of zero, and a clock that began otherwise."""
+    """Ends that are not judged, both sides of zero, a clock that began otherwise, another leg."""
     rng = np.random.default_rng(seed)
     named = {"measure": result_measure(movement)}
-    if movement == FIVE:
-        named = {"measure": FIVE, "joint": FUNCTIONAL, "motion": "none", "unit": "s"}
+    test = {"five_sit_to_stand": FIVE, "single_leg_stance": STANCE}.get(movement)
+    if test is not None:
+        named = {"measure": test, "joint": FUNCTIONAL, "motion": "none", "unit": "s"}
     codes = [f"P-{n}" for n in range(8)]
     for days_ago in sorted(rng.choice(60, 5, replace=False).tolist(), reverse=True):
         for code in codes:
@@ -338,8 +342,10 @@ def test_nothing_is_lost_where_the_ends_say_little(
             )
             note = str(rng.choice(["", NOT_COMPARABLE]))
             number = make_measurement(
-                abs(value) if movement == FIVE else value,
+                value if test is None else abs(value),
                 **named,
+                side=Side(rng.choice(["left", "right"])) if test == STANCE else Side.LEFT,
+                mdc95=float(rng.choice([8.7, math.nan])),
                 note=note,
                 verdict=MeasureVerdict(verdict),
             )

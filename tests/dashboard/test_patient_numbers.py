@@ -15,7 +15,7 @@ from dashboard.patient_numbers import find_best, list_cards
 from motion.clinic import follow
 from motion.clinic.change import Outcome
 from motion.clinic.other_side import OtherSide
-from motion.clinic.plan_limits import allowed_deg
+from motion.clinic.plan_limits import allowed_deg, is_beyond
 from motion.model import MeasureVerdict, Side
 from motion.norms import References
 
@@ -202,3 +202,17 @@ def test_the_plan_limits_the_joint_its_exercise_moves_on_its_side_only():
     assert math.isnan(allowed_deg(items[2:], line))
     smallest = line_of(25.0, 22.0, measure="rom_min", movement="seated_knee_extension")
     assert allowed_deg(items, smallest) == 20.0
+
+
+@pytest.mark.parametrize("limit_deg", [15.0, -15.0])
+def test_a_limit_of_a_movement_to_both_sides_holds_for_either(limit_deg):
+    items = [limited("side_bend", limit_deg, Side.NONE), limited("side_bend", 25.0, Side.NONE)]
+    bend = {"movement": "side_bend", "joint": "trunk", "motion": "lateral_flexion"}
+    right, left = (
+        line_of(value, side=Side.NONE, measure=measure, **bend)
+        for measure, value in (("rom_max", 18.0), ("rom_min", -18.0))
+    )
+
+    assert allowed_deg(items, right) == 15.0
+    assert allowed_deg(items, left) == -15.0
+    assert is_beyond(left.measurement, allowed_deg(items, left))

@@ -36,6 +36,16 @@ def test_a_value_stays_when_the_take_beside_it_is_left_out() -> None:
     assert (followed.by_hand, followed.number.value) == (True, 104.0)
 
 
+def test_an_angle_drawn_on_a_picture_goes_with_its_take() -> None:
+    gone = make_take(0, make_measurement(100.0), excluded_reason="another person")
+    take = make_take(0, make_measurement(100.0))
+    drawn = {"instrument": Instrument.ANGLE_TOOL}
+
+    assert takes_by_hand("P1", [gone], [by_hand(104.0, take_id=gone.id, **drawn)]) == ()
+    (kept,) = takes_by_hand("P1", [take], [by_hand(104.0, take_id=take.id, **drawn)])
+    assert kept.view is take.view
+
+
 @pytest.mark.parametrize(
     ("instrument", "said", "never"),
     [
