@@ -365,6 +365,25 @@ def test_nothing_is_lost_where_the_ends_say_little(
         assert declined(read.get(patient.id, ())) == declined(every)
 
 
+def test_the_leg_that_only_the_takes_between_stood_on_is_looked_at(
+    record: Record, flags: Any
+) -> None:
+    stood = [(40, Side.LEFT, 25), (30, Side.RIGHT, 25), (9, Side.RIGHT, 3), (5, Side.RIGHT, 3)]
+    for days_ago, side, value in (*stood, (1, Side.LEFT, 25)):
+        number = make_measurement(
+            float(value),
+            measure=STANCE,
+            joint=FUNCTIONAL,
+            motion="none",
+            unit="s",
+            side=side,
+            mdc95=8.0,
+        )
+        bent(record, days_ago, value, movement="single_leg_stance", measurements=(number,))
+
+    assert [flag.kind for flag in flags()] == [FlagKind.DECLINE]
+
+
 def test_only_the_current_analysis_counts(record: Record, flags: Any) -> None:
     bent(record, 60, 92)
     bent(record, 10, 78)
