@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from html import escape
-from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import words
 from dashboard.components.patient_edit import show_edit
+from dashboard.components.patient_sections import offer_sections
 from dashboard.components.plan_brief import show_plan_in_brief
 from dashboard.components.tables import show_facts
 from dashboard.pages import open_plan
@@ -19,11 +17,6 @@ from motion.texts import find_language, list_languages
 
 __all__ = ["show_header", "since_operation"]
 
-_NEAR: Final = {
-    "hand": ("Measure by hand", "measured-by-hand"),
-    "scores": ("Enter a score or pain", "scores-and-pain"),
-    "reports": ("Reports", "reports"),
-}
 _DAYS_IN_WEEK = 7
 _IN_DAYS_UNTIL = 14
 
@@ -52,20 +45,9 @@ def show_header(
                 st.markdown(f"Targets: {words.plain('; '.join(map(_target, targets)))}")
         if st.button("Open the plan", icon=":material/assignment:"):
             open_plan(patient.code)
-    _offer_sections(patient)
+    offer_sections(patient)
     with st.expander("Change these details", icon=":material/edit:"):
         show_edit(patient)
-
-
-def _offer_sections(patient: Patient) -> None:
-    """Lead to what is often wanted of the sections far below the curve."""
-    links = "".join(
-        f'<a href="?{escape(urlencode({"patient": patient.code, "section": section}))}#{anchor}">'
-        f"{title}</a>"
-        for section, (title, anchor) in _NEAR.items()
-    )
-    # A link of the page itself: only so the browser goes down to the section's heading.
-    st.html(f'<nav class="pm-links" aria-label="Go to a section">{links}</nav>')
 
 
 def since_operation(operation: date, day: date) -> str:

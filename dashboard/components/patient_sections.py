@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.adherence_calendar import show_adherence
 from dashboard.components.annotations import show_annotations
+from dashboard.components.arrival import ask_arrival, show_arrival
 from dashboard.components.hand_entry import show_hand_entry
 from dashboard.components.outcomes import show_outcomes
 from dashboard.components.patient_filters import remember, remembered
@@ -20,9 +21,9 @@ from dashboard.components.patient_takes import show_takes_of
 from dashboard.components.protocol_start import show_protocols
 from dashboard.components.targets import show_targets
 from dashboard.patient_choice import Chosen, filter_takes
-from motion.clinic import TakeSummary, Target
+from motion.clinic import Patient, TakeSummary, Target
 
-__all__ = ["show_sections"]
+__all__ = ["offer_sections", "show_sections"]
 
 _TITLES: Final = {
     "takes": "Takes",
@@ -38,6 +39,39 @@ _TITLES: Final = {
     "targets": "Targets",
     "reports": "Reports",
 }
+_NEAR: Final = {
+    "hand": "Measure by hand",
+    "scores": "Enter a score or pain",
+    "reports": "Reports",
+}
+"""What is often wanted of the sections, in words for the top of the page."""
+
+
+def offer_sections(patient: Patient) -> None:
+    """Lead to what is often wanted of the sections far below the curve."""
+    with st.container(horizontal=True, gap="small", key="near-sections"):
+        for name, title in _NEAR.items():
+            st.button(
+                title,
+                key=f"near-{name}-{patient.id}",
+                type="tertiary",
+                icon=":material/arrow_downward:",
+                on_click=_go_to,
+                args=(patient, name),
+            )
+
+
+def _go_to(patient: Patient, name: str) -> None:
+    st.session_state[_key(patient)] = name
+    ask_arrival(_anchor(name))
+
+
+def _key(patient: Patient) -> str:
+    return f"patient-section-{patient.id}"
+
+
+def _anchor(name: str) -> str:
+    return f"section-{name}"
 
 
 def show_sections(
@@ -67,7 +101,7 @@ def show_sections(
         "targets": lambda: show_targets(patient, everything, targets),
         "reports": lambda: show_reports(patient),
     }
-    key = f"patient-section-{patient.id}"
+    key = _key(patient)
     wanted = remembered(patient, "section")
     if st.session_state.get(key) not in sections:
         st.session_state[key] = wanted if wanted in sections else "takes"
@@ -77,8 +111,9 @@ def show_sections(
         )
     )
     remember(patient, "section", "" if name == "takes" else name)
-    st.header(_TITLES[name])
+    st.header(_TITLES[name], anchor=_anchor(name))
     sections[name]()
+    show_arrival(_anchor(name))
 
 
 def _of_both_sides(chosen: Chosen, takes: tuple[TakeSummary, ...]) -> tuple[TakeSummary, ...]:

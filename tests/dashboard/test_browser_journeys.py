@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser_visits import wait_until
 
 from motion.clinic import open_record
 from motion.demo.clinic import Wanted, make_clinic
@@ -19,6 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+BAR_PX = 40
+WAYS = {
+    "Measure by hand": "Measured by hand",
+    "Enter a score or pain": "Scores and pain",
+    "Reports": "Reports",
+}
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,27 @@ def test_a_visit_is_gone_on_with_and_an_earlier_one_is_looked_at(server, visit, 
     there.assert_clean()
 
 
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_way_near_the_top_brings_its_section_into_view(server, visit, made_up, screen):
+    there = visit(viewport=screen)
+    page = there.page
+    there.open(f"{server.url}/patient?patient={made_up}")
+    page.locator(".js-plotly-plot").first.wait_for()
+    for way, section in WAYS.items():
+        button = page.get_by_role("button", name=way, exact=True)
+        button.scroll_into_view_if_needed()
+        top_y_px = button.bounding_box()["y"]
+        button.click()
+        heading = page.get_by_role("heading", name=section, exact=True)
+        heading.wait_for()
+        _wait_for_view(heading, screen)
+        there.settle()
+        page.wait_for_timeout(2000)  # and it stays there while the page comes to rest
+        assert _is_in_view(heading, screen)
+        assert button.bounding_box()["y"] < top_y_px - screen["height"]
+    there.assert_clean()
+
+
 @pytest.mark.parametrize("path", ["flags", "patients", "patient?patient=DEMO-001"])
 def test_the_full_pages_fit_a_phone(server, visit, made_up, path):
     there = visit(viewport=PHONE)
@@ -105,6 +133,16 @@ def test_the_full_pages_fit_a_phone(server, visit, made_up, path):
 
     assert there.overflow_px() <= 0
     there.assert_clean()
+
+
+def _wait_for_view(mark: Any, screen: dict[str, int]) -> None:
+    wait_until(mark.page, lambda: _is_in_view(mark, screen), "the section did not come into view")
+
+
+def _is_in_view(mark: Any, screen: dict[str, int]) -> bool:
+    """Return whether a heading stands below the page's own bar, in the screen's upper half."""
+    box = mark.bounding_box()
+    return box is not None and BAR_PX <= box["y"] <= screen["height"] / 2
 
 
 def _download(page: Any, word: str, folder: Path) -> bytes:
