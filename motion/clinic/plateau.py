@@ -55,11 +55,13 @@ class Plateau:
 def find_plateau(time_weeks: FloatArray, value: FloatArray, mdc95: float) -> Plateau | None:
     """Return the longest run up to the last take in which a measure has levelled off.
 
-    Of at least four takes over at least four weeks: the interval of their slope includes zero, and
-    no slope within it amounts to the minimal detectable change in four weeks. An earlier rise does
-    not hide it: a recovery that came to its end is a plateau at the end of a rising line. Held
-    against the slope alone, and not its interval, the same rule calls a plateau in four of five
-    patients who gain 2 degrees a week (docs/progress.md).
+    Of at least four takes over at least four weeks: the interval of their slope includes zero, no
+    slope within it amounts to the minimal detectable change in four weeks, and the last differs
+    from the first by less than it: what a verdict calls a change is no plateau, even where so few
+    takes leave the slope open. An earlier rise does not hide it: a recovery that came to its end
+    is a plateau at the end of a rising line. Held against the slope alone, and not its interval,
+    the same rule calls a plateau in two of three patients who gain 2 degrees a week
+    (docs/progress.md).
 
     Parameters
     ----------
@@ -78,6 +80,9 @@ def find_plateau(time_weeks: FloatArray, value: FloatArray, mdc95: float) -> Pla
         span = float(weeks[-1] - weeks[first])
         if span < _AHEAD_WEEKS:
             break
+        # The change that judge_change would call one; without an error figure none is told apart.
+        if not abs(values[-1] - values[first]) < mdc95:
+            continue
         trend = find_trend(weeks[first:], values[first:])
         if trend is None or trend.is_clear:
             continue

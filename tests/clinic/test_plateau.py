@@ -41,6 +41,29 @@ def test_a_steady_change_is_no_plateau_however_slow(slope: float) -> None:
     assert find_plateau(weeks, 90.0 + slope * weeks, MDC_DEG) is None
 
 
+def test_takes_between_which_it_changed_are_no_plateau() -> None:
+    # A walking speed over 17 weeks: of four takes the slope's interval includes zero, and four
+    # weeks of 0.045 m/s a week stay below 0.2 m/s, but the last is 0.4 m/s above the first.
+    weeks, speed = np.array([0.0, 6.0, 12.0, 17.0]), np.array([0.69, 0.90, 0.85, 1.09])
+
+    assert find_plateau(weeks, speed, 0.41) is not None
+    assert find_plateau(weeks, speed, 0.39) is None
+
+
+def test_a_change_of_exactly_the_error_is_no_plateau_and_later_takes_may_be_one() -> None:
+    weeks = 4.0 * np.arange(6.0)
+    values = np.array([100.0, 110.0, 109.0, 111.0, 109.0, 110.0])
+
+    found = find_plateau(weeks, values, 10.0)
+
+    # The last takes differ from the first by the error itself, from the second by nothing.
+    assert found is not None
+    assert (found.trend.takes, found.weeks) == (5, 16.0)
+    whole = find_plateau(weeks, values, 10.01)
+    assert whole is not None
+    assert whole.trend.takes == 6
+
+
 def test_takes_that_scatter_too_much_tell_nothing() -> None:
     scattered = np.array([90.0, 108.0, 91.0, 107.0, 92.0, 106.0])
 
@@ -81,3 +104,4 @@ def test_level_and_direction_do_not_matter(value: list[int], mdc95: float, up: f
         assert_allclose(turned.trend.slope_per_week, -found.trend.slope_per_week, atol=1e-9)
         assert max(-found.trend.low_per_week, found.trend.high_per_week) * 4.0 < mdc95
         assert found.weeks >= 4.0
+        assert abs(values[-1] - values[-found.trend.takes]) < mdc95
