@@ -1,10 +1,12 @@
 """Whether the physiotherapist's rule says more or less of an exercise: values in, a value out."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
+from motion.clinic.counted_sessions import count_missed, tell_days
 from motion.clinic.done_values import DoneSession
-from motion.clinic.plan_values import Dimension, ProgressionRule, Suggestion
+from motion.clinic.plan_values import Dimension, ProgressionRule, Suggestion, Weekday
 from motion.exercise.prescription import Prescription
 
 __all__ = ["suggest_progression"]
@@ -22,6 +24,9 @@ def suggest_progression(
     prescription: Prescription,
     sessions: Sequence[DoneSession],
     direction: int = 1,
+    *,
+    times_per_week: int,
+    weekdays: Collection[Weekday] = (),
 ) -> Suggestion | None:
     """Return what the rule says after these sessions, or None; less goes before more.
 
@@ -42,10 +47,20 @@ def suggest_progression(
     direction
         +1 where the movement raises the angle, -1 where it lowers it: which way a target is
         farther; 0 where that is not known, and then no target is changed.
+    times_per_week, weekdays
+        How often it is prescribed. The rule counts sessions that were done, which are in a row
+        also where prescribed ones were missed: the reason says how many, and the days.
     """
     in_order = sorted(sessions, key=lambda session: session.at)
-    return _suggest_less(rule, prescription, in_order, direction) or _suggest_more(
-        rule, prescription, in_order, direction
+    tried_on = {session.day for session in in_order}
+
+    def tell(counted: Sequence[DoneSession]) -> str:
+        days = [session.day for session in counted]
+        missed = count_missed(min(days), max(days), tried_on, times_per_week, weekdays)
+        return _tell(days, missed)
+
+    return _suggest_less(rule, prescription, in_order, direction, tell) or _suggest_more(
+        rule, prescription, in_order, direction, tell
     )
 
 
@@ -54,6 +69,7 @@ def _suggest_less(
     prescription: Prescription,
     sessions: Sequence[DoneSession],
     direction: int,
+    tell: Callable[[Sequence[DoneSession]], str],
 ) -> Suggestion | None:
     if rule.lower_what is None:
         return None
@@ -67,7 +83,7 @@ def _suggest_less(
     before = _value_of(prescription, rule.lower_what)
     after = _lowered(rule, before, direction)
     pain = max((s.pain for s in last if s.pain is not None), default=None)
-    why = f"{_count(last)} with {_done(last)}{_pain(pain)}"
+    why = f"{tell(last)}, with {_done(last)}{_pain(pain)}"
     return _suggestion(rule.lower_what, before, after, why, more=False)
 
 
@@ -76,6 +92,7 @@ def _suggest_more(
     prescription: Prescription,
     sessions: Sequence[DoneSession],
     direction: int,
+    tell: Callable[[Sequence[DoneSession]], str],
 ) -> Suggestion | None:
     last = sessions[-rule.after_sessions :]
     most_pain = min(rule.most_pain, prescription.pain_limit)
@@ -92,7 +109,7 @@ def _suggest_more(
     before = _value_of(prescription, rule.raise_what)
     after = _raised(rule, prescription, before, direction)
     pain = max(session.pain for session in last if session.pain is not None)
-    why = f"{_count(last)} complete with {_done(last)}{_pain(pain)}"
+    why = f"{tell(last)}, complete with {_done(last)}{_pain(pain)}"
     return _suggestion(rule.raise_what, before, after, why, more=True)
 
 
@@ -150,8 +167,11 @@ def _suggestion(
     return Suggestion(what=what, more=more, before=before, after=after, reason=reason)
 
 
-def _count(sessions: Sequence[DoneSession]) -> str:
-    return "The last session" if len(sessions) == 1 else f"{len(sessions)} sessions in a row"
+def _tell(days: Sequence[date], missed: int) -> str:
+    if len(days) == 1:
+        return f"The last session that was done, {tell_days(days)}"
+    between = f" ({missed} prescribed between them missed)" if missed else ""
+    return f"The last {len(days)} sessions that were done, {tell_days(days)}{between}"
 
 
 def _done(sessions: Sequence[DoneSession]) -> str:

@@ -38,6 +38,8 @@ def renew_suggestions(session: Session, plan: PlanRow) -> None:
                 prescription,
                 [each for each in done if each.item_id == item.id and each.at >= since],
                 find_direction(exercise, prescription),
+                times_per_week=value.times_per_week,
+                weekdays=value.weekdays,
             )
         _put(session, item, suggestion)
 

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -53,6 +53,7 @@ from motion.clinic import (
     suggest_progression,
 )
 from motion.clinic.plan_checks import find_direction
+from motion.clinic.plan_values import Weekday
 from motion.errors import RecordConflictError
 from motion.exercise.prescription import Dose, Prescription
 from motion.library import find_exercise
@@ -93,8 +94,10 @@ def suggest(
     rule: ProgressionRule = MORE,
     prescription: Prescription | None = None,
     direction: int = -1,
+    **often: Any,
 ) -> Suggestion | None:
-    return suggest_progression(rule, prescription or make_prescription(), found, direction)
+    often = {"times_per_week": 7} | often
+    return suggest_progression(rule, prescription or make_prescription(), found, direction, **often)
 
 
 def amount(suggestion: Suggestion | None) -> tuple[Dimension, bool, float, float]:
@@ -107,9 +110,68 @@ def test_enough_sessions_in_a_row_suggest_more_and_say_why() -> None:
     assert amount(found) == (Dimension.REPETITIONS, True, 3.0, 5.0)
     assert found is not None
     assert found.reason == (
-        "3 sessions in a row complete with 3 of 3, 3 of 3, 3 of 3 repetitions and pain of at most"
-        " 1: repetitions from 3 to 5, as the plan's rule says"
+        "The last 3 sessions that were done, 2 Mar, 3 Mar and 4 Mar 2026, complete with 3 of 3,"
+        " 3 of 3, 3 of 3 repetitions and pain of at most 1: repetitions from 3 to 5, as the plan's"
+        " rule says"
     )
+
+
+def on(*days: date) -> list[DoneSession]:
+    at = [datetime(day.year, day.month, day.day, 9, tzinfo=UTC) for day in days]
+    return [
+        replace(each, at=when, day=when.date())
+        for each, when in zip(sessions(len(days)), at, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("often", "missed"),
+    [
+        # 2, 9 and 13 March 2026 are two Mondays and a Friday.
+        ({"times_per_week": 7}, 9),
+        ({"times_per_week": 3}, 2),  # 11 days of 3/7 a day are 4 sessions, 2 were done
+        ({"times_per_week": 1}, 0),
+        ({"times_per_week": 14}, 9),  # several a day are one
+        ({"times_per_week": 3, "weekdays": (Weekday.MON, Weekday.WED, Weekday.FRI)}, 3),
+        ({"times_per_week": 1, "weekdays": (Weekday.MON,)}, 0),
+    ],
+)
+def test_the_reason_names_the_days_and_what_was_missed(often: dict[str, Any], missed: int) -> None:
+    found = suggest(on(date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 13)), **often)
+
+    assert found is not None
+    between = f" ({missed} prescribed between them missed)" if missed else ""
+    assert found.reason.startswith(
+        f"The last 3 sessions that were done, 2 Mar, 9 Mar and 13 Mar 2026{between}, complete with"
+    )
+
+
+def test_a_session_that_was_broken_off_is_none_that_was_missed() -> None:
+    rule = replace(BOTH, lower_after_sessions=2)
+    tried = on(date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 4))
+    tried = [replace(each, repetitions_done=1) for each in tried]
+    tried[1] = replace(tried[1], interrupted=True)
+
+    found = suggest(tried, rule)
+
+    assert found is not None
+    assert found.reason.startswith(
+        "The last 2 sessions that were done, 2 Mar and 4 Mar 2026, with 1 of 3, 1 of 3 repetitions"
+    )
+
+
+def test_days_of_two_years_bear_both() -> None:
+    found = suggest(on(date(2025, 12, 30), date(2025, 12, 31), date(2026, 1, 1)))
+
+    assert found is not None
+    assert "done, 30 Dec, 31 Dec 2025 and 1 Jan 2026, complete" in found.reason
+
+
+def test_one_session_is_the_last_one() -> None:
+    found = suggest(sessions(1), replace(MORE, after_sessions=1))
+
+    assert found is not None
+    assert found.reason.startswith("The last session that was done, 2 Mar 2026, complete with 3 of")
 
 
 def test_their_order_in_the_list_does_not_matter() -> None:
