@@ -8,6 +8,7 @@ import numpy as np
 
 from motion.errors import InputError
 from motion.exercise import Movement
+from motion.exercise.functional_left_out import doubt_left_out
 from motion.gait import GaitSettings
 from motion.kinematics import (
     ErrorFigures,
@@ -138,7 +139,9 @@ def measure_recording(
         far_legs=walk is not None,
     )
     sides = reported_sides(settings.measured_side)
-    test = measure_test(movement.name, looked, settings.go_s)
+    test = doubt_left_out(
+        measure_test(movement.name, looked, settings.go_s), settings.left_out, counted.repetitions
+    )
     analysis = Analysis(
         movement=movement.name,
         side=settings.measured_side or Side.BOTH,

@@ -20,7 +20,7 @@ from makers import (
 
 from motion.correcting import Correction, measure_corrected
 from motion.exercise.repetition_edits import RepetitionEdit, find_left_out_times
-from motion.kinematics.left_out import curve_without, left_out_of
+from motion.kinematics.left_out import curve_without, left_out_of, reason_left_out
 from motion.measuring import measure_again, measure_recording
 from motion.model import (
     Analysis,
@@ -30,6 +30,7 @@ from motion.model import (
     MeasureVerdict,
     Mirrored,
     RemovedAs,
+    Repetition,
     RepetitionVerdict,
     Side,
 )
@@ -145,6 +146,63 @@ def test_where_nothing_is_left_no_number_is_given(measured):
     assert now.repetitions == ()
 
 
+def all_out(measured: Analysis, *whys: RemovedAs) -> Analysis:
+    pairs = zip(measured.repetitions, whys, strict=True)
+    edits = tuple(RepetitionEdit.remove(each, why) for each, why in pairs)
+    return measure_corrected(measured, Correction(repetitions=edits))
+
+
+@pytest.mark.parametrize("why", [RemovedAs.MISTRACKED, RemovedAs.OTHER_MOVEMENT])
+@pytest.mark.parametrize("joint", ["knee", "hip"])
+def test_where_every_repetition_was_taken_out_the_rest_between_is_no_range(measured, why, joint):
+    """The knee is counted, the hip bends with it: at rest they are at 5 and at 0 degrees."""
+    now = all_out(measured, why, why, why)
+    for measure in ("rom_max", "rom_min", "rom_range"):
+        given = number(now, measure, joint)
+        assert given.verdict is MeasureVerdict.NOT_MEASURABLE
+        assert math.isnan(given.value)
+        assert given.note.startswith("every repetition was left out by hand, only rest is left: ")
+        assert given.note.count(why.text) == 3
+    assert now.repetitions == ()
+
+
+def test_one_that_was_only_not_counted_did_reach_that_far(measured):
+    wrong, real = RemovedAs.MISTRACKED, RemovedAs.NOT_COUNTED
+    now = all_out(measured, real, wrong, wrong)
+    assert now.repetitions == ()
+    assert number(now, "rom_max").value == pytest.approx(TRUE_DEG, abs=0.01)
+    assert number(now, "rom_max").verdict is MeasureVerdict.MEASURED
+    # Measured again it is still known; and its time is none that is told as left out.
+    again = measure_again(now, recall_settings(now))
+    assert_same(again.measurements, now.measurements)
+    assert real.text not in number(again, "rom_max").note
+
+
+def test_a_repetition_that_is_added_gives_the_range_back(measured):
+    wrong = RemovedAs.MISTRACKED
+    last = measured.repetitions[2]
+    now = all_out(measured, wrong, wrong, wrong)
+    back = RepetitionEdit.add(measured.angles[CURVE], last.start_s, last.end_s)
+    again = measure_corrected(now, Correction(repetitions=(back,)))
+    assert number(again, "rom_max").value == pytest.approx(TRUE_DEG, abs=0.01)
+    assert number(again, "rom_max").verdict is MeasureVerdict.MEASURED
+    assert number(again, "rom_max").note.count(wrong.text) == 2
+
+
+def test_a_neighbour_moved_into_a_time_brings_back_no_more_than_it_covers(measured):
+    """The third one is moved to begin within the second one, past its false peak."""
+    second, third = measured.repetitions[1:]
+    now = without(measured, 1, RemovedAs.MISTRACKED)
+    early_s = second.end_s - 0.05
+    edit = RepetitionEdit.move(now.repetitions[1], early_s, third.end_s)
+    again = measure_corrected(now, Correction(repetitions=(edit,)))
+    (left,) = recall_settings(again).left_out
+    assert (left.start_s, left.end_s) == (second.start_s, early_s)
+    slope_deg = number(again, "rom_max").value
+    assert TRUE_DEG - 0.01 <= slope_deg < 70.0
+    assert left.text in number(again, "rom_max").note
+
+
 def test_it_goes_to_the_other_side_with_the_whole_take(measured):
     now = without(measured, 1, RemovedAs.MISTRACKED)
     said = replace(now.conditions, mirrored=Mirrored.YES)
@@ -198,6 +256,60 @@ def test_a_time_leaves_every_curve_but_what_stands_on_its_own(measured):
     assert left_out_of(curve(), at_s, times, (kept,)) == times
     whole = replace(kept, start_s=3.0)
     assert left_out_of(curve(Side.RIGHT), at_s, times, (whole,)) == ()
+
+
+def test_the_angle_then_its_side_then_the_take_say_whether_a_movement_is_left(measured):
+    """Frames 3 to 5 s of the left knee are out; which repetition that stands gives what."""
+    at_s, times = np.arange(10.0), (time_out(3.0, 5.0),)
+    one = replace(measured.repetitions[0], start_s=7.0, end_s=9.0)
+    left, right, hip, trunk = (
+        one, replace(one, side=Side.RIGHT), replace(one, joint="hip"),
+        replace(one, joint="trunk", side=Side.NONE),
+    )  # fmt: skip
+    curves = [curve(), curve(joint="hip"), curve(Side.RIGHT), curve(Side.NONE, "trunk")]
+
+    def gives(*stand: Repetition, of: tuple[LeftOutTime, ...] = times) -> list[bool]:
+        return [not reason_left_out(each, at_s, of, stand) for each in curves]
+
+    assert gives() == [False, False, False, False]
+    assert gives(left) == [True, True, True, True]
+    assert gives(hip) == [False, True, True, True]
+    assert gives(right) == [False, False, True, True]
+    assert gives(trunk) == [False, True, True, True]
+    # One that lies within the time gives its own angle only: of the others it is out as well.
+    within = replace(hip, start_s=3.0, end_s=5.0)
+    assert gives(within) == [False, True, False, False]
+    counted_not = replace(time_out(7.0, 9.0), why=RemovedAs.NOT_COUNTED)
+    assert gives(of=(*times, counted_not)) == [True, True, True, True]
+    assert gives(of=(counted_not,)) == [True, True, True, True]
+
+
+def test_a_time_is_cut_by_what_is_added_within_it(measured):
+    """Of 2 to 6 s, one of 3 to 4 s takes its own part in again; of less than 0.01 s none stays."""
+    one = measured.repetitions[0]
+    out = replace(time_out(2.0, 6.0), why=RemovedAs.OTHER_MOVEMENT)
+
+    def left(start_s: float, end_s: float, **changes: object) -> list[tuple[float, float]]:
+        edit = RepetitionEdit(after=replace(one, start_s=start_s, end_s=end_s, **changes))
+        times = find_left_out_times((out,), [edit])
+        assert {t.why for t in times} <= {out.why}
+        return [(t.start_s, t.end_s) for t in times]
+
+    assert left(3.0, 4.0) == [(2.0, 3.0), (4.0, 6.0)]
+    assert left(1.0, 2.05) == [(2.05, 6.0)]
+    assert left(5.5, 7.0) == [(2.0, 5.5)]
+    assert left(2.004, 5.996) == left(1.0, 7.0) == []
+    assert left(6.0, 7.0) == left(0.0, 2.0) == left(1.0, 7.0, side=Side.RIGHT) == [(2.0, 6.0)]
+
+
+def test_what_was_not_counted_is_said_anew_by_one_that_is_added_there(measured):
+    one = measured.repetitions[0]
+    edits = [
+        RepetitionEdit.remove(one, RemovedAs.NOT_COUNTED),
+        RepetitionEdit(after=replace(one, start_s=one.start_s + 0.2)),
+    ]
+    assert [t.why for t in find_left_out_times((), edits[:1])] == [RemovedAs.NOT_COUNTED]
+    assert find_left_out_times((), edits) == ()
 
 
 @given(

@@ -16,6 +16,7 @@ from dashboard.correction_draft import add_item, draft_of
 from motion.clinic import StoredTake
 from motion.errors import MotionError
 from motion.exercise.repetition_edits import RepetitionEdit, apply_repetition_edits
+from motion.library import find_test
 from motion.model import AngleCurve, AngleTable, RemovedAs, Repetition
 
 __all__ = ["ask_repetitions", "curve_data"]
@@ -36,6 +37,19 @@ _REMOVED_AS: Final = {
     RemovedAs.OTHER_MOVEMENT: "Another movement, or somebody helped",
     RemovedAs.NOT_COUNTED: "The joint did move so, it is only not to be counted",
 }
+_KEPT: Final = "Its angles still count for the largest, the smallest and the range."
+_TAKEN_OUT: Final = (
+    "No largest, smallest or range of any angle is read from its time any more; where no "
+    "repetition is left, none is given. The curve stays to be seen."
+)
+_TEST_STAYS: Final = (
+    "The test counts and times by its own rules: its result stays as it is. Where that is wrong, "
+    "leave the number out."
+)
+_TEST_DOUBTED: Final = (
+    "Nothing can be cut out of a test: its result becomes uncertain, and none is given where no "
+    "repetition is left in its time."
+)
 _PROBLEM: Final = "repetition-problem"
 _TIMES: Final = ("start", "peak", "end")
 
@@ -112,13 +126,9 @@ def _ask_removed(take: StoredTake, chosen: Repetition) -> RepetitionEdit | None:
     if why is None:
         st.caption("Choose what it was, then put it on the list.")
         return None
-    if why.counts_for_range:
-        st.caption("Its angles still count for the largest, the smallest and the range.")
-    else:
-        st.caption(
-            "Its time counts for nothing any more: no largest, smallest or range of any angle is "
-            "read from it. The curve stays to be seen."
-        )
+    st.caption(_KEPT if why.counts_for_range else _TAKEN_OUT)
+    if find_test(take.analysis.movement):
+        st.caption(_TEST_STAYS if why.counts_for_range else _TEST_DOUBTED)
     return RepetitionEdit.remove(chosen, why)
 
 

@@ -5,6 +5,7 @@ import math
 import re
 from typing import Final
 
+from motion.clinic.audit_repetitions import REPETITION_FIELD, REPETITION_STATE
 from motion.clinic.units import number_text
 from motion.clinic.values import Edit
 from motion.clinic.wording import (
@@ -64,8 +65,6 @@ _CHOSEN: Final = {"side": "Planned side", "view": "Plane of the camera", "person
 
 _NUMBER_FIELD: Final = re.compile(r"(\S+) ([a-z]+)_(\S*) (left|right|both|none)")
 _NUMBER_STATE: Final = re.compile(r"(nan|-?inf|-?[\d.]+(?:e[+-]?\d+)?) (\S*), (\w+)")
-_REPETITION_FIELD: Final = re.compile(r"repetition (\d+) ([a-z]+)_(\S+) (left|right|both|none)")
-_REPETITION_STATE: Final = re.compile(r"(\S+) to (\S+) s, peak (\S+) deg, (\w+)")
 _POINT_STATE: Final = re.compile(r"(-?[\d.]+), (-?[\d.]+) px, (found|by hand)")
 _LONG_DECIMAL: Final = re.compile(r"-?\d+\.\d{3,}")
 _NOTHING: Final = "none"
@@ -98,6 +97,8 @@ def tell_change(edit: Edit) -> str:
     if edit.field == "signed_off":
         return f"Sign-off of {edit.before} ended: the numbers are no more those signed off"
     title, before, after = _tell_found(edit) or _tell_column(edit)
+    if REPETITION_FIELD.fullmatch(edit.field) and None in (edit.before, edit.after):
+        return f"{title}, removed: {before}" if edit.after is None else f"{title}, added: {after}"
     return "" if before == after else f"{title}: {before} → {after}"
 
 
@@ -113,13 +114,13 @@ def tell_settings(edit: Edit) -> tuple[str, ...]:
         lines.append("Left and right of the whole take exchanged")
     was, is_now = (_times(LeftOutTime.read_all(each.get("left_out"))) for each in (old, new))
     if was != is_now:
-        lines.append(f"Time that counts for no number: {was} → {is_now}")
+        lines.append(f"Time that counts for no angle: {was} → {is_now}")
     return tuple(lines)
 
 
 def _tell_found(edit: Edit) -> _Told | None:
     """Return a number, a repetition or a landmark that was found otherwise; else None."""
-    if found := _REPETITION_FIELD.fullmatch(edit.field):
+    if found := REPETITION_FIELD.fullmatch(edit.field):
         count, joint, motion, side = found.groups()
         title = f"Repetition {count}, {_lowered(_angle(joint, motion, Side(side)))}"
         return title, _repetition(edit.before), _repetition(edit.after)
@@ -162,7 +163,7 @@ def _with(value: str, sure: str) -> str:
 
 
 def _repetition(state: str | None) -> str:
-    found = _REPETITION_STATE.fullmatch(state or "")
+    found = REPETITION_STATE.fullmatch(state or "")
     if found is None:
         return _NOTHING if state is None else _said(state)
     start, end, peak, verdict = found.groups()
@@ -202,7 +203,7 @@ def _shorten(text: str) -> str:
 
 
 def _times(times: tuple[LeftOutTime, ...]) -> str:
-    return ", ".join(each.text for each in times) or _NOTHING
+    return ", ".join(each.text for each in times if not each.why.counts_for_range) or _NOTHING
 
 
 def _angle(joint: str, motion: str, side: Side) -> str:

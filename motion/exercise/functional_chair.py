@@ -88,7 +88,8 @@ def measure_five_stands(
         ),
         n_repetitions=_FIVE_N,
     )
-    return FunctionalResult(measurements=(number,))
+    span_s = (clock.start_s, last.seated_s)
+    return FunctionalResult(measurements=(number,), spans_s=(span_s,))
 
 
 def measure_thirty_seconds(
@@ -129,7 +130,7 @@ def measure_thirty_seconds(
         ),
         n_repetitions=len(counted),
     )
-    return FunctionalResult(measurements=(number,))
+    return FunctionalResult(measurements=(number,), spans_s=((clock.start_s, bell_s),))
 
 
 _NOBODY_STOOD: Final = (

@@ -79,9 +79,14 @@ class FunctionalMotion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionalResult:
-    """What a functional test gave; the warnings are one sentence each."""
+    """What a functional test gave; the warnings are one sentence each.
+
+    ``spans_s`` says of each measurement from when to when it was timed, in seconds of the
+    recording; it is empty where nothing could be measured.
+    """
 
     measurements: tuple[Measurement, ...] = ()
+    spans_s: tuple[tuple[float, float], ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
 

@@ -73,21 +73,28 @@ def measure_stance(motion: FunctionalMotion, figures: ErrorFigures) -> Functiona
     if not tries:
         why = "nobody was seen to lift a foot off the floor; film both feet from the front"
         return FunctionalResult(measurements=(missing_number(STANCE, why),))
-    numbers = [
-        _best([each for each in tries if each.stance is side], motion, figures)
+    of_leg = [
+        [each for each in tries if each.stance is side][:_TRIES_N]
         for side in (Side.LEFT, Side.RIGHT)
         if any(each.stance is side for each in tries)
     ]
-    return FunctionalResult(measurements=tuple(numbers))
+    best = [max(first, key=lambda each: each.held_s) for first in of_leg]
+    return FunctionalResult(
+        measurements=tuple(
+            _number_of(one, len(first), motion, figures)
+            for one, first in zip(best, of_leg, strict=True)
+        ),
+        spans_s=tuple((each.start_s, each.end_s) for each in best),
+    )
 
 
-def _best(tries: list[_Try], motion: FunctionalMotion, figures: ErrorFigures) -> Measurement:
-    first = tries[:_TRIES_N]
-    best = max(first, key=lambda each: each.held_s)
+def _number_of(
+    best: _Try, tries_n: int, motion: FunctionalMotion, figures: ErrorFigures
+) -> Measurement:
     lifted = motion.ankles[:, 1 if best.stance is Side.LEFT else 0, 1]
     remarks = [best.ended]
-    if len(first) > 1:
-        remarks.append(f"best of {len(first)} tries")
+    if tries_n > 1:
+        remarks.append(f"best of {tries_n} tries")
     return functional_number(
         STANCE,
         best.held_s,
@@ -98,7 +105,7 @@ def _best(tries: list[_Try], motion: FunctionalMotion, figures: ErrorFigures) ->
             remarks=tuple(remarks),
         ),
         side=best.stance,
-        n_repetitions=len(first),
+        n_repetitions=tries_n,
     )
 
 

@@ -26,6 +26,9 @@ __all__ = [
 _SHORTEST_S: Final = 0.3
 """The shortest movement that offline counting tells from another."""
 
+_LEAST_LEFT_S: Final = 0.01
+"""Times are set by hand to a hundredth of a second: a shorter rest of one is a rounding."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepetitionEdit:
@@ -98,25 +101,24 @@ def apply_repetition_edits(
 def find_left_out_times(
     before: Iterable[LeftOutTime], edits: Iterable[RepetitionEdit]
 ) -> tuple[LeftOutTime, ...]:
-    """Return the times of a take that count for no number, after some more corrections.
+    """Return the times of a take in which a repetition was taken out, after more corrections.
 
-    A repetition that was tracked wrongly, or was another movement, takes its time with it. One of
-    the same angle that is added or moved there later says that the time is the exercise's again.
+    One of the same angle that is added or moved there later says that the time is the exercise's
+    again, as far as it reaches: the rest of the time stays out.
 
     Parameters
     ----------
     before
-        The times that were left out so far.
+        The times that were taken out so far.
     edits
         In the order in which they were made.
     """
     times = list(before)
     for edit in edits:
         if edit.after is None and edit.before is not None:
-            if not edit.removed_as.counts_for_range:
-                times.append(_time_of(edit.before, edit.removed_as))
+            times.append(_time_of(edit.before, edit.removed_as))
         elif edit.after is not None:
-            times = [each for each in times if not _shares_time(edit.after, each)]
+            times = [part for each in times for part in _uncovered(each, edit.after)]
     return tuple(sorted(times, key=lambda each: each.start_s))
 
 
@@ -158,6 +160,16 @@ def _time_of(each: Repetition, why: RemovedAs) -> LeftOutTime:
         end_s=float(each.end_s),
         why=why,
     )
+
+
+def _uncovered(time: LeftOutTime, by: Repetition) -> list[LeftOutTime]:
+    """Return what is left of a time before and after a repetition that stands in it."""
+    if not _shares_time(by, time):
+        return [time]
+    if time.why.counts_for_range:  # takes nothing out; what it was is said anew
+        return []
+    parts = (replace(time, end_s=by.start_s), replace(time, start_s=by.end_s))
+    return [each for each in parts if each.end_s - each.start_s >= _LEAST_LEFT_S]
 
 
 def _shares_time(one: Repetition, other: Repetition | LeftOutTime) -> bool:

@@ -87,7 +87,7 @@ class RangeEvidence:
     """Whether somebody said which repetitions there are."""
 
     left_out: Sequence[LeftOutTime] = ()
-    """Times that count for no number, as somebody took repetitions out of them."""
+    """Times in which somebody took a repetition out: whether their angles count says why."""
 
     bands: BandModel | None = None
     """Says which angles were held against known answers in which positions."""

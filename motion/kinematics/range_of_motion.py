@@ -17,7 +17,7 @@ from motion.kinematics.evidence import (
     view_of,
 )
 from motion.kinematics.hand_numbers import without_figures
-from motion.kinematics.left_out import curve_without, left_out_of
+from motion.kinematics.left_out import curve_without, left_out_of, reason_left_out
 from motion.kinematics.number_confidence import confidence_around, rests_on_hand
 from motion.kinematics.view_error import widen_for_view
 from motion.model import (
@@ -34,9 +34,6 @@ from motion.model import (
 __all__ = ["RangeEvidence", "measure_ranges"]
 
 _BEST_N: Final = 3
-_FEWEST_FRAMES_N: Final = 5
-"""Of fewer frames an extreme says nothing (:func:`reason_unmeasured`)."""
-
 _SAID: Final = "repetitions corrected by hand"
 
 
@@ -54,7 +51,7 @@ def measure_ranges(
     number that was read where a landmark was placed by hand has neither band nor error figure, and
     says so. An angle that was not measured has rows without a value and a note that says why.
     What lies in a time that somebody took out (:mod:`motion.kinematics.left_out`) is no extreme,
-    and the note says which time that is.
+    and the note says which time that is; where every repetition was taken out, nothing is given.
 
     Parameters
     ----------
@@ -77,10 +74,10 @@ def measure_ranges(
 
 def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measurement]:
     time_s = evidence.poses.time_s
-    taken = left_out_of(curve, time_s, evidence.left_out, evidence.repetitions)
-    kept = curve_without(curve, time_s, taken, evidence.repetitions)
+    said = (curve, time_s, evidence.left_out, evidence.repetitions)
+    taken, kept = left_out_of(*said), curve_without(*said)
     values = kept.value_deg[np.isfinite(kept.value_deg)]
-    reason = reason_unmeasured(curve, evidence) or _reason_taken(len(values), taken)
+    reason = reason_unmeasured(curve, evidence) or reason_left_out(*said)
     if reason:
         return [
             _row(curve, name, math.nan, MeasureVerdict.NOT_MEASURABLE, note=reason)
@@ -127,22 +124,12 @@ def _measure_curve(curve: AngleCurve, evidence: RangeEvidence) -> list[Measureme
     return rows + _repetition_rows(curve, repetitions, verdict, figure, note, evidence)
 
 
-def _reason_taken(left_n: int, taken: Sequence[LeftOutTime]) -> str:
-    if not taken or left_n >= _FEWEST_FRAMES_N:
-        return ""
-    return f"nothing is left beside what was left out by hand: {_times_text(taken)}"
-
-
 def _say_taken(row: Measurement, taken: Sequence[LeftOutTime]) -> Measurement:
     """Say which times a number was not read from; that alone makes it no less certain."""
     if not taken:
         return row
-    said = f"left out by hand: {_times_text(taken)}"
+    said = f"left out by hand: {', '.join(each.text for each in taken)}"
     return replace(row, note="; ".join(text for text in (row.note, said) if text))
-
-
-def _times_text(taken: Sequence[LeftOutTime]) -> str:
-    return ", ".join(each.text for each in taken)
 
 
 def _rate_extreme(curve: AngleCurve, row: int, evidence: RangeEvidence) -> tuple[float, list[str]]:

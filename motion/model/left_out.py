@@ -1,4 +1,4 @@
-"""Times of a take that count for none of its numbers, because a repetition there was taken out."""
+"""Times of a take in which somebody took a repetition out, and why: whether its angles count."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,7 +43,9 @@ _TEXTS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutTime:
-    """A time from which no number is read, on whichever angle; both ends included.
+    """A time in which a repetition was taken out; both ends included.
+
+    Unless it was only not to be counted, no number of any angle is read from that time.
 
     Parameters
     ----------

@@ -121,7 +121,7 @@ def test_what_somebody_chose_is_told_and_what_follows_from_it_is_not():
     assert told == (
         "Planned side: as the view shows → left",
         "Left and right of the whole take exchanged",
-        "Time that counts for no number: none → 3.7 to 5.3 s (tracked wrongly)",
+        "Time that counts for no angle: none → 3.7 to 5.3 s (tracked wrongly)",
     )
 
 

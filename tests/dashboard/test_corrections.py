@@ -184,7 +184,8 @@ def test_a_repetition_is_removed_and_another_added(corrections, take):
     # Whether its angles still count must be said: nothing is presumed.
     assert button(at, "Put it on the list").disabled
     at = field(at.radio, "What was it?").set_value(RemovedAs.MISTRACKED).run()
-    assert "no largest, smallest or range of any angle is read from it" in texts(at)
+    assert "No largest, smallest or range of any angle is read from its time" in texts(at)
+    assert "a test" not in texts(at)
     at = button(at, "Put it on the list").click().run()
     at = choose(at, "What is wrong?", "Add")
     field(at.number_input, "Start, in seconds (s)").set_value(1.3)
