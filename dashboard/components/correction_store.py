@@ -122,6 +122,7 @@ def _said(number: Measurement | None) -> str:
 def _ask_store(take: StoredTake, measured: Analysis) -> None:
     with st.form(f"correct-store-{take.id}-{take.analysis_id}", border=False):
         reason = st.text_input("Reason", max_chars=300, key=f"correct-reason-{take.id}")
+        st.caption("A sign-off of this take ends when the corrections are stored.")
         who = ask_who("Corrected by", key=f"correct-who-{take.id}")
         stored = st.form_submit_button("Store the corrections", type="primary")
     if not stored:

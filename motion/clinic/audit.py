@@ -1,10 +1,12 @@
 """Everything that was done to a take, told in the order in which it was done."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from motion.clinic.audit_repetitions import pair_repetitions
 from motion.clinic.audit_words import tell_change, tell_number, tell_settings
 from motion.clinic.correct_takes import list_analyses
 from motion.clinic.correct_values import AnalysisVersion, HistoryEntry
@@ -19,6 +21,9 @@ __all__ = ["list_history", "tell_edits"]
 
 _TOGETHER: Final = timedelta(seconds=2)
 """Rows of one change are written within one transaction."""
+
+_REVIEWED: Final = "reviewed"
+"""Stands as the reason of a sign-off where nobody typed a note: each row needs one."""
 
 _UNTOLD: Final = frozenset(
     ("landmarks_digest", "angles_digest", "warnings", "neutral", "model_sha256")
@@ -84,7 +89,7 @@ def tell_edits(
         for each in analyses[:1]
     ]
     numbers = {str(each.id): each.number for each in analyses}
-    told = [_tell(group, numbers) for group in _group(edits)]
+    told = [_tell(group, numbers) for group in _end_sign_offs(_group(edits))]
     return tuple(sorted((*first, *told), key=lambda entry: entry.at))
 
 
@@ -96,6 +101,24 @@ def _group(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
             group = []
         group.append(edit)
     if group:
+        yield group
+
+
+def _end_sign_offs(groups: Iterable[list[Edit]]) -> Iterator[list[Edit]]:
+    """Add to a change that made another analysis that the sign-off of the one before ended.
+
+    It belongs to the numbers that were looked at: no row of the record says so, as nobody
+    withdrew it.
+    """
+    name = None
+    for group in groups:
+        for edit in group:
+            name = edit.after if edit.field == "signed_off" else name
+        if name is not None and (made := next((e for e in group if e.field == "analysis"), None)):
+            group.append(
+                replace(made, table="sign_off", field="signed_off", before=name, after=None)
+            )
+            name = None
         yield group
 
 
@@ -119,9 +142,13 @@ def _tell(group: Sequence[Edit], numbers: dict[str, int]) -> HistoryEntry:
         at=head.at,
         who=head.author or "",
         sentence=sentence or f"{_title(head.table)} changed",
-        reason=head.reason,
+        reason="" if _is_bare_sign_off(head) else head.reason,
         changes=_tell_all(told),
     )
+
+
+def _is_bare_sign_off(edit: Edit) -> bool:
+    return edit.field == "signed_off" and edit.after is not None and edit.reason == _REVIEWED
 
 
 def _sentence(edit: Edit, numbers: dict[str, int]) -> str | None:
@@ -147,7 +174,7 @@ def _tell_all(edits: Sequence[Edit]) -> tuple[str, ...]:
     """Return the changes in lines; those too small to be seen in whole degrees are counted."""
     lines: list[str] = []
     unseen_n = 0
-    for edit in edits:
+    for edit in pair_repetitions(edits):
         if edit.field == "settings":
             lines.extend(tell_settings(edit))
         elif line := tell_change(edit):

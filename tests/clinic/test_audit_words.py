@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 import pytest
@@ -141,3 +142,75 @@ def test_a_number_is_named_alike_in_the_list_and_in_the_trail():
     assert number_title("five_sit_to_stand_time", "functional", "", Side.BOTH) == (
         "Five times sit to stand"
     )
+
+
+ANALYSES = (UUID(int=11), UUID(int=12))
+REPETITIONS = (
+    "1.00 to 3.09 s, peak 118.2 deg, full",
+    "4.39 to 6.48 s, peak 119.1 deg, full",
+    "7.80 to 9.90 s, peak 117.0 deg, full",
+)
+
+
+def corrected(*others: Edit) -> tuple[str, ...]:
+    """Return what is told of a correction with these rows."""
+    made = edit("analysis", *map(str, ANALYSES), table="take")
+    (told,) = tell_edits([made, *others], ())
+    return told.changes
+
+
+def numbered(before: tuple[str, ...], after: tuple[str, ...]) -> list[Edit]:
+    """Return the rows that the record writes: by number, only where two differ."""
+    return [
+        edit(f"repetition {n + 1} knee_flexion left", was, is_now)
+        for n, (was, is_now) in enumerate(zip_longest(before, after))
+        if was != is_now
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_removed_repetition_is_told_as_removed_and_no_other_as_moved(number):
+    left = tuple(each for n, each in enumerate(REPETITIONS, 1) if n != number)
+    (said,) = corrected(*numbered(REPETITIONS, left))
+
+    assert said.startswith(f"Repetition {number}, left knee flexion, removed: ")
+    assert said.split("removed: ")[1][:4] == REPETITIONS[number - 1][:4]
+
+
+def test_a_moved_repetition_is_told_beside_itself_though_another_was_removed():
+    moved = "4.60 to 6.48 s, peak 119.1 deg, full"
+    said = corrected(*numbered(REPETITIONS, (moved, REPETITIONS[2])))
+
+    assert said == (
+        "Repetition 1, left knee flexion, removed: 1.00 to 3.09 s, 118°, full",
+        "Repetition 2, left knee flexion: 4.39 to 6.48 s, 119°, full → 4.60 to 6.48 s, 119°, full",
+    )
+
+
+def test_an_added_repetition_is_told_as_added():
+    (said,) = corrected(*numbered(REPETITIONS[1:], REPETITIONS))
+
+    assert "added: 1.00 to 3.09 s, 118°, full" in said
+
+
+def test_a_correction_says_whose_sign_off_it_ended_and_only_once():
+    signed = edit("signed_off", None, "Bea", table="sign_off")
+    edits = [
+        signed,
+        edit("analysis", *map(str, ANALYSES), table="take", later_s=10),
+        edit("analysis", *map(str, ANALYSES), table="take", later_s=20),
+    ]
+    told = tell_edits(edits, ())
+    ended = "Sign-off of Bea ended: the numbers are no more those signed off"
+
+    assert [ended in entry.changes for entry in told] == [False, True, False]
+
+
+def test_a_sign_off_that_was_withdrawn_is_not_ended_again():
+    edits = [
+        edit("signed_off", None, "Bea", table="sign_off"),
+        edit("signed_off", "Bea", None, table="sign_off", later_s=5),
+        edit("analysis", *map(str, ANALYSES), table="take", later_s=10),
+    ]
+
+    assert tell_edits(edits, ())[-1].changes == ()
