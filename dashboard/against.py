@@ -9,6 +9,7 @@ from dashboard.target_words import EXERCISE, source_of
 from motion.clinic import Patient, TakeSummary, Target, find_target, result_measure
 from motion.clinic.idle import is_idle
 from motion.clinic.other_side import OtherSide, find_other_side
+from motion.clinic.tested_ends import NOT_TESTED, is_end_tested
 from motion.errors import InputError
 from motion.library import find_movement, load_norms
 from motion.model import Measurement
@@ -43,7 +44,8 @@ def gather(
 ) -> Against:
     """Return what one number of one take may be held against.
 
-    Nothing, for a limb that hung still: its angle at rest is no end of a range.
+    Nothing, for a limb that hung still: its angle at rest is no end of a range. Nothing published,
+    where the exercise does not go to that end.
 
     Parameters
     ----------
@@ -65,10 +67,13 @@ def gather(
         mode=take.conditions.mode,
         position=take.conditions.position,
     )
-    angle = f"{measurement.joint}_{measurement.motion}"
+    references = References(reason=NOT_TESTED)
+    if is_end_tested(take.movement, measurement):
+        angle = f"{measurement.joint}_{measurement.motion}"
+        references = find_references(load_norms(), angle, measurement.measure, subject)
     target_deg, target_source = _target_of(take, measurement, targets)
     return Against(
-        references=find_references(load_norms(), angle, measurement.measure, subject),
+        references=references,
         target_deg=target_deg,
         target_source=target_source,
         other=find_other_side(takes, take, measurement),

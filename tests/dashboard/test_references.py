@@ -165,6 +165,14 @@ def test_without_an_error_figure_two_sides_are_not_judged(open_page, store, pati
     assert "27° less on this side, no error figure: not judged" in said
 
 
+def test_the_angle_of_a_seat_is_held_against_no_published_range(open_page, store, patient):
+    take = store(**(from_side(Side.LEFT, 89.0, 2) | {"movement": "five_sit_to_stand"}))
+    said = texts(open_page("take", take=str(take.id), tab="Numbers"))
+
+    assert "Not tested here: the exercise does not go to this end" in said
+    assert "US Code of Federal Regulations" not in said
+
+
 def test_nothing_stands_beside_a_limb_that_hung_still(open_page, store, patient):
     with open_record() as record:
         set_target(record, "P-1", KNEE)
