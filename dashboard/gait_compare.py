@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from motion.clinic import TakeSummary, comparability, differences, judge_change
 from motion.clinic.belt import TYPED, direction_of, is_typed
+from motion.clinic.units import difference_of_shown
 from motion.library import load_meaningful
 from motion.model import GAIT, Measurement, Side
 from motion.norms.meaningful import find_meaningful
@@ -26,8 +27,8 @@ class ChangeRow:
 
     @property
     def change(self) -> float:
-        """Later minus earlier; NaN where one of them is missing."""
-        return self.later - self.earlier
+        """Later minus earlier, of the numbers as shown; NaN where one of them is missing."""
+        return difference_of_shown(self.later, self.earlier, self.unit)
 
 
 def other_walks(takes: Iterable[TakeSummary], take: TakeSummary) -> tuple[TakeSummary, ...]:

@@ -1,13 +1,10 @@
 """Leaves a take out with a reason, and takes it in again; nothing is deleted."""
 
-from uuid import UUID
-
 import streamlit as st
 
 from dashboard import words
-from dashboard.components.notices import show_error
-from motion.clinic import StoredTake, exclude_take, include_take, open_record
-from motion.errors import MotionError
+from dashboard.components.writing import ask_who, author_of, write_record
+from motion.clinic import Record, StoredTake, exclude_take, include_take
 
 __all__ = ["show_exclusion"]
 
@@ -21,19 +18,16 @@ def show_exclusion(take: StoredTake) -> None:
         st.markdown("The take stays in the record, but counts in no list of progress.")
     with st.form(f"exclusion-{take.id}-{take.version}", border=False):
         reason = st.text_input("Reason", max_chars=300)
+        who = ask_who("Changed by", key=f"exclusion-who-{take.id}")
         title = "Take it in again" if excluded else "Leave this take out"
-        if st.form_submit_button(title):
-            _change(take.id, reason, excluded, take.version)
+        if not st.form_submit_button(title):
+            return
+    author = author_of(who)
 
+    def write(record: Record) -> None:
+        if excluded:
+            include_take(record, take.id, reason, author)
+        else:
+            exclude_take(record, take.id, reason, author, expected_version=take.version)
 
-def _change(take_id: UUID, reason: str, excluded: bool, version: int) -> None:
-    try:
-        with open_record() as record:
-            if excluded:
-                include_take(record, take_id, reason)
-            else:
-                exclude_take(record, take_id, reason, expected_version=version)
-    except MotionError as error:
-        show_error(error)
-        return
-    st.rerun()
+    write_record(write)

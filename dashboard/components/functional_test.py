@@ -8,13 +8,20 @@ from dashboard import words
 from dashboard.subjects import subject_of
 from motion.clinic import StoredTake
 from motion.clinic.change import is_provisional
+from motion.clinic.comparing import FROM_GO
 from motion.clinic.units import number_text
 from motion.clinic.wording import functional_title
 from motion.library import load_published_counts, load_published_times
-from motion.model import FUNCTIONAL, Measurement, is_comparable
+from motion.model import FUNCTIONAL, NO_CUT_OFFS, Measurement, is_comparable
 from motion.norms import Subject, say_if_fewer, say_if_slower
 
-__all__ = ["functional_text", "functional_title", "say_published", "show_functional_tests"]
+__all__ = [
+    "functional_text",
+    "functional_title",
+    "is_from_go",
+    "say_published",
+    "show_functional_tests",
+]
 
 
 def functional_text(number: Measurement) -> str:
@@ -41,6 +48,8 @@ def show_functional_tests(take: StoredTake) -> None:
 
 def _say(number: Measurement, subject: Subject | None) -> list[str]:
     said = [f"{words.verdict(number.verdict)}."]
+    if is_from_go(number):
+        said.append("Timed from GO.")
     if number.note:
         said.append(f"{number.note[:1].upper()}{number.note[1:]}.")
     if math.isfinite(number.value) and math.isfinite(number.mdc95):
@@ -56,6 +65,12 @@ def _say(number: Measurement, subject: Subject | None) -> list[str]:
     if subject is not None:
         said.append(say_published(number, subject))
     return [part for part in said if part]
+
+
+def is_from_go(number: Measurement) -> bool:
+    """Return whether the clock of a measured test ran from GO; of the movement its note says so."""
+    measured = number.measure in FROM_GO and math.isfinite(number.value)
+    return measured and NO_CUT_OFFS not in number.note
 
 
 def say_published(number: Measurement, subject: Subject) -> str:

@@ -55,7 +55,7 @@ class _Fields:
             value=None if math.isnan(value) else float(value),
             step=1.0,
             format="%g",
-            placeholder="None",
+            placeholder="Not set",
             help=help_text or None,
             key=f"{self.key}-{name}",
         )
@@ -100,10 +100,10 @@ def ask_item(details: Item, exercise: Exercise, key: str) -> Item:
         prescription = _ask_angles(prescription, fields)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         pain_limit = fields.number("pain", "Pain limit (0 to 10)", given.pain_limit, 0, MOST_PAIN)
-        weekdays = _ask_weekdays(details, key)
         started_on = st.date_input(
             "From", value=details.started_on, format="YYYY-MM-DD", key=f"{key}-from"
         )
+    weekdays = _ask_weekdays(details, key)
     note = st.text_input(
         "Note for the patient", value=details.note, max_chars=_LONGEST_NOTE, key=f"{key}-note"
     )
@@ -161,12 +161,12 @@ def _ask_angles(given: Prescription, fields: _Fields) -> Prescription:
 
 
 def _ask_weekdays(details: ItemDetails, key: str) -> tuple[Weekday, ...]:
-    chosen = st.multiselect(
-        "On these days",
+    chosen = st.pills(
+        "On these days; on any day where none is chosen",
         list(WEEKDAYS),
+        selection_mode="multi",
         default=list(details.weekdays),
         format_func=WEEKDAYS.__getitem__,
-        placeholder="Any day",
         key=f"{key}-days",
     )
     return tuple(day for day in WEEKDAYS if day in chosen)

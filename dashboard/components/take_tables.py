@@ -60,8 +60,9 @@ def show_repetitions(analysis: Analysis) -> None:
         for m in analysis.measurements
         if m.measure == "rom_min"
     }
+    straightens = words.is_extension_test(analysis.movement)
     rows = [
-        _repetition_row(r, figures.get((r.joint, r.motion, r.side), math.nan))
+        _repetition_row(r, figures.get((r.joint, r.motion, r.side), math.nan), straightens)
         for r in analysis.repetitions
     ]
     columns = ("Repetition", "Peak", "Range", "Duration", "Out · hold · back", "Result")
@@ -104,9 +105,9 @@ def _range_row(group: list[Measurement], movement: str) -> list[Cell]:
     ]
 
 
-def _repetition_row(r: Repetition, error_deg: float) -> list[Cell]:
-    straightens = r.direction < 0 and r.joint in words.EXTENDED_TO_ZERO
-    peak = words.extension(r.peak_deg, error_deg) if straightens else words.degrees(r.peak_deg)
+def _repetition_row(r: Repetition, error_deg: float, straightens: bool) -> list[Cell]:
+    extended = straightens and r.direction < 0 and r.joint in words.EXTENDED_TO_ZERO
+    peak = words.extension(r.peak_deg, error_deg) if extended else words.degrees(r.peak_deg)
     seconds = " · ".join(words.seconds(s) for s in (r.raise_s, r.hold_s, r.lower_s))
     title = words.angle_title(r.joint, r.motion, r.side)
     return [

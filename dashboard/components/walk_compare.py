@@ -121,6 +121,7 @@ def _show_changes(earlier: TakeSummary, later: TakeSummary) -> None:
         [_row(row) for row in rows],
         "Numbers of the two walks; a change is held against the smallest detectable change",
     )
+    st.caption(words.DIFFERENCES)
 
 
 def _row(row: ChangeRow) -> list[Cell]:

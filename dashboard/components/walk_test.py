@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from dashboard import gait_words, words
+from dashboard.components.functional_test import is_from_go
 from dashboard.components.styling import text_colour
 from dashboard.components.take_curves import CHART_CONFIG
 from dashboard.gait_test_bar import phases_figure
@@ -72,7 +73,8 @@ def _say_wait(time: Measurement | None, phases: Sequence[TimedPhase]) -> str:
 
 def _show_time(time: Measurement, subject: Subject | None) -> None:
     st.metric("Time", words.seconds(time.value))
-    said = [f"{time.note[:1].upper()}{time.note[1:]}."] if time.note else []
+    said = ["Timed from GO."] if is_from_go(time) else []
+    said += [f"{time.note[:1].upper()}{time.note[1:]}."] if time.note else []
     if math.isfinite(time.mdc95):
         source = "provisional" if is_provisional(time.mdc_source) else time.mdc_source
         said.append(

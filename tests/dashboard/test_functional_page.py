@@ -3,7 +3,7 @@
 import math
 from datetime import timedelta
 
-from clinic_makers import STARTED_AT, make_measurement, make_provenance
+from clinic_makers import STARTED_AT, make_measurement, make_provenance, make_repetition
 from page_actions import texts
 
 from motion.clinic import PatientDetails, SexForNorms, add_patient, open_record
@@ -39,6 +39,7 @@ def test_a_slow_time_from_go_has_its_number_its_error_and_the_one_sentence(store
     said = said_of(store, open_page, make_test(15.2), add_woman())
 
     assert f"Five times sit to stand 15.20{SPACE}s" in said
+    assert "Timed from GO." in said
     assert f"can be told from error: 4.20{SPACE}s (provisional)" in said
     assert (
         "Slower than the published figure for this age (12.6 s); interpret with the full assessment"
@@ -50,6 +51,7 @@ def test_a_time_from_the_movement_is_held_against_nothing(store, open_page):
     said = said_of(store, open_page, make_test(15.2, note=NOT_COMPARABLE), add_woman())
 
     assert "Timed from movement, not comparable with cut-offs." in said
+    assert "from GO" not in said
     assert "published figure" not in said
 
 
@@ -95,3 +97,18 @@ def test_takes_of_a_test_stand_on_one_line_and_name_their_result(store, open_pag
     measure = next(box for box in at.selectbox if box.label == "Measure")
     assert measure.options[0] == "Five times sit to stand"
     assert "mproved beyond measurement error" in texts(at)
+
+
+def test_a_stand_has_one_peak_in_words_and_no_extension_is_read_from_it(store, open_page):
+    ends = (make_measurement(89.0), make_measurement(3.0, measure="rom_min"))
+    stand = make_repetition(peak_deg=3.0, direction=-1)
+    take = store(
+        code="P-1",
+        movement="five_sit_to_stand",
+        measurements=(make_test(15.2), *ends),
+        repetitions=(stand,),
+    )
+    said = texts(open_page("take", take=str(take.id), tab="Numbers"))
+
+    assert "0 within error" not in said
+    assert ">3°<" in said.split("Repetitions; angles in whole degrees")[1]

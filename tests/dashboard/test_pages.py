@@ -10,6 +10,7 @@ from motion.clinic import (
     PatientDetails,
     add_patient,
     find_patient,
+    list_edits,
     list_takes,
     load_take,
     open_record,
@@ -292,9 +293,12 @@ def test_a_take_is_left_out_with_a_reason_and_taken_in_again(open_page, store):
     button(at, "Leave this take out").click().run()
     assert len(at.error) == 1  # a reason is needed
     _reason(at).set_value("wrong patient")
+    next(field for field in at.text_input if field.label == "Changed by").set_value("Bea")
     at = button(at, "Leave this take out").click().run()
     with open_record() as record:
         assert load_take(record, take.id).excluded_reason == "wrong patient"
+        (left_out,) = list_edits(record, take.id)
+    assert left_out.author == "Bea"
     assert "Left out: wrong patient" in texts(at)
     _reason(at).set_value("it was right")
     button(at, "Take it in again").click().run()

@@ -42,6 +42,7 @@ from motion.model import Side
 
 GUIDED, MEASURED = "quad_set", "seated_knee_extension"
 LONG_AGO = date.today() - timedelta(days=60)
+DAYS = "On these days; on any day where none is chosen"
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_every_field_is_kept(open_page, patient):
     }.items():
         field(at, "number_input", label).set_value(value)
     field(at, "selectbox", "Side").set_value(Side.LEFT)
-    field(at, "multiselect", "On these days").set_value([Weekday.TUE, Weekday.FRI])
+    field(at, "button_group", DAYS).set_value([Weekday.TUE, Weekday.FRI])
     field(at, "text_input", "Note for the patient").set_value("slowly")
     field(at, "text_input", "Prescribed by").set_value("AB")
     at = prescribing(at).click().run()

@@ -12,6 +12,7 @@ from page_actions import open_tab, texts
 from walk_takes import gait_measurement, gait_measurements, make_walk
 
 from dashboard.components import replay
+from dashboard.gait_compare import ChangeRow
 from dashboard.gait_words import parameter_title, result_text
 from dashboard.reference_lines import lines_of_walk
 from motion.clinic import (
@@ -397,3 +398,11 @@ def test_walking_speed_is_followed_over_time_in_its_own_unit(store, open_page):
     assert "Cadence (steps in a minute)" in measure.options
     assert "Step length, left" in measure.options
     assert "Improved beyond measurement error" in texts(at)
+
+
+def test_the_change_of_two_walks_is_that_of_the_numbers_shown():
+    row = ChangeRow(
+        measure="cadence", side=Side.BOTH, unit="steps/min", earlier=109.6, later=104.4, verdict=""
+    )
+
+    assert row.change == -6.0  # 110 and 104 are read
