@@ -27,6 +27,18 @@ _NAMES: Final = {
 }
 """By a goniometer these are the plain joint's: its title names what a camera's angle includes."""
 
+_NEAR_ENDS: Final = {
+    "shoulder_flexion": "Shoulder extension",
+    "shoulder_abduction": "Shoulder adduction",
+    "hip_flexion": "Hip extension",
+    "hip_abduction": "Hip adduction",
+    "ankle_dorsiflexion": "Ankle plantarflexion",
+    "trunk_flexion": "Trunk backward lean",
+    "trunk_lateral_flexion": "Trunk side lean to the left",
+    "neck_lateral_flexion": "Neck side bend to the left",
+}
+"""What the smallest angle is called in the trade; it goes below 0 on the angle's own axis."""
+
 
 class HandChoice(NamedTuple):
     """An angle and the end of its range, as it is chosen."""
@@ -63,13 +75,13 @@ def on_day(day: date) -> str:
 
 
 def hand_choice_title(choice: HandChoice) -> str:
-    """Return ``Knee flexion``, ``Knee extension`` or ``Hip flexion, smallest angle``."""
+    """Return ``Knee flexion``, ``Knee extension`` or ``Hip extension (as minus)``."""
     title = _NAMES.get(choice.name, find_hand_angle(choice.name).title)
     if choice.measure == "rom_max":
         return title
     if choice.joint in _EXTENDED:
         return f"{choice.joint.capitalize()} extension"
-    return f"{title}, smallest angle"
+    return f"{_NEAR_ENDS[choice.name]} (as minus)"
 
 
 def hand_title(by_hand: ByHand) -> str:

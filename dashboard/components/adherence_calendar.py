@@ -140,4 +140,5 @@ def _key() -> str:
         f'<span><i class="pm-above" aria-hidden="true">{_ABOVE}</i>'
         " Pain above the limit, pressed or stopped for</span>"
     )
-    return f'<div class="pm-calendar-key">{states}{pain}</div>'
+    today = '<span><i class="pm-today-key" aria-hidden="true"></i> Today</span>'
+    return f'<div class="pm-calendar-key">{states}{today}{pain}</div>'

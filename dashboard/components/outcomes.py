@@ -51,6 +51,7 @@ def _ask_measure(
         required=True,
         key=f"outcome-{patient.id}-measure",
     )
+    st.caption(words.plain("; ".join(f"{m.short}: {m.title}" for m in named.values())))
     if name in named:
         return named[name]
     others = [measure for measure in measures if measure.entry is OutcomeEntry.TOTAL]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.chart_words import on_day
 from dashboard.components.exercise_picture import show_pictogram
 from dashboard.components.plan_fields import ask_item, usual_item
 from dashboard.components.tables import Cell, show_table
@@ -35,7 +36,7 @@ def show_items(items: Sequence[PlanItem]) -> None:
         st.markdown("Nothing is prescribed.")
         return
     show_table(
-        ("Exercise", "Dose", "Target", "Often", "Note", "Prescribed"),
+        ("Exercise", "Dose", "Target", "Often", "Note", "From"),
         [_row(item) for item in items],
         "What is prescribed; angles in whole degrees",
     )
@@ -125,12 +126,12 @@ def _forget(item: PlanItem) -> None:
 
 def _row(item: PlanItem) -> list[Cell]:
     given = item.prescription
-    by = f"by {item.prescribed_by}" if item.prescribed_by else ""
+    by = f" by {item.prescribed_by}" if item.prescribed_by else ""
     return [
         (item_title(item), rule_text(item.rule)),
         (dose_text(given.dose), tempo_text(given.dose)),
         (target_text(given), limit_text(given)),
         (often_text(item), f"pain limit {given.pain_limit}"),
         item.note,
-        (day_text(item.created_at), by),
+        (on_day(item.started_on), f"prescribed {day_text(item.created_at)}{by}"),
     ]

@@ -112,5 +112,5 @@ def test_the_table_is_told_apart_by_more_than_colour(items):
     assert len(set(signs.values())) == 5
     assert "<caption>The last 12 weeks, day by day</caption>" in said
     assert said.count('<th scope="row">') == 12
-    for word in ("Done", "Partly done", "Missed", "Nothing prescribed", "Not over yet"):
+    for word in ("Done", "Partly done", "Missed", "Nothing prescribed", "Not over yet", "Today"):
         assert word in said
