@@ -33,6 +33,8 @@ def show_walk_summary(analysis: Analysis, gait: Gait) -> None:
                 '<div class="pm-metric-label">Confidence</div>'
                 f'<div class="pm-metric-value">{light_html(word)}</div>'
             )
+            if less := sum(m.verdict is not MeasureVerdict.MEASURED for m in main):
+                st.caption(f"{less} of {len(main)} numbers less certain; the table says why.")
 
 
 def _walks(number: int) -> str:
