@@ -80,7 +80,8 @@ function nameReferences(pen, plot, scale, colour) {
   pen.textBaseline = "top";
   plot.references.forEach((each, own) => {
     const text = `${each.label} ${each.span}`, wide = width(text), y = heights[own];
-    const lefts = [EDGE.left + 5, scale.right - wide - 5, (EDGE.left + scale.right - wide) / 2];
+    const room = scale.right - EDGE.left - wide - 10;
+    const lefts = [0, 1, 0.5, 0.25, 0.75].map((share) => EDGE.left + 5 + share * room);
     const boxes = [y - NAME_PX - 1, y + 2].flatMap((top) =>
       lefts.map((left) => [left, top, left + wide, top + NAME_PX]));
     const box = boxes.find((each) => free(each, own));
