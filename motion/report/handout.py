@@ -104,7 +104,7 @@ def lay_out_handout(handout: Handout, paper: Paper = Paper.A4) -> Built:
     about = About(
         title=say("handout.title"),
         across=say("safety.own_choice"),
-        left=f"{shorten(handout.name, _NAME_LETTERS)}{made_up} · {handout.made_on.isoformat()}",
+        left=f"{shorten(handout.name, _NAME_LETTERS)}{made_up} · {_day(handout)}",
         page=lambda number, count: say("handout.page", number=str(number), count=str(count)),
         language=handout.texts.language,
         missing=f"{MISSING} {say('handout.missing')}",
@@ -201,6 +201,11 @@ def _exercise(item: HandoutItem, texts: Texts, width: float) -> Any:
     )
 
 
+def _day(handout: Handout) -> str:
+    day, say = handout.made_on, handout.texts.say
+    return say("handout.day", day=str(day.day), month=say(f"month.{day.month}"), year=f"{day:%Y}")
+
+
 def _own_pain(item: HandoutItem, texts: Texts) -> str:
     return texts.say("handout.pain_here", limit=str(item.prescription.pain_limit))
 
@@ -214,7 +219,7 @@ def _often(item: HandoutItem, texts: Texts) -> str:
 def _boxes(item: HandoutItem, texts: Texts) -> str:
     """Return a box to tick for each time of a week: on its days, or numbered on any."""
     days = item.weekdays or tuple(Weekday)
-    if item.weekdays or item.times_per_week >= len(days):
+    if item.weekdays or item.times_per_week % len(days) == 0:
         box = "□" * max(item.times_per_week // len(days), 1)
         named = [f"{box}\N{NO-BREAK SPACE}{texts.say(f'weekday.{day}')}" for day in days]
     else:

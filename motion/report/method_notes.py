@@ -19,8 +19,8 @@ SIGNED: Final = "\N{CHECK MARK}"
 CORRECTED: Final = "\N{LOWER RIGHT PENCIL}"
 
 _LEVELLED: Final = (
-    "Levelled off: no trend, and four weeks of the steepest slope that these takes allow stay "
-    "below the MDC."
+    "Levelled off: no trend, and both what lies between the first and the last of these takes and "
+    "four weeks of the steepest slope that they allow stay below the MDC."
 )
 _NAMED_N: Final = 4
 _REASON_LETTERS: Final = 60

@@ -16,7 +16,6 @@ from motion.clinic.wording import (
     label,
     movement_title,
     quantity_title,
-    reached,
     view_title,
 )
 from motion.model import GAIT, Measurement, Position, ViewName
@@ -29,6 +28,7 @@ from motion.report.sentences import (
     lowered,
     mdc_text,
     other_text,
+    reached_text,
     side_letter,
     target_text,
     value_text,
@@ -123,7 +123,7 @@ def _change(followed: Followed) -> str:
     first, last = followed.baseline, followed.last
     if first is last:
         return f"error: MDC {mdc_text(followed)}" if mdc_text(followed) != "–" else ""
-    before = reached(first.measurement, first.take.movement)
+    before = reached_text(first.measurement, first.take.movement)
     beside = [f"MDC {mdc_text(followed)}"]
     if last.change is not None:
         beside += _before_rounding(last.change, first.measurement, followed.number)

@@ -15,7 +15,7 @@ from motion.clinic.wording import INTENDED_USE, label
 from motion.report.condition_words import common_conditions
 from motion.report.files import replace_file
 from motion.report.method_notes import method_notes
-from motion.report.pdf_chart import draw_trend
+from motion.report.pdf_chart import draw_trend, shows_range
 from motion.report.pdf_head import NAME_LETTERS, lay_out_identity
 from motion.report.pdf_pages import About, Built, Paper, build_pdf, count_pages
 from motion.report.pdf_rooms import Room, find_room
@@ -139,8 +139,10 @@ def _charts(
     )
     key = (
         "Bars: the smallest change between two takes that can be told from error (MDC). Dashed: "
-        "target. Dotted: other side. Grey band: published range."
+        "target. Dotted: other side."
     )
+    if any(shows_range(each) for each in followed):
+        key += " Grey band: published range."
     if any(math.isfinite(each.limit_deg) for each in followed):
         key += " Long dashes: the plan's limit."
     if any(each.recovery is not None for each in followed):

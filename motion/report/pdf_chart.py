@@ -30,7 +30,7 @@ from motion.report.pdf_text import (
 from motion.report.progress_values import Followed, judged_points
 from motion.report.sentences import day_text, name_of, other_text, target_text
 
-__all__ = ["draw_trend"]
+__all__ = ["draw_trend", "shows_range"]
 
 _SMALL: Final = 6.5
 _HEAD: Final = 7.5
@@ -95,6 +95,12 @@ def draw_trend(
     ):
         drawing.add(part)
     return drawing
+
+
+def shows_range(followed: Followed) -> bool:
+    """Whether the published range lies within the drawing of a measure."""
+    points = [p for p in followed.line.points if math.isfinite(p.measurement.value)]
+    return bool(_typical(followed, _scale(followed, points, 1.0, 1.0)))
 
 
 def _scale(followed: Followed, points: Sequence[Point], width: float, height: float) -> _Scale:

@@ -11,7 +11,7 @@ from motion.clinic.hand_marks import hand_marks
 from motion.clinic.outcome_change import score_text
 from motion.clinic.outcome_lines import OutcomeLine
 from motion.clinic.values import TakeSummary
-from motion.clinic.wording import MODES, label, quantity_title, reached, side_title
+from motion.clinic.wording import MODES, label, quantity_title, side_title
 from motion.model import GAIT, Side
 from motion.norms.outcome_measures import OutcomeMeasure
 from motion.report.condition_words import condition_parts
@@ -25,6 +25,7 @@ from motion.report.sentences import (
     limit_text,
     mdc_text,
     other_text,
+    reached_text,
     target_text,
     typical_text,
     verdict_text,
@@ -76,6 +77,7 @@ def _row(followed: Followed, common: Collection[str]) -> list[Any]:
         limit_text(followed),
         other_text(followed),
         typical_text(followed),
+        followed.published,
     ]
     return [
         [
@@ -84,8 +86,8 @@ def _row(followed: Followed, common: Collection[str]) -> list[Any]:
             *([_cell(shorten(beyond, _CONDITION_LETTERS), _CELL - 0.8, grey=True)] * bool(beyond)),
         ],
         _cell(_SIDES.get(number.side, side_title(number.side)), _CELL),
-        _dated(reached(first.measurement, first.take.movement), first.take),
-        _cell("–", _CELL) if alone else _dated(reached(number, take.movement), take),
+        _dated(reached_text(first.measurement, first.take.movement), first.take),
+        _cell("–", _CELL) if alone else _dated(reached_text(number, take.movement), take),
         _cell("–" if alone else change_text(followed), _CELL),
         _cell(mdc_text(followed), _CELL),
         _cell(verdict_text(followed), _CELL),

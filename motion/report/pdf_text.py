@@ -56,6 +56,9 @@ MISSING: Final = "\N{WHITE VERTICAL RECTANGLE}"
 _noticed: ContextVar[set[str] | None] = ContextVar("noticed", default=None)
 _RIGHT_TO_LEFT: Final = ("R", "AL", "RLE", "RLO", "RLI")
 _LEADING: Final = 1.28
+_PARTING: Final = " ,;:"
+"""Before what was cut off; where a list goes on it would stand there twice."""
+
 _BLANKS: Final = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 
 
@@ -106,7 +109,7 @@ def _can_be_set(letter: str, known: dict[int, int]) -> bool:
 def shorten(text: str, letters: int) -> str:
     """Return a text of at most so many letters; what is cut off is marked."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= letters else f"{plain[: letters - 1].rstrip()}…"
+    return plain if len(plain) <= letters else f"{plain[: letters - 1].rstrip(_PARTING)}…"
 
 
 def text_width(text: str, size_pt: float, font: str = REGULAR) -> float:

@@ -48,7 +48,9 @@ class Followed:
     target
         In the measure's unit; NaN where there is none.
     other
-        The other side's last comparable number.
+        The other side's last comparable number, up to the last take.
+    other_of_then
+        Whether that is of another day than the last take, or the other side has a later number.
     typical
         What is published of it.
     limit_deg
@@ -65,6 +67,7 @@ class Followed:
     line: Line
     target: float = math.nan
     other: OtherSide | None = None
+    other_of_then: bool = False
     limit_deg: float = math.nan
     recovery: Recovery | None = None
     typical: Typical | None = None

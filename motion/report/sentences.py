@@ -7,6 +7,7 @@ import math
 from datetime import date
 from typing import Final
 
+from motion.clinic.baselines import BASELINE, baseline_verdict
 from motion.clinic.change import Outcome
 from motion.clinic.units import difference_of_shown, difference_text, number_text
 from motion.clinic.wording import (
@@ -14,6 +15,7 @@ from motion.clinic.wording import (
     MODES,
     degrees,
     extension,
+    is_extension,
     is_extension_test,
     label,
     movement_title,
@@ -22,7 +24,7 @@ from motion.clinic.wording import (
     side_title,
     view_title,
 )
-from motion.model import GAIT, Position, Setting, Side, ViewName
+from motion.model import GAIT, Measurement, Position, Setting, Side, ViewName
 from motion.report.progress_values import Followed
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "name_of",
     "other_text",
     "progress_sentence",
+    "reached_text",
     "side_letter",
     "target_text",
     "typical_text",
@@ -44,8 +47,6 @@ __all__ = [
 ]
 
 _LETTERS: Final = {Side.LEFT: "L", Side.RIGHT: "R"}
-BASELINE: Final = "Baseline"
-_NOT_COMPARABLE: Final = "Not comparable"
 _DASH: Final = "–"
 _ONE_DECIMAL: Final = {"deg": "°", "count": ""}
 
@@ -63,7 +64,8 @@ def progress_sentence(followed: Followed) -> str:
     said += f": {lowered(verdict_text(followed))}" if first is not last else ""
     parts = [said, *_course(followed), target_text(followed), limit_text(followed)]
     parts.append(other_text(followed))
-    if first.verdict.startswith(_NOT_COMPARABLE) and "movement" not in _differing(first.verdict):
+    _, begins_anew = baseline_verdict(first.verdict)
+    if begins_anew and "movement" not in _differing(first.verdict):
         day = day_text(first.take.started_at.date())
         why = first.verdict.partition(": ")[2]
         parts.append(f"counted from {day}: not comparable with the takes before ({why})")
@@ -92,7 +94,7 @@ def _values(followed: Followed) -> str:
     first, last = followed.baseline, followed.last
     if first is last:
         return f"{value_text(followed)} ({_only(followed)})"
-    before = reached(first.measurement, first.take.movement)
+    before = reached_text(first.measurement, first.take.movement)
     change = last.change
     if change is None or not math.isfinite(change.difference):
         return f"{before} → {value_text(followed)}"
@@ -108,13 +110,10 @@ def _only(followed: Followed) -> str:
 
 
 def verdict_text(followed: Followed) -> str:
-    """Return the verdict as the record gives it, and whether a decline is confirmed.
-
-    The first value of a line is its baseline, also where other lines stand before it.
-    """
+    """Return the verdict as the record gives it, and whether a decline is confirmed."""
     last = followed.last
     if last.change is None:
-        return BASELINE if last.verdict.startswith(_NOT_COMPARABLE) else last.verdict
+        return baseline_verdict(last.verdict)[0]
     confirmed = followed.line.decline_confirmed and last.change.outcome is Outcome.DECLINED
     return f"{last.change.verdict}{', confirmed by a second take' if confirmed else ''}"
 
@@ -152,7 +151,18 @@ def side_letter(side: Side) -> str:
 
 def value_text(followed: Followed) -> str:
     """Return the last value as it is said."""
-    return reached(followed.number, followed.last.take.movement)
+    return reached_text(followed.number, followed.last.take.movement)
+
+
+def reached_text(m: Measurement, movement: str) -> str:
+    """Return a number as pages say it, with the degrees where it is ``0 within error``.
+
+    A difference stands beside it: from lacking 12° to 0 within error is -10° where it is at 2°.
+    """
+    said = reached(m, movement)
+    if not is_extension(m, movement) or said == extension(m.value, math.nan):
+        return said
+    return said if round(m.value) == 0 else f"{said}, at {degrees(m.value)}"
 
 
 def change_text(followed: Followed) -> str:
@@ -201,12 +211,18 @@ def limit_text(followed: Followed) -> str:
 
 
 def other_text(followed: Followed) -> str:
-    """Return ``left 138°``; empty where nothing comparable was measured there."""
+    """Return ``left 138°``; empty where nothing comparable was measured there.
+
+    With its day, ``left 138° (2 Mar 2026)``, where it is not the number that stands in the other
+    side's own row, or not of the same day.
+    """
     other = followed.other
     if other is None:
         return ""
     side = side_title(other.measurement.side).lower()
-    return f"{side} {reached(other.measurement, other.take.movement)}"
+    said = f"{side} {reached_text(other.measurement, other.take.movement)}"
+    day = day_text(other.take.started_at.date())
+    return f"{said} ({day})" if followed.other_of_then else said
 
 
 def typical_text(followed: Followed) -> str:

@@ -32,7 +32,8 @@ from motion.clinic import (
 from motion.clinic.answer_columns import weekly_percent
 from motion.clinic.hand_takes import takes_by_hand
 from motion.clinic.other_side import OtherSide, find_other_side
-from motion.clinic.plan_limits import allowed_deg
+from motion.clinic.plan_limits import allowed_deg, is_beyond
+from motion.clinic.recovery import Recovery
 from motion.errors import InputError, RecordNotFoundError
 from motion.library import (
     load_gait_norms,
@@ -193,15 +194,37 @@ def _followed(
         position=take.conditions.position,
     )
     other = find_other_side(takes, take, m)
+    limit_deg = allowed_deg(items, line)
     return Followed(
         line=line,
         target=math.nan if _is_of_walking(m) else target_of(take, m, targets, items),
         other=other,
-        limit_deg=allowed_deg(items, line),
-        recovery=None if is_broken(line, breaks) else line.fit_recovery(_level(line, other)),
+        other_of_then=other is not None and _is_of_then(other, take, takes),
+        limit_deg=limit_deg,
+        recovery=None if is_broken(line, breaks) else _foretold(line, other, limit_deg),
         typical=_typical(take, m, subject),
         published=_published(m, subject) if is_comparable(m) else "",
     )
+
+
+def _is_of_then(other: OtherSide, take: TakeSummary, takes: Iterable[TakeSummary]) -> bool:
+    """Whether the other side's number is of another day, or the same side has a later one."""
+    m, day = other.measurement, other.take.started_at.date()
+    return day != take.started_at.date() or any(
+        (each.measure, each.joint, each.motion, each.side) == (m.measure, m.joint, m.motion, m.side)
+        for later in takes
+        if later.excluded_reason is None and later.started_at > other.take.started_at
+        for each in later.measurements
+    )
+
+
+def _foretold(line: Line, other: OtherSide | None, limit_deg: float) -> Recovery | None:
+    """Return the recovery curve; none where it would foretell more than the plan allows."""
+    found = line.fit_recovery(_level(line, other))
+    if found is None:
+        return None
+    ends_at = replace(line.measurement, value=float(found.value[-1]))
+    return None if is_beyond(ends_at, limit_deg) else found
 
 
 def _level(line: Line, other: OtherSide | None) -> float:

@@ -183,6 +183,8 @@ def test_an_exercise_with_a_lower_limit_of_pain_says_so_itself(record) -> None:
         (3, (), ["□ 1", "□ 2", "□ 3"]),
         (3, (Weekday.MON, Weekday.FRI), ["□ Mon", "□ Fri"]),
         (4, (Weekday.MON, Weekday.FRI), ["□□ Mon", "□□ Fri"]),
+        (10, (), [f"□ {n}" for n in range(1, 11)]),
+        (14, (), [f"□□ {load_texts('en').say(f'weekday.{day}')}" for day in Weekday]),
         (7, (), [f"□ {load_texts('en').say(f'weekday.{day}')}" for day in Weekday]),
     ],
 )
@@ -195,6 +197,15 @@ def test_there_is_a_box_for_each_time_that_is_prescribed_and_no_other(
 
     assert words.count("□") == sum(box.count("□") for box in boxes)
     assert all(box in words for box in boxes)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "7 Mar 2026"), ("de", "7. März 2026")])
+def test_the_day_is_said_as_the_patient_says_it(language: str, said: str) -> None:
+    handout = replace(
+        handout_of(item_of(MEASURED)), made_on=date(2026, 3, 7), texts=load_texts(language)
+    )
+
+    assert f"P-1 · {said}" in words_of(handout)
 
 
 @pytest.mark.parametrize("language", sorted(list_languages()))

@@ -29,7 +29,7 @@ from motion.report.method_notes import CORRECTED, SIGNED
 from motion.report.pdf import lay_out_progress, write_progress_pdf
 from motion.report.pdf_pages import Paper
 from motion.report.pdf_rooms import Room, find_room
-from motion.report.pdf_text import BOLD, drawable, fit_lines, text_width
+from motion.report.pdf_text import BOLD, drawable, fit_lines, shorten, text_width
 from motion.report.progress_values import Followed, PlanDone, Typical
 from motion.report.sentences import lowered, progress_sentence
 
@@ -223,6 +223,28 @@ def test_a_plateau_and_a_curve_are_said_in_the_words_of_the_page() -> None:
     assert lowered(curved.recovery.sentence("deg")) in progress_sentence(curved)
     assert "how it goes on if as until now" in words_of(make_report(curved))
     assert "how it goes on if as until now" not in words_of(make_report(rising))
+
+
+def test_the_key_names_the_published_range_only_where_a_curve_shows_it() -> None:
+    knee = right_knee(92, 110)
+
+    def key(low: float, high: float) -> str:
+        return words_of(make_report(replace(knee, typical=Typical(label="", low=low, high=high))))
+
+    assert "Grey band: published range." in key(100.0, 130.0)
+    assert "Grey band" not in key(150.0, 160.0)  # above what the curve shows
+    assert "Grey band" not in words_of(make_report(knee))
+
+
+def test_a_published_figure_stands_in_the_table_as_in_the_summary() -> None:
+    said = "Slower than the published figure for this age (11.4 s)"
+
+    assert words_of(make_report(replace(right_knee(92, 110), published=said))).count(said) == 2
+
+
+@pytest.mark.parametrize("text", ["by A; Gouelle; and others", "by A;   Gouelle", "by A, Gouelle"])
+def test_what_is_cut_off_ends_in_no_mark_of_a_list(text: str) -> None:
+    assert shorten(text, 6) == "by A…"
 
 
 def test_the_paper_that_is_left_is_filled() -> None:

@@ -105,7 +105,9 @@ def test_extension_lacks_or_exceeds_only_in_an_extension_test() -> None:
         return progress_sentence(follow_numbers(numbers, movement=movement))
 
     assert "Active knee extension L: lacks 18° → lacks 6° (-12°" in told("knee_extension", 18, 6)
-    assert "lacks 18° → 0 within error" in told("knee_extension", 18, 3)
+    assert "lacks 18° → 0 within error, at 3° (-15°" in told("knee_extension", 18, 3)
+    assert "lacks 18° → 0 within error, at -3° (-21°" in told("knee_extension", 18, -3)
+    assert "lacks 18° → 0 within error (-18°" in told("knee_extension", 18, 0.4)
     assert "→ 8° hyperextension" in told("knee_extension", 18, -8)
     assert "Active knee flexion, smallest L: 18° → 6°" in told("squat", 18, 6)
 
