@@ -68,8 +68,8 @@ def gather(
         position=take.conditions.position,
     )
     references = References(reason=NOT_TESTED)
-    if is_end_tested(take.movement, measurement):
-        angle = f"{measurement.joint}_{measurement.motion}"
+    angle = f"{measurement.joint}_{measurement.motion}"
+    if is_end_tested(take.movement, angle, measurement.measure):
         references = find_references(load_norms(), angle, measurement.measure, subject)
     target_deg, target_source = _target_of(take, measurement, targets)
     return Against(

@@ -33,6 +33,7 @@ from motion.clinic import (
     is_broken,
 )
 from motion.clinic.change import is_judged
+from motion.clinic.foretelling import foretell
 from motion.clinic.recovery import Recovery
 from motion.model import FUNCTIONAL, GAIT
 
@@ -73,6 +74,8 @@ def show_trend(
     against: Against,
     annotations: Sequence[Annotation],
     pain: Sequence[PainPoint],
+    *,
+    limit_deg: float,
 ) -> None:
     """Show a line of takes, with what it may be held against; a click on a point opens its take.
 
@@ -82,6 +85,8 @@ def show_trend(
         The chosen one.
     against
         What its last number may be held against.
+    limit_deg
+        How far the plan lets it go; NaN where it sets no limit.
     """
     measured = {p.take.digest for p in line.points if math.isfinite(p.measurement.value)}
     if len(measured) < _FEWEST:
@@ -95,8 +100,9 @@ def show_trend(
             "Pain, 0 to 10", value=True, key=f"trend-pain-{patient.id}"
         )
     last = last_of(line)
-    broken = is_broken(line, breaks_of(patient, annotations))
-    recovery = None if broken else line.fit_recovery(_limit(line, against))
+    breaks = breaks_of(patient, annotations)
+    broken = is_broken(line, breaks)
+    recovery = foretell(line, at_most=_limit(line, against), breaks=breaks, allowed_deg=limit_deg)
     references = _references(patient, last, against)
     beside = Beside(
         marks=marks_of(patient, annotations),

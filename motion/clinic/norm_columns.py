@@ -9,7 +9,8 @@ from motion.clinic.export import WALKING_COLUMNS, progress_table
 from motion.clinic.outcome_rows import SCORE
 from motion.clinic.patients import find_patient
 from motion.clinic.record import Record
-from motion.clinic.values import Patient
+from motion.clinic.tested_ends import NOT_TESTED, is_end_tested
+from motion.clinic.values import Instrument, Patient
 from motion.model import GAIT, Mode, Position
 from motion.norms import (
     NOT_STRAIGHT_ON,
@@ -31,6 +32,8 @@ NORM_COLUMNS: Final = ("norm_low", "norm_high", "norm_kind", "norm_note")
 """Behind the agreed columns; ``norm_mean`` and ``norm_source`` are among those."""
 
 _NOT_OF_WALKING: Final = "no norm: published ranges of motion are not those of walking"
+
+_BY_HAND: Final = frozenset(each.value for each in Instrument)
 
 _Row = Mapping[Hashable, Any]
 
@@ -116,6 +119,10 @@ def _angle_cells(row: _Row, subject: Subject, norms: tuple[Norm, ...]) -> dict[s
     if isinstance(row["gait_method"], str):
         return {"norm_note": _NOT_OF_WALKING}
     angle = f"{row['joint']}_{row['motion']}"
+    # Beside a value by hand stands what the camera was asked; the hand was asked for the range.
+    done = row["exercise_test"] if row["method"] not in _BY_HAND else None
+    if isinstance(done, str) and not is_end_tested(done, angle, row["measure"]):
+        return {"norm_note": NOT_TESTED}
     found = find_references(norms, angle, row["measure"], subject)
     if not found.published:
         return {"norm_note": found.reason}

@@ -6,7 +6,6 @@ from motion.clinic.pairs import result_measure
 from motion.errors import InputError
 from motion.exercise.movements import Movement
 from motion.library import find_movement
-from motion.model import Measurement
 
 __all__ = ["NOT_TESTED", "is_end_tested"]
 
@@ -16,7 +15,7 @@ NOT_TESTED: Final = "not tested here: the exercise does not go to this end of th
 _SAME_AS: Final = {"best_three_mean": "rom_max", "best_three_mean_down": "rom_min"}
 
 
-def is_end_tested(movement: str, measurement: Measurement) -> bool:
+def is_end_tested(movement: str, angle: str, measure: str) -> bool:
     """Return whether a movement goes to the end of range that a number is of.
 
     An exercise goes there with the angle that its repetitions are counted on, away from rest: a
@@ -28,16 +27,15 @@ def is_end_tested(movement: str, measurement: Measurement) -> bool:
     ----------
     movement
         Of the take: an angle, an exercise, or empty.
-    measurement
-        Its ``rom_max``, ``rom_min`` or the mean of the best repetitions.
+    angle, measure
+        ``knee_flexion`` and its ``rom_max``, ``rom_min`` or the mean of the best repetitions.
     """
     found = _find(movement)
-    angle = f"{measurement.joint}_{measurement.motion}"
     if found is None or found.name == angle:
         return True
     if found.gait or found.bilateral or found.counted_angle != angle:
         return False
-    return _goes_to(found, _SAME_AS.get(measurement.measure, measurement.measure))
+    return _goes_to(found, _SAME_AS.get(measure, measure))
 
 
 def _find(movement: str) -> Movement | None:

@@ -18,7 +18,6 @@ from motion.clinic import (
     breaks_of,
     find_patient,
     follow_outcomes,
-    is_broken,
     list_adherence,
     list_annotations,
     list_items,
@@ -30,10 +29,10 @@ from motion.clinic import (
     monday_of,
 )
 from motion.clinic.answer_columns import weekly_percent
+from motion.clinic.foretelling import foretell
 from motion.clinic.hand_takes import takes_by_hand
 from motion.clinic.other_side import OtherSide, find_other_side
-from motion.clinic.plan_limits import allowed_deg, is_beyond
-from motion.clinic.recovery import Recovery
+from motion.clinic.plan_limits import allowed_deg
 from motion.errors import InputError, RecordNotFoundError
 from motion.library import (
     load_gait_norms,
@@ -201,7 +200,7 @@ def _followed(
         other=other,
         other_of_then=other is not None and _is_of_then(other, take, takes),
         limit_deg=limit_deg,
-        recovery=None if is_broken(line, breaks) else _foretold(line, other, limit_deg),
+        recovery=foretell(line, at_most=_level(line, other), breaks=breaks, allowed_deg=limit_deg),
         typical=_typical(take, m, subject),
         published=_published(m, subject) if is_comparable(m) else "",
     )
@@ -216,15 +215,6 @@ def _is_of_then(other: OtherSide, take: TakeSummary, takes: Iterable[TakeSummary
         if later.excluded_reason is None and later.started_at > other.take.started_at
         for each in later.measurements
     )
-
-
-def _foretold(line: Line, other: OtherSide | None, limit_deg: float) -> Recovery | None:
-    """Return the recovery curve; none where it would foretell more than the plan allows."""
-    found = line.fit_recovery(_level(line, other))
-    if found is None:
-        return None
-    ends_at = replace(line.measurement, value=float(found.value[-1]))
-    return None if is_beyond(ends_at, limit_deg) else found
 
 
 def _level(line: Line, other: OtherSide | None) -> float:

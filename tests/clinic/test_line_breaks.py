@@ -1,5 +1,6 @@
 """Recovery does not go on across an injury or an operation: not on a page, not on paper."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -10,6 +11,7 @@ from clinic_takes import make_take
 from report_makers import make_patient
 
 from motion.clinic import Annotation, AnnotationKind, breaks_of, follow, is_broken
+from motion.clinic.foretelling import foretell
 from motion.reporting.gathering import follow_for_report
 
 FIRST = STARTED_AT.date()
@@ -56,3 +58,13 @@ def test_the_report_draws_no_curve_across_a_break():
 
     assert whole.recovery is not None
     assert broken.recovery is None
+
+
+def test_nothing_is_foretold_beyond_the_plans_limit():
+    (line,) = follow(weekly(60.0, 78.0, 90.0, 98.0, 103.0, 107.0))
+    given = {"at_most": math.nan, "breaks": ()}
+
+    free = foretell(line, allowed_deg=math.nan, **given)
+    assert free is not None
+    assert foretell(line, allowed_deg=float(free.value[-1]) + 1.0, **given) is not None
+    assert foretell(line, allowed_deg=float(free.value[-1]) - 1.0, **given) is None

@@ -278,7 +278,7 @@ def test_columns_are_only_appended_to_the_progress_report(record: Record, patien
     columns = list(progress_report(record, "P1", ()).columns)
 
     agreed = progress_table(record, "P1").columns
-    assert columns == [*agreed, *NORM_COLUMNS, *TARGET_COLUMNS, *SIGN_COLUMNS]
+    assert columns == [*agreed, *NORM_COLUMNS, *TARGET_COLUMNS, *SIGN_COLUMNS, "made_up"]
 
 
 def test_a_record_of_before_keeps_its_patients_and_takes_targets(

@@ -1,15 +1,12 @@
 """Which numbers a published range of motion may stand against: ends that the exercise goes to."""
 
 import pytest
-from clinic_makers import make_measurement
 
 from motion.clinic.tested_ends import is_end_tested
 
 
 def is_tested(movement: str, joint: str, motion: str, measure: str) -> bool:
-    return is_end_tested(
-        movement, make_measurement(80.0, joint=joint, motion=motion, measure=measure)
-    )
+    return is_end_tested(movement, f"{joint}_{motion}", measure)
 
 
 @pytest.mark.parametrize(
