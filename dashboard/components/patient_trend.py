@@ -23,7 +23,6 @@ from dashboard.trend_pain import list_pain_signs
 from motion.clinic import (
     Annotation,
     AnnotationKind,
-    Better,
     Line,
     PainPoint,
     Patient,
@@ -102,7 +101,7 @@ def show_trend(
     last = last_of(line)
     breaks = breaks_of(patient, annotations)
     broken = is_broken(line, breaks)
-    recovery = foretell(line, at_most=_limit(line, against), breaks=breaks, allowed_deg=limit_deg)
+    recovery = foretell(line, against.other, breaks=breaks, allowed_deg=limit_deg)
     references = _references(patient, last, against)
     beside = Beside(
         marks=marks_of(patient, annotations),
@@ -172,13 +171,6 @@ def _references(patient: Patient, last: Point, against: Against) -> tuple[Refere
     if last.measurement.joint == GAIT:
         return lines_of_walk(patient, last.take, last.measurement)
     return lines_of(against)
-
-
-def _limit(line: Line, against: Against) -> float:
-    """Return what a rising number will not exceed: the other side's; NaN where it is not known."""
-    if against.other is None or line.direction.better is not Better.HIGHER:
-        return math.nan
-    return against.other.measurement.value
 
 
 def _ask_axis(patient: Patient) -> str:

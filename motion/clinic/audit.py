@@ -14,6 +14,7 @@ from motion.clinic.edits import list_edits
 from motion.clinic.hand_angles import find_hand_angle
 from motion.clinic.manual import list_manual
 from motion.clinic.record import Record
+from motion.clinic.sign_offs import REVIEWED
 from motion.clinic.values import Edit, ManualMeasurement
 from motion.clinic.wording import degrees, label, side_title
 
@@ -21,9 +22,6 @@ __all__ = ["list_history", "tell_edits"]
 
 _TOGETHER: Final = timedelta(seconds=2)
 """Rows of one change are written within one transaction."""
-
-_REVIEWED: Final = "reviewed"
-"""Stands as the reason of a sign-off where nobody typed a note: each row needs one."""
 
 _UNTOLD: Final = frozenset(
     ("landmarks_digest", "angles_digest", "warnings", "neutral", "model_sha256")
@@ -148,7 +146,7 @@ def _tell(group: Sequence[Edit], numbers: dict[str, int]) -> HistoryEntry:
 
 
 def _is_bare_sign_off(edit: Edit) -> bool:
-    return edit.field == "signed_off" and edit.after is not None and edit.reason == _REVIEWED
+    return edit.field == "signed_off" and edit.after is not None and edit.reason == REVIEWED
 
 
 def _sentence(edit: Edit, numbers: dict[str, int]) -> str | None:

@@ -1,10 +1,13 @@
 """The curve of recovery that may be shown to a clinician, on a page as on paper."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from motion.clinic.better import Better
 from motion.clinic.line_breaks import is_broken
+from motion.clinic.other_side import OtherSide
 from motion.clinic.plan_limits import is_beyond
 from motion.clinic.progress import Line
 from motion.clinic.recovery import Recovery
@@ -13,7 +16,7 @@ __all__ = ["foretell"]
 
 
 def foretell(
-    line: Line, *, at_most: float, breaks: Iterable[date], allowed_deg: float
+    line: Line, other: OtherSide | None, *, breaks: Iterable[date], allowed_deg: float
 ) -> Recovery | None:
     """Return a line's curve of recovery; None where nothing is to be foretold.
 
@@ -22,8 +25,8 @@ def foretell(
 
     Parameters
     ----------
-    at_most
-        What the measure cannot exceed, such as the other side's value; NaN where unknown.
+    other
+        The other side's number, which a rising one is not foretold to exceed; None where unknown.
     breaks
         Days after which recovery begins anew (:func:`motion.clinic.breaks_of`).
     allowed_deg
@@ -31,7 +34,8 @@ def foretell(
     """
     if is_broken(line, breaks):
         return None
-    found = line.fit_recovery(at_most)
+    rising = line.direction.better is Better.HIGHER
+    found = line.fit_recovery(other.measurement.value if other and rising else math.nan)
     if found is None:
         return None
     ends_at = replace(line.measurement, value=float(found.value[-1]))

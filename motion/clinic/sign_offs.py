@@ -1,6 +1,7 @@
 """Who answers for a take's numbers: signed off, withdrawn, ended when the numbers change."""
 
 from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,12 +12,13 @@ from motion.clinic.chart_values import SignOff
 from motion.clinic.edits import author_id_of, note_edits, require_reason
 from motion.clinic.record import Record
 from motion.clinic.tables import AnalysisRow, AuthorRow
-from motion.clinic.takes import take_row
+from motion.clinic.takes import require_version, take_row
 from motion.errors import InputError, RecordConflictError
 
-__all__ = ["end_sign_off", "find_sign_off", "sign_off", "withdraw_sign_off"]
+__all__ = ["REVIEWED", "end_sign_off", "find_sign_off", "sign_off", "withdraw_sign_off"]
 
-_REVIEWED = "reviewed"
+REVIEWED: Final = "reviewed"
+"""Stands as the reason of a sign-off where nobody typed a note: each row needs one."""
 
 
 def sign_off(
@@ -58,9 +60,7 @@ def sign_off(
         raise InputError(msg)
     with record.writing() as session:
         current = _require_current(session, take_id, expected)
-        if expected_version not in {None, take_row(session, take_id).version}:
-            msg = f"take {take_id} was changed by somebody else meanwhile: load it again"
-            raise RecordConflictError(msg)
+        require_version(take_row(session, take_id), expected_version)
         before = _standing(session, take_id)
         if before is not None:
             msg = (
@@ -73,7 +73,7 @@ def sign_off(
         )
         session.add(row)
         session.flush()
-        note_edits(session, row, {"signed_off": (None, name)}, note.strip() or _REVIEWED, name)
+        note_edits(session, row, {"signed_off": (None, name)}, note.strip() or REVIEWED, name)
         return SignOff(analysis_id=current, author=name, at=row.created_at, note=row.note)
 
 

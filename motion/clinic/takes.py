@@ -39,6 +39,7 @@ __all__ = [
     "list_takes",
     "load_take",
     "recent_takes",
+    "require_version",
     "retest_takes",
     "take_row",
 ]
@@ -187,12 +188,23 @@ def _set_excluded(
 ) -> None:
     with record.writing() as session:
         row = take_row(session, take_id)
-        if expected_version not in (None, row.version):
-            msg = f"take {take_id} was changed by somebody else meanwhile: load it again"
-            raise RecordConflictError(msg)
+        require_version(row, expected_version)
         note_edits(session, row, {"excluded_reason": (row.excluded_reason, excluded)}, *because)
         row.excluded_reason = excluded
         renew_for_take(session, row)
+
+
+def require_version(row: TakeRow, expected_version: int | None) -> None:
+    """Refuse a change of a take that somebody else changed since it was looked at.
+
+    Raises
+    ------
+    RecordConflictError
+        If the take's version is not the expected one; None asks for none.
+    """
+    if expected_version not in (None, row.version):
+        msg = f"take {row.id} was changed by somebody else meanwhile: load it again"
+        raise RecordConflictError(msg)
 
 
 def _takes_of_all(

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from motion.clinic import (
-    Better,
     Line,
     Patient,
     PlanItem,
@@ -200,7 +199,7 @@ def _followed(
         other=other,
         other_of_then=other is not None and _is_of_then(other, take, takes),
         limit_deg=limit_deg,
-        recovery=foretell(line, at_most=_level(line, other), breaks=breaks, allowed_deg=limit_deg),
+        recovery=foretell(line, other, breaks=breaks, allowed_deg=limit_deg),
         typical=_typical(take, m, subject),
         published=_published(m, subject) if is_comparable(m) else "",
     )
@@ -215,13 +214,6 @@ def _is_of_then(other: OtherSide, take: TakeSummary, takes: Iterable[TakeSummary
         if later.excluded_reason is None and later.started_at > other.take.started_at
         for each in later.measurements
     )
-
-
-def _level(line: Line, other: OtherSide | None) -> float:
-    """Return what a rising number will not exceed, the other side's; NaN where it is unknown."""
-    if other is None or line.direction.better is not Better.HIGHER:
-        return math.nan
-    return other.measurement.value
 
 
 def _typical(take: TakeSummary, m: Measurement, subject: Subject) -> Typical | None:

@@ -62,7 +62,7 @@ def test_the_report_draws_no_curve_across_a_break():
 
 def test_nothing_is_foretold_beyond_the_plans_limit():
     (line,) = follow(weekly(60.0, 78.0, 90.0, 98.0, 103.0, 107.0))
-    given = {"at_most": math.nan, "breaks": ()}
+    given = {"other": None, "breaks": ()}
 
     free = foretell(line, allowed_deg=math.nan, **given)
     assert free is not None
